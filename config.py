@@ -1,0 +1,138 @@
+"""Settings, read once from the environment (and `.env`): a frozen dataclass, so that nothing changes them later."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent
+MEBIBYTE = 1024 * 1024
+
+
+class SettingsError(Exception):
+    """The environment does not make a runnable product; the message is one line for the operator."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the environment decides. Sizes in bytes, durations in seconds."""
+
+    secret_key: str
+    database_url: str
+    instance_path: Path
+    public_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    demo: bool = False
+    testing: bool = False
+    mail_server: str = ""
+    mail_port: int = 25
+    mail_username: str = ""
+    mail_password: str = ""
+    mail_use_tls: bool = False
+    mail_use_ssl: bool = False
+    mail_sender: str = "tindak-lanjut@localhost"
+    mail_timeout: int = 20
+    mail_batch: int = 20
+    mail_lease: int = 300
+    mail_per_minute: int = 0
+    tick_seconds: int = 300
+    delivery_seconds: int = 15
+    link_days: int = 14
+    upload_limit: int = 20 * MEBIBYTE
+    password_hash: str = "argon2"
+    proxies: int = 0
+    log_format: str = "text"
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def evidence_path(self) -> Path:
+        """The folder of stored files, named by their SHA-256."""
+        return self.instance_path / "evidence"
+
+    @classmethod
+    def from_env(cls, env: dict[str, str] | None = None) -> Settings:
+        """Settings from `env` (default: the process environment after `.env`); SettingsError where it can't run.
+
+        A key is made and kept in the instance folder for a loopback or demo start; an instance that is reachable
+        from outside must be given one, because a key that was forgotten is a key nobody rotates.
+        """
+        if env is None:
+            _load_dotenv()
+            env = dict(os.environ)
+        instance = Path(env.get("INSTANCE_PATH") or ROOT / "instance").resolve()
+        demo = _flag(env, "DEMO")
+        host = env.get("HOST") or "127.0.0.1"
+        return cls(
+            secret_key=_secret_key(env, instance, demo=demo, host=host),
+            database_url=env.get("DATABASE_URL") or f"sqlite:///{instance / ('demo.db' if demo else 'tracker.db')}",
+            instance_path=instance,
+            public_url=(env.get("PUBLIC_URL") or f"http://127.0.0.1:{env.get('PORT') or 8000}").rstrip("/"),
+            host=host,
+            port=_number(env, "PORT", 8000),
+            demo=demo,
+            mail_server=env.get("MAIL_SERVER", ""),
+            mail_port=_number(env, "MAIL_PORT", 25),
+            mail_username=env.get("MAIL_USERNAME", ""),
+            mail_password=env.get("MAIL_PASSWORD", ""),
+            mail_use_tls=_flag(env, "MAIL_USE_TLS"),
+            mail_use_ssl=_flag(env, "MAIL_USE_SSL"),
+            mail_sender=env.get("MAIL_SENDER") or "tindak-lanjut@localhost",
+            mail_timeout=_number(env, "MAIL_TIMEOUT", 20),
+            mail_batch=_number(env, "MAIL_BATCH", 20),
+            mail_lease=_number(env, "MAIL_LEASE", 300),
+            mail_per_minute=_number(env, "MAIL_PER_MINUTE", 0),
+            tick_seconds=_number(env, "TICK_SECONDS", 300),
+            delivery_seconds=_number(env, "DELIVERY_SECONDS", 15),
+            link_days=_number(env, "LINK_DAYS", 14),
+            upload_limit=_number(env, "UPLOAD_LIMIT_MB", 20) * MEBIBYTE,
+            proxies=_number(env, "PROXIES", 0),
+            log_format=env.get("LOG_FORMAT") or "text",
+        )
+
+
+def _load_dotenv() -> None:
+    from dotenv import load_dotenv
+
+    load_dotenv(ROOT / ".env")
+
+
+def _flag(env: dict[str, str], name: str) -> bool:
+    return env.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _number(env: dict[str, str], name: str, default: int) -> int:
+    text = env.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return int(text)
+    except ValueError:
+        raise SettingsError(f"{name} must be a whole number, not {text!r}.") from None
+
+
+def _secret_key(env: dict[str, str], instance: Path, *, demo: bool, host: str) -> str:
+    if env.get("SECRET_KEY"):
+        return env["SECRET_KEY"]
+    if env.get("PRODUCTION") or not (demo or host in {"127.0.0.1", "localhost", "::1"}):
+        raise SettingsError(
+            "SECRET_KEY is not set. A start that others can reach needs one, for example from "
+            "`python -c 'import secrets; print(secrets.token_urlsafe(48))'`, in the environment or in .env."
+        )
+    return _kept_key(instance / "secret-key")
+
+
+def _kept_key(path: Path) -> str:
+    """The key of a single-machine start: made once, readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    key = secrets.token_urlsafe(48)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key)
+    return key

@@ -1,0 +1,1 @@
+"""Claims about people and behaviour; the folders mirror the slices of `tracker`."""

@@ -1,0 +1,1 @@
+"""Commitments: standing, updates, evidence, verification, extension and the answer page."""

@@ -1,0 +1,24 @@
+"""What may be done with commitments. Nothing here commits; views and commands do, in one visible line."""
+
+from __future__ import annotations
+
+from tracker.commitments.actions.evidence import ALLOWED, keep
+from tracker.commitments.actions.extending import answer_extension
+from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
+from tracker.commitments.actions.reporting import report
+from tracker.commitments.actions.telling import link_for, queue_new_link, tell
+from tracker.commitments.actions.verifying import verify
+
+__all__ = [
+    "ALLOWED",
+    "answer_extension",
+    "keep",
+    "link_for",
+    "owe",
+    "publish",
+    "queue_new_link",
+    "report",
+    "tell",
+    "verify",
+    "withdraw_unpublished",
+]

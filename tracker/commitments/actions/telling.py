@@ -1,0 +1,79 @@
+"""Mails about one commitment, and the links in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+
+from tracker.commitments.models import Commitment, CommitmentMessage
+from tracker.commitments.rules import EventKind
+from tracker.extensions import db
+from tracker.mail import outbox
+from tracker.mail.compose import compose
+from tracker.mail.models import Message
+from tracker.people import links
+from tracker.people import queries as people
+from tracker.people.models import Tenure
+from tracker.people.rules import Actor
+from tracker.regions.rules import local_day
+from tracker.shell.urls import external
+
+
+def link_for(tenure_id: int, commitment_id: int, *, at: datetime) -> str:
+    """The full address of the answer page for one holder and one commitment."""
+    expires_at = at + timedelta(days=current_app.config["SETTINGS"].link_days)
+    token = links.sign(links.Link(tenure_id, commitment_id, expires_at))
+    return external("commitments.answer", token=token)
+
+
+def tell(commitments: Iterable[Commitment], message: Message) -> None:
+    """Notes that the mail spoke of these commitments."""
+    for commitment in commitments:
+        db.session.add(CommitmentMessage(commitment_id=commitment.id, message_id=message.id))
+
+
+def tell_owner(
+    commitment: Commitment, kind: EventKind, cause: str, *, by: Actor, at: datetime, **values: Any
+) -> Message | None:
+    """Queues the mail of a reviewer's answer to today's holder of the owner post; None when nobody holds it."""
+    today = local_day(at, commitment.region.zone)
+    tenure = people.holders([commitment.owner_post_id], today=today).get(commitment.owner_post_id)
+    if tenure is None:
+        return None
+    return _queue(commitment, tenure, kind.value, cause, at=at, by=by.acted_as, **values)
+
+
+def queue_new_link(commitment: Commitment, tenure: Tenure, *, at: datetime) -> Message | None:
+    """Mails a fresh link to the holder's own address, whoever asked for it."""
+    return _queue(commitment, tenure, "answer link", f"{at:%Y%m%dT%H%M%S}", at=at)
+
+
+def _queue(
+    commitment: Commitment, tenure: Tenure, kind: str, cause: str, *, at: datetime, **values: Any
+) -> Message | None:
+    folder = kind.replace(" ", "-")
+    composed = compose(
+        folder,
+        locale=tenure.person.locale or "id",
+        commitment=commitment,
+        tenure=tenure,
+        zone=commitment.region.zone,
+        link=link_for(tenure.id, commitment.id, at=at),
+        link_days=current_app.config["SETTINGS"].link_days,
+        **values,
+    )
+    message = outbox.queue(
+        key=f"{folder}/commitment-{commitment.id}/{cause}/tenure-{tenure.id}",
+        kind=kind,
+        period=local_day(at, commitment.region.zone).isoformat(),
+        to_email=tenure.person.email,
+        to_name=tenure.person.name,
+        composed=composed,
+        at=at,
+    )
+    if message is not None:
+        tell([commitment], message)
+    return message

@@ -1,0 +1,166 @@
+"""What owners and reviewers type about a commitment."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from flask_wtf.file import MultipleFileField
+from wtforms import RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from tracker.commitments.rules import Answer, ExtensionState, Refusal, Status
+from tracker.commitments.typed_days import typed_day
+from tracker.shell.files import FileRefused, Reason
+from tracker.shell.forms import BaseForm
+
+MOST_FILES = 5
+LONGEST_NOTE = 2000
+
+REFUSALS: dict[Refusal, Any] = {
+    Refusal.CLOSED: lazy_gettext("This commitment is closed. Nothing more can be recorded."),
+    Refusal.NOT_WAITING: lazy_gettext("Nothing waits for verification any more: somebody was quicker."),
+    Refusal.AUTHOR: lazy_gettext("What one has reported oneself is verified by somebody else."),
+    Refusal.NOTE_MISSING: lazy_gettext("Write in one sentence what was done."),
+    Refusal.REASON_MISSING: lazy_gettext("Give the reason; the owner will read it."),
+    Refusal.OBSTACLE_MISSING: lazy_gettext("Write what stands in the way."),
+    Refusal.NO_EVIDENCE: lazy_gettext("To report it as done, attach at least one file or photo as evidence."),
+    Refusal.NOT_LATER: lazy_gettext("The new due date must lie after the current one and after today."),
+    Refusal.ALREADY_ASKED: lazy_gettext("A request for more time is waiting for its answer already."),
+    Refusal.ALREADY_ANSWERED: lazy_gettext("This request was answered already."),
+}
+FILE_REFUSALS: dict[Reason, Any] = {
+    Reason.TOO_LARGE: lazy_gettext("is too large; please send a smaller file, or a photo of the page"),
+    Reason.EMPTY: lazy_gettext("is empty; please choose it once more"),
+    Reason.UNKNOWN_KIND: lazy_gettext(
+        "is of a kind we cannot keep; please send PDF, DOCX, XLSX, TXT or a photo"
+    ),
+    Reason.NOT_ALLOWED: lazy_gettext(
+        "is of a kind we cannot keep; please send PDF, DOCX, XLSX, TXT or a photo"
+    ),
+}
+UNREADABLE_DAY = lazy_gettext("Write the date like this: 31 October 2025, or 31/10/2025.")
+
+
+class RefusableForm(BaseForm):
+    """A form whose act may be refused by a rule; the answer stands at the field it is about."""
+
+    fields_of: dict[Refusal, str] = {}
+
+    def refuse(self, reason: Refusal) -> None:
+        self.blame(self.fields_of.get(reason), str(REFUSALS[reason]))
+
+    def blame(self, name: str | None, message: str) -> None:
+        if name is None:
+            self.form_errors.append(message)
+        else:
+            field = self[name]
+            field.errors = [*field.errors, message]
+
+
+class DayField(StringField):
+    """A date picker that also takes what people type; what can be read is shown again as the picker wants it."""
+
+    day: date | None = None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        self.day = typed_day(self.data or "")
+        if self.day:
+            self.data = self.day.isoformat()
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if self.data and self.day is None:
+            raise ValidationError(str(UNREADABLE_DAY))
+
+
+class AnswerForm(RefusableForm):
+    """An owner's report; the rules say which answer needs what."""
+
+    fields_of = {
+        Refusal.NOTE_MISSING: "note",
+        Refusal.OBSTACLE_MISSING: "obstacle",
+        Refusal.NO_EVIDENCE: "files",
+        Refusal.NOT_LATER: "asked_due_on",
+        Refusal.ALREADY_ASKED: "answer",
+    }
+
+    answer = RadioField(
+        lazy_gettext("How far is it?"),
+        choices=[
+            SelectChoice(Answer.DONE.value, lazy_gettext("Done")),
+            SelectChoice(Answer.PROGRESS.value, lazy_gettext("In progress")),
+            SelectChoice(Answer.OBSTRUCTED.value, lazy_gettext("Obstructed")),
+            SelectChoice(Answer.MORE_TIME.value, lazy_gettext("More time")),
+        ],
+        default=Answer.PROGRESS.value,
+        validators=[InputRequired()],
+    )
+    obstacle = StringField(lazy_gettext("What stands in the way?"), validators=[Optional(), Length(max=500)])
+    asked_due_on = DayField(lazy_gettext("New due date asked for"), validators=[Optional()])
+    note = TextAreaField(
+        lazy_gettext("The news in one sentence"),
+        validators=[DataRequired(REFUSALS[Refusal.NOTE_MISSING]), Length(max=LONGEST_NOTE)],
+    )
+    files = MultipleFileField(lazy_gettext("Photo or file"))
+
+    @property
+    def said(self) -> Answer:
+        return Answer(self.answer.data)
+
+    @property
+    def sent_files(self) -> list[Any]:
+        """The uploads; browsers send an empty one where nothing was chosen."""
+        return [file for file in self.files.data or [] if getattr(file, "filename", "")]
+
+    def validate_files(self, _field: Any) -> None:
+        if len(self.sent_files) > MOST_FILES:
+            raise ValidationError(gettext("Please send at most %(number)s files at once.", number=MOST_FILES))
+
+    def refuse_file(self, name: str, refusal: FileRefused) -> None:
+        self.blame("files", f"{name}: {FILE_REFUSALS[refusal.reason]}.")
+
+
+class VerificationForm(RefusableForm):
+    """Sesuai, or belum sesuai with a reason."""
+
+    fields_of = {Refusal.REASON_MISSING: "reason"}
+
+    verdict = RadioField(
+        lazy_gettext("Is it done?"),
+        choices=[
+            SelectChoice(Status.VERIFIED.value, lazy_gettext("Yes, as promised")),
+            SelectChoice(Status.SENT_BACK.value, lazy_gettext("Not yet, send it back")),
+        ],
+        validators=[InputRequired(lazy_gettext("Choose one of the two."))],
+    )
+    reason = TextAreaField(lazy_gettext("Reason"), validators=[Optional(), Length(max=LONGEST_NOTE)])
+
+    @property
+    def accepted(self) -> bool:
+        return bool(self.verdict.data == Status.VERIFIED.value)
+
+
+class ExtensionForm(RefusableForm):
+    """The answer to a request for time."""
+
+    fields_of = {Refusal.REASON_MISSING: "answer_reason", Refusal.NOT_LATER: "due_on"}
+
+    decision = RadioField(
+        lazy_gettext("Your answer"),
+        choices=[
+            SelectChoice(ExtensionState.GRANTED.value, lazy_gettext("Grant more time")),
+            SelectChoice(ExtensionState.REFUSED.value, lazy_gettext("Refuse")),
+        ],
+        validators=[InputRequired(lazy_gettext("Choose one of the two."))],
+    )
+    due_on = DayField(lazy_gettext("New due date"), validators=[Optional()])
+    answer_reason = TextAreaField(
+        lazy_gettext("Reason for this answer"), validators=[Optional(), Length(max=LONGEST_NOTE)]
+    )
+
+    @property
+    def granted(self) -> bool:
+        return bool(self.decision.data == ExtensionState.GRANTED.value)

@@ -1,0 +1,209 @@
+"""Commitments and everything that was said and done about them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.commitments.rules import Answer, EventKind, ExtensionState, Standing, Status, standing
+from tracker.extensions import Base, BigId, Sha256, words
+from tracker.forums.models import Decision, Forum
+from tracker.mail.models import Message
+from tracker.people.models import Post, Tenure
+from tracker.people.rules import Door
+from tracker.regions.models import Office, Region
+
+_OWED = text("status IN ('not started', 'in progress', 'sent back')")
+_WAITING = text("status = 'proposed done'")
+
+
+class Commitment(Base):
+    """One owed action: owner post and office, due date, measure. The original due date is kept for ever."""
+
+    __tablename__ = "commitments"
+    __table_args__ = (
+        Index("ix_commitments_owed", "region_id", "due_on", "id", sqlite_where=_OWED, postgresql_where=_OWED),
+        Index(
+            "ix_commitments_waiting",
+            "region_id",
+            "proposed_at",
+            "id",
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+        Index("ix_commitments_owner", "owner_post_id", "due_on", "id"),
+        Index("ix_commitments_region", "region_id", "id"),
+        Index("ix_commitments_forum", "forum_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forums.id"))
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), unique=True)
+    action: Mapped[str] = mapped_column(Text)
+    measure: Mapped[str] = mapped_column(Text, default="")
+    owner_post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
+    owner_office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    due_on: Mapped[date | None]
+    original_due_on: Mapped[date | None]
+    due_words: Mapped[str] = mapped_column(String(200), default="")
+    undated_reason: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[Status] = mapped_column(words(Status), default=Status.NOT_STARTED)
+    obstacle: Mapped[str] = mapped_column(Text, default="")
+    extended: Mapped[int] = mapped_column(default=0)
+    proposed_at: Mapped[datetime | None]
+    last_update_id: Mapped[int | None] = mapped_column(BigId)
+    made_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    version_id: Mapped[int] = mapped_column()
+
+    region: Mapped[Region] = relationship()
+    forum: Mapped[Forum] = relationship()
+    decision: Mapped[Decision] = relationship()
+    owner: Mapped[Post] = relationship()
+    office: Mapped[Office] = relationship()
+    supports: Mapped[list[Support]] = relationship(order_by="Support.id")
+
+    __mapper_args__ = {"version_id_col": version_id}
+
+    @property
+    def obstructed(self) -> bool:
+        return bool(self.obstacle)
+
+    def standing(self, today: date) -> Standing:
+        return standing(self.status, self.due_on, today=today)
+
+
+class Support(Base):
+    """An office that helps the owner."""
+
+    __tablename__ = "supports"
+    __table_args__ = (
+        Index("uq_supports_commitment_id_office_id", "commitment_id", "office_id", unique=True),
+        Index("ix_supports_office_id", "office_id", "commitment_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+
+    office: Mapped[Office] = relationship()
+
+
+class Update(Base):
+    """An owner's dated report. Written once, never edited."""
+
+    __tablename__ = "updates"
+    __table_args__ = (Index("ix_updates_commitment_id", "commitment_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
+    at: Mapped[datetime]
+    tenure_id: Mapped[int] = mapped_column(ForeignKey("tenures.id"))
+    door: Mapped[Door] = mapped_column(words(Door))
+    answer: Mapped[Answer] = mapped_column(words(Answer))
+    note: Mapped[str] = mapped_column(Text)
+    obstacle: Mapped[str] = mapped_column(Text, default="")
+
+    commitment: Mapped[Commitment] = relationship()
+    tenure: Mapped[Tenure] = relationship()
+    evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.id", back_populates="update")
+
+
+class Evidence(Base):
+    """A file or photo of an update, kept by its SHA-256."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    update_id: Mapped[int] = mapped_column(ForeignKey("updates.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(Sha256)
+
+    update: Mapped[Update] = relationship(back_populates="evidence")
+
+
+class Verification(Base):
+    """A reviewer's answer to a proposed done."""
+
+    __tablename__ = "verifications"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"), index=True)
+    update_id: Mapped[int] = mapped_column(ForeignKey("updates.id"), unique=True)
+    at: Mapped[datetime]
+    tenure_id: Mapped[int] = mapped_column(ForeignKey("tenures.id"))
+    accepted: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Extension(Base):
+    """A request for a new due date, and its answer."""
+
+    __tablename__ = "extensions"
+    __table_args__ = (
+        Index(
+            "uq_extensions_one_asked",
+            "commitment_id",
+            unique=True,
+            sqlite_where=text("state = 'asked'"),
+            postgresql_where=text("state = 'asked'"),
+        ),
+        Index("ix_extensions_commitment_id", "commitment_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
+    update_id: Mapped[int] = mapped_column(ForeignKey("updates.id"), unique=True)
+    asked_at: Mapped[datetime]
+    asked_due_on: Mapped[date]
+    state: Mapped[ExtensionState] = mapped_column(words(ExtensionState), default=ExtensionState.ASKED)
+    previous_due_on: Mapped[date | None]
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("tenures.id"))
+    granted_due_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+    commitment: Mapped[Commitment] = relationship()
+    update: Mapped[Update] = relationship()
+
+
+class Event(Base):
+    """A step in the story: what happened, by whom as what post, by which door, and how it left the commitment."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_commitment_id", "commitment_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
+    at: Mapped[datetime]
+    kind: Mapped[EventKind] = mapped_column(words(EventKind))
+    tenure_id: Mapped[int | None] = mapped_column(ForeignKey("tenures.id"))
+    acted_as: Mapped[str] = mapped_column(String(200), default="")
+    door: Mapped[Door] = mapped_column(words(Door))
+    note: Mapped[str] = mapped_column(Text, default="")
+    update_id: Mapped[int | None] = mapped_column(ForeignKey("updates.id"))
+    status_after: Mapped[Status] = mapped_column(words(Status))
+    due_after: Mapped[date | None]
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    update: Mapped[Update | None] = relationship()
+    tenure: Mapped[Tenure | None] = relationship()
+
+
+class CommitmentMessage(Base):
+    """Which mails spoke of a commitment, so that its story can tell of them."""
+
+    __tablename__ = "commitment_messages"
+    __table_args__ = (Index("ix_commitment_messages_message_id", "message_id"),)
+
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"), primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), primary_key=True)
+
+    message: Mapped[Message] = relationship()

@@ -1,0 +1,111 @@
+"""Which commitments a person may see, and which one a link opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from tracker.commitments.models import Commitment, Support
+from tracker.commitments.rules import Status
+from tracker.extensions import db
+from tracker.people import queries as people
+from tracker.people.links import Link
+from tracker.people.models import Tenure
+from tracker.people.rules import Asker, Duty, covers
+from tracker.regions.models import Office
+from tracker.regions.rules import local_day
+
+PAGE = 25
+
+
+def sees(asker: Asker) -> ColumnElement[bool]:
+    """The condition under which a commitment is shown to a person: by region, as owner, or as a supporting office.
+
+    What is not yet published is a draft of the reviewers of its region, and of nobody else.
+    """
+    offices = {holding.office_id for holding in asker.holdings}
+    helped = select(Support.commitment_id).where(Support.office_id.in_(offices))
+    wide = asker.regions(Duty.REVIEWER, Duty.LEADER, Duty.OPERATOR)
+    told = or_(
+        Commitment.region_id.in_(wide),
+        Commitment.owner_post_id.in_(asker.own_posts),
+        Commitment.id.in_(helped),
+    )
+    return or_(
+        and_(Commitment.published_at.is_not(None), told),
+        Commitment.region_id.in_(asker.regions(Duty.REVIEWER)),
+    )
+
+
+def loaded() -> Select[Commitment]:
+    """Commitments with all that is told about one on its page, in one query."""
+    return (
+        select(Commitment)
+        .join(Commitment.forum)
+        .join(Commitment.decision)
+        .join(Commitment.owner)
+        .join(Commitment.office)
+        .options(
+            contains_eager(Commitment.forum),
+            contains_eager(Commitment.decision),
+            contains_eager(Commitment.owner),
+            contains_eager(Commitment.office),
+            joinedload(Commitment.region, innerjoin=True),
+        )
+    )
+
+
+def visible_to(asker: Asker, commitment_id: int) -> Commitment | None:
+    """None for what is not there and for what is not this person's to see; the two look alike from outside."""
+    return db.session.scalar(loaded().where(Commitment.id == commitment_id, sees(asker)))
+
+
+def visible(
+    asker: Asker, *, statuses: Sequence[Status] = (), before: int | None = None, limit: int = PAGE
+) -> Sequence[Commitment]:
+    """The newest first, from below the id `before`; offices, posts and regions loaded."""
+    wanted = loaded().where(sees(asker)).order_by(Commitment.id.desc()).limit(limit)
+    if statuses:
+        wanted = wanted.where(Commitment.status.in_(statuses))
+    if before is not None:
+        wanted = wanted.where(Commitment.id < before)
+    return db.session.scalars(wanted).all()
+
+
+def supports_of(commitment: Commitment) -> Sequence[Office]:
+    """The offices that help the owner, in the order of the minutes."""
+    return db.session.scalars(
+        select(Office).join(Support).where(Support.commitment_id == commitment.id).order_by(Support.id)
+    ).all()
+
+
+class Behind(NamedTuple):
+    """What a link opens: one commitment, for one holder of its owner post."""
+
+    commitment: Commitment
+    tenure: Tenure
+
+
+def behind_link(link: Link, *, at: datetime) -> Behind | None:
+    """None once the tenure has ended or the post no longer owns the commitment; expiry is the view's to say."""
+    tenure = people.tenure(link.tenure_id)
+    if tenure is None or not _holds(tenure, at):
+        return None
+    commitment = db.session.scalar(
+        loaded().where(
+            Commitment.id == link.commitment_id,
+            Commitment.owner_post_id == tenure.post_id,
+            Commitment.published_at.is_not(None),
+        )
+    )
+    return Behind(commitment, tenure) if commitment else None
+
+
+def _holds(tenure: Tenure, at: datetime) -> bool:
+    post = tenure.post
+    today = local_day(at, post.office.region.zone)
+    return tenure.person.active and post.closed_at is None and covers(tenure.from_on, tenure.until_on, today)

@@ -1,0 +1,8 @@
+"""Pages of commitments: the promise and its story, an owner's list, answering, and judging answers."""
+
+from __future__ import annotations
+
+from tracker.commitments.views import answering, judging, showing, updating
+from tracker.commitments.views.blueprint import pages
+
+__all__ = ["answering", "judging", "pages", "showing", "updating"]

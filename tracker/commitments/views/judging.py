@@ -1,0 +1,80 @@
+"""A reviewer's answers: to a report of done, and to a request for time."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.commitments import actions, queries
+from tracker.commitments.forms import ExtensionForm, VerificationForm
+from tracker.commitments.rules import Refusal, Refused
+from tracker.commitments.views import showing
+from tracker.commitments.views.blueprint import pages
+from tracker.extensions import db
+from tracker.people import access
+from tracker.people.access import Audience
+from tracker.people.rules import Duty
+from tracker.regions.rules import local_day
+
+
+@pages.post("/commitments/<int:commitment_id>/verification")
+@access.only(Audience.REVIEWER)
+def verification(commitment_id: int) -> ResponseReturnValue:
+    """Accepts what waits, or sends it back; the owner is told at once."""
+    commitment = queries.visible_to(access.asker(), commitment_id) or abort(404)
+    by = access.acting(commitment.region_id, Duty.REVIEWER)
+    form = VerificationForm()
+    if not form.validate():
+        return showing.page(commitment, verification=form)
+    try:
+        actions.verify(
+            commitment, accepted=form.accepted, reason=form.reason.data or "", by=by, at=clock.now()
+        )
+    except Refused as refused:
+        form.refuse(refused.reason)
+        return showing.page(commitment, verification=form)
+    db.session.commit()
+    done, back = (
+        _("The report is accepted. The owner is told by mail."),
+        _("The report is sent back with your reason."),
+    )
+    flash(done if form.accepted else back, "success")
+    return _back(commitment_id)
+
+
+@pages.post("/commitments/<int:commitment_id>/extension")
+@access.only(Audience.REVIEWER)
+def extension(commitment_id: int) -> ResponseReturnValue:
+    """Grants the date asked for or another one, or refuses with a reason."""
+    at = clock.now()
+    commitment = queries.visible_to(access.asker(), commitment_id) or abort(404)
+    by = access.acting(commitment.region_id, Duty.REVIEWER)
+    form = ExtensionForm()
+    asked = queries.open_extension(commitment.id)
+    if asked is None:
+        form.refuse(Refusal.ALREADY_ANSWERED)
+        return showing.page(commitment, extension_form=form)
+    if not form.validate():
+        return showing.page(commitment, extension_form=form)
+    try:
+        actions.answer_extension(
+            asked,
+            granted=form.granted,
+            due_on=form.due_on.day,
+            reason=form.answer_reason.data or "",
+            by=by,
+            at=at,
+            today=local_day(at, commitment.region.zone),
+        )
+    except Refused as refused:
+        form.refuse(refused.reason)
+        return showing.page(commitment, extension_form=form)
+    db.session.commit()
+    flash(_("Your answer is recorded. The owner is told by mail."), "success")
+    return _back(commitment_id)
+
+
+def _back(commitment_id: int) -> ResponseReturnValue:
+    return redirect(url_for("commitments.commitment", commitment_id=commitment_id), 303)

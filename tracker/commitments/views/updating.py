@@ -1,0 +1,69 @@
+"""An owner who is signed in: the list of what is owed, and reporting on one of them."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.commitments import queries
+from tracker.commitments.rules import Burning, may_answer
+from tracker.commitments.views.blueprint import pages
+from tracker.commitments.views.reporting import blank, take
+from tracker.extensions import db
+from tracker.people import access
+from tracker.people import queries as people
+from tracker.people.access import Audience
+from tracker.people.rules import Door, actor
+from tracker.regions.rules import local_day, moment
+
+
+@pages.get("/commitments/mine")
+@access.only(Audience.OWNER, Audience.REVIEWER)
+def mine() -> ResponseReturnValue:
+    """What is asked of the posts one holds, by what burns."""
+    asker = access.asker()
+    held = asker.first or abort(404)
+    today = local_day(clock.now(), held.zone)
+    new_year = moment(today.replace(month=1, day=1), 0, held.zone)
+    parts = queries.mine(asker, today=today, since=new_year)
+    returned = [row.commitment.id for row in [*parts[Burning.SENT_BACK], *parts[Burning.OVERDUE]]]
+    return render_template(
+        "commitments/mine.html",
+        asker=asker,
+        held=held,
+        parts=parts,
+        reasons=queries.reasons_sent_back(returned),
+        today=today,
+    )
+
+
+@pages.route("/commitments/<int:commitment_id>/update", methods=["GET", "POST"])
+@access.only(Audience.OWNER, Audience.REVIEWER)
+def update(commitment_id: int) -> ResponseReturnValue:
+    """The same form as behind the link, for whoever holds the owner post today."""
+    at, asker = clock.now(), access.asker()
+    commitment = queries.visible_to(asker, commitment_id) or abort(404)
+    held = next((h for h in asker.holdings if h.post_id == commitment.owner_post_id), None) or abort(403)
+    if commitment.published_at is None:
+        abort(404)
+    today = local_day(at, held.zone)
+    form = blank(commitment)
+    if may_answer(commitment.status) and form.validate_on_submit():
+        tenure = people.tenure(held.tenure_id) or abort(404)
+        if take(form, commitment, tenure, by=actor(asker, held, Door.PAGE), at=at, today=today):
+            db.session.commit()
+            flash(_("Your report is recorded."), "success")
+            return redirect(url_for(".commitment", commitment_id=commitment_id), 303)
+    return render_template(
+        "commitments/update.html",
+        commitment=commitment,
+        held=held,
+        form=form,
+        may_answer=may_answer(commitment.status),
+        extension=queries.open_extension(commitment.id),
+        news=queries.news(commitment),
+        reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
+        today=today,
+    ), (422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""Forums in series, their minutes file and their decisions."""

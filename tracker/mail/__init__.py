@@ -1,0 +1,1 @@
+"""The outbox: messages written with their cause, sent once; it knows no one."""

@@ -1,0 +1,1 @@
+"""From the text of minutes to drafts, and from drafts to commitments."""

@@ -1,0 +1,18 @@
+"""From minutes to drafts to commitments to mails. Nothing here commits; views and commands do, in one visible line."""
+
+from __future__ import annotations
+
+from tracker.minutes.actions.deciding import accept, correct, give_back, reject
+from tracker.minutes.actions.drafting import add_by_hand, draft_from_minutes, take_text
+from tracker.minutes.actions.publishing import publish
+
+__all__ = [
+    "accept",
+    "add_by_hand",
+    "correct",
+    "draft_from_minutes",
+    "give_back",
+    "publish",
+    "reject",
+    "take_text",
+]

@@ -1,0 +1,122 @@
+"""A reviewer's word on a draft: accept, correct, reject, and take that back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from tracker.commitments import actions as commitments
+from tracker.commitments.models import Commitment
+from tracker.extensions import db
+from tracker.forums.models import Forum
+from tracker.minutes.models import Draft, DraftState
+from tracker.minutes.rules.deciding import Refusal, Refused
+from tracker.people import audit
+from tracker.people.models import Post
+from tracker.people.rules import Actor
+from tracker.regions.models import Office
+
+
+def accept(
+    draft: Draft,
+    *,
+    action: str,
+    owner: Post,
+    due_on: date | None,
+    by: Actor,
+    at: datetime,
+    today: date,
+    due_words: str | None = None,
+    undated_reason: str = "",
+    measure: str = "",
+    supporting: Sequence[Office] = (),
+    already_late: bool = False,
+    seen: int | None = None,
+) -> Commitment:
+    """Makes the draft a decision and a commitment; accepted twice, by whomever, it stays the one first made.
+
+    `seen` is the version that was looked at. Refused: rejected or changed meanwhile; and what commitments.actions.owe refuses (past due, no date without a reason).
+    """
+    _hold(draft, seen)
+    if draft.state is DraftState.ACCEPTED and draft.commitment is not None:
+        return draft.commitment
+    if draft.state is not DraftState.WAITING:
+        raise Refused(Refusal.NOT_WAITING)
+    commitment = commitments.owe(
+        forum=draft.forum, quote=draft.quote, start=draft.start, end=draft.end, action=action, measure=measure,
+        owner=owner, due_on=due_on, due_words=draft.due_words if due_words is None else due_words,
+        undated_reason=undated_reason, supporting=supporting, by=by, at=at, today=today, already_late=already_late,
+    )  # fmt: skip
+    draft.commitment, draft.state = commitment, DraftState.ACCEPTED
+    _record("draft.accepted", draft, by=by, at=at, commitment=commitment.id)
+    return commitment
+
+
+def correct(
+    draft: Draft,
+    *,
+    action: str,
+    owner: Post | None,
+    due_on: date | None,
+    undated_reason: str,
+    measure: str,
+    supporting: Sequence[Office],
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Writes down what the reviewer put right; the draft still waits. Refused: it was changed meanwhile, or waits no more."""
+    _hold(draft, seen)
+    if draft.state is not DraftState.WAITING:
+        raise Refused(Refusal.NOT_WAITING)
+    draft.action, draft.measure = action.strip(), measure.strip()
+    draft.post_id, draft.office_id = (owner.id, owner.office_id) if owner else (None, None)
+    draft.due_on, draft.undated_reason = due_on, "" if due_on else undated_reason.strip()
+    draft.supporting, draft.warnings = [office.name for office in supporting], []
+    db.session.flush()
+    _record("draft.corrected", draft, by=by, at=at)
+
+
+def reject(draft: Draft, *, reason: str = "", by: Actor, at: datetime, seen: int | None = None) -> None:
+    """Puts the draft aside, with a reason or without; rejected twice it stays so. Refused: accepted meanwhile."""
+    _hold(draft, seen)
+    if draft.state is DraftState.REJECTED:
+        return
+    if draft.state is not DraftState.WAITING:
+        raise Refused(Refusal.NOT_WAITING)
+    draft.state, draft.rejected_reason = DraftState.REJECTED, reason.strip()
+    _record("draft.rejected", draft, by=by, at=at, note=draft.rejected_reason)
+
+
+def give_back(draft: Draft, *, by: Actor, at: datetime) -> None:
+    """Takes the decision back; the draft waits again. Refused: its commitment is published, people were told."""
+    _hold(draft)
+    commitment = draft.commitment
+    if commitment is not None and commitment.published_at is not None:
+        raise Refused(Refusal.PUBLISHED)
+    draft.state, draft.rejected_reason, draft.commitment = DraftState.WAITING, "", None
+    db.session.flush()
+    if commitment is not None:
+        commitments.withdraw_unpublished(commitment, by=by, at=at)
+    _record("draft.returned", draft, by=by, at=at)
+
+
+def _hold(draft: Draft, seen: int | None = None) -> None:
+    """Of two reviewers who press at once the second waits here and sees what the first did.
+
+    The forum is held, so that its decisions are numbered one after another; SQLite holds everything already.
+    Refused: a new reading replaced the draft, or somebody put it right after the person looked at it.
+    """
+    draft_id = draft.id
+    db.session.execute(select(Forum.id).where(Forum.id == draft.forum_id).with_for_update())
+    if db.session.scalar(select(Draft.id).where(Draft.id == draft_id)) is None:
+        raise Refused(Refusal.CHANGED)
+    db.session.refresh(draft)
+    if seen is not None and draft.state is DraftState.WAITING and draft.version_id != seen:
+        raise Refused(Refusal.CHANGED)
+
+
+def _record(act: str, draft: Draft, *, by: Actor, at: datetime, note: str = "", **data: object) -> None:
+    audit.record(act, f"draft/{draft.id}", by=by, at=at, region_id=draft.forum.region_id, note=note, **data)

@@ -1,0 +1,94 @@
+"""Offices of a kabupaten or kota by all their usual names, and the one short name used everywhere.
+
+Order matters: the first pattern that fits wins, so longer names stand before shorter ones.
+"""
+
+from __future__ import annotations
+
+ALL_OFFICES = "Perangkat daerah (seluruh)"
+GOVERNMENT = "Pemerintah Daerah"
+CLINIC, DISTRICT, WARD, VILLAGE = "Puskesmas", "Kecamatan", "Kelurahan", "Desa"
+GROUPED = (CLINIC, DISTRICT, WARD, VILLAGE)
+
+ALIASES: tuple[tuple[str, str], ...] = (
+    ("BPJS Ketenagakerjaan", r"bpjs\s+(?:ketenagakerjaan|tk)|bpjamsostek"),
+    (
+        "BPJS Kesehatan",
+        r"(?:kantor\s+cabang\s+|kacab\s+)?bpjs(?:\s+kes(?:ehatan)?)?(?:\s+(?:kc|kantor\s+cabang"
+        r"|cabang)\b)?|badan\s+penyelenggara\s+jaminan\s+sosial\s*(?:\(bpjs\)\s*)?kesehatan"
+        r"|kantor\s+cabang|kepala\s+cabang",
+    ),
+    ("RSUD", r"rsud|rsd|rumah\s+sakit\s+(?:umum\s+)?daerah"),
+    (
+        "Dinas Kesehatan",
+        r"dinkes(?:prov|kab|kot)?|diskes|dinas\s+kesehatan|kadinkes|kadiskes|kadis\s+kes"
+        r"(?:ehatan)?",
+    ),
+    ("Dinas Sosial", r"dinsos(?:\s*p3a|\s*pmd)?|dinas\s+sosial|kadinsos|kadis\s+sosial"),
+    (
+        "Disdukcapil",
+        r"(?:dis)?dukcapil|dinas\s+dukcapil|dinas\s+kependudukan(?:\s+dan\s+(?:pencatatan\s+sipil"
+        r"|capil))?|kadisdukcapil",
+    ),
+    (
+        "DP2KBP3A",
+        r"dp2kbp3a|dppkb(?:p3a)?|dp3ap?2kb|dinas\s+pengendalian\s+penduduk|dp3a|dinas\s+pemberdayaan\s+perempuan",
+    ),
+    ("DPMPTSP", r"dpmptsp|dpm-ptsp|dinas\s+penanaman\s+modal"),
+    (
+        "DPMD",
+        r"dpm[dkg]|dpmdes|dispermades|bpmd|dinas\s+pmdk?|dinas\s+pemberdayaan\s+masyarakat"
+        r"(?:\s+dan\s+(?:desa|kampung|nagari))?",
+    ),
+    (
+        "Disnaker",
+        r"disnaker(?:trans\w*)?|dinas\s+(?:tenaga\s+kerja|naker\w*|ketenagakerjaan)"
+        r"(?:\s+dan\s+transmigrasi)?|kadisnaker",
+    ),
+    ("Diskominfo", r"(?:dis)?kominfo\w*|dinas\s+kominfo\w*|dinas\s+komunikasi(?:\s+dan\s+informatika)?"),
+    ("Dishub", r"dishub|dinas\s+perhubungan"),
+    ("Disdik", r"disdik(?:bud|pora)?|dikpora|dinas\s+pendidikan"),
+    ("DPUPR", r"dpupr\w*|dinas\s+(?:pupr|pekerjaan\s+umum)|dinas\s+pu\b"),
+    ("Dinas Pariwisata", r"dispar\w*|dinas\s+(?:pariwisata|parekraf)"),
+    ("Diskop UKM", r"diskop\w*|dinas\s+koperasi"),
+    (
+        "BPKAD",
+        r"bpk[ap]d|bpka|bpkd|bkad|bkuda|bpkpd|badan\s+(?:pengelola\w*\s+)?keuangan"
+        r"(?:\s+(?:dan\s+)?(?:aset\s+)?daerah)?",
+    ),
+    ("Bapenda", r"bapenda|badan\s+pendapatan(?:\s+daerah)?"),
+    (
+        "Bappeda",
+        r"bapp?e(?:da|li)\w*|bapp?er\w+|bapelitbang\w*|baperlitbang\w*|bapperida"
+        r"|badan\s+(?:perencanaan|riset)",
+    ),
+    ("BKPSDM", r"bkpsdm\w*|bkpp\w*|bkd|bkn\s+daerah|badan\s+kepegawaian"),
+    ("BPBD", r"bpbd|badan\s+penanggulangan\s+bencana"),
+    ("Inspektorat", r"inspektorat|inspektur"),
+    ("DPRD", r"setwan|sekretariat\s+dprd|dprd"),
+    ("Bagian Kesra", r"(?:kepala\s+)?(?:bagian|bag\.?|biro|kabag)\s+(?:kesra|kesejahteraan\s+rakyat)"),
+    ("Bagian Hukum", r"(?:bagian|bag\.?|biro|kabag)\s+hukum"),
+    ("Bagian Organisasi", r"(?:bagian|bag\.?|biro|kabag)\s+(?:organisasi|ortal)"),
+    ("Bagian Pemerintahan", r"(?:bagian|bag\.?|biro|kabag)\s+(?:tata\s+)?(?:pemerintahan|tapem)"),
+    ("Sekretariat Daerah", r"setda|sekda|sekretariat\s+daerah|sekretaris\s+daerah"),
+    ("Satpol PP", r"satpol\s*pp|satuan\s+polisi\s+pamong\s+praja"),
+    ("Kesbangpol", r"(?:badan\s+)?kesbangpol\w*"),
+    (DISTRICT, r"camat|kecamatan|kepala\s+distrik|distrik"),
+    (CLINIC, r"(?:uptd\s+)?puskesmas|pkm"),
+    (
+        VILLAGE,
+        r"lurah/kades|kades|kepala\s+(?:desa|kampung|pekon|nagari)|hukum\s+tua|pemerintah\s+"
+        r"(?:desa|kampung)|pemdes",
+    ),
+    (WARD, r"lurah|kelurahan"),
+    (
+        GOVERNMENT,
+        r"(?:pem(?:kab|kot|prov|ko|da)|pemerintah\s+(?:kabupaten|kota|provinsi|daerah))"
+        r"(?:\s*\(pem\w+\))?|wakil\s+bupati|bupati|wali\s?kota|gubernur",
+    ),
+    (
+        ALL_OFFICES,
+        r"(?:organisasi\s+)?perangkat\s+daerah(?:\s*\(opd\))?(?:\s+terkait)?|opd"
+        r"(?:\s+(?:terkait|teknis))?|skpd",
+    ),
+)

@@ -1,0 +1,170 @@
+"""A text's lines as blocks: paragraphs, list items, table rows, headings, fields; in one pass over the text.
+
+Works on a *shadow* of the text: a copy of equal length in which mail quoting (">"), emphasis and pictures are
+blanks. Offsets in the shadow are offsets in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+MAX_BLOCK = 20_000
+
+_QUOTED = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
+_PICTURES = re.compile(
+    "[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200b-\u200d\u2060\ufeff\xa0\xad]"
+)
+_STARS = re.compile(r"(?<=\S)[*_~]+|(?<!^)[*_~]+(?=\S)")
+_LINE = re.compile(r"[^\n]+")
+_ITEM = re.compile(
+    r"[ \t]*(?P<mark>(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)"
+    r"|\((?:\d{1,3}|[a-z])\)|[-–—•●▪■◦o·*✓✔➢►»](?=[ \t]))[ \t]*(?=\S)"
+)
+_CHAT = re.compile(
+    r"[ \t]*\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[ ,]+(?:pukul )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?"
+    r"(?: ?[AP]M)?\]?(?: -)? (?P<who>[^:\n]{1,60}):[ \t]*"
+)
+_FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][\w /.,()-]{1,28}?)[ \t]*:(?=[ \t]|$)[ \t]*")
+_HEADWORDS = re.compile(
+    r"(?:pembukaan|pemaparan|paparan|pembahasan|laporan|arahan|tanggapan|masukan"
+    r"|kesimpulan|kesepakatan|keputusan|penutup"
+    r"|kondisi|capaian|temuan|rekomendasi|rencana\s+(?:tindak|aksi)|matriks|hasil"
+    r"|tindak\s+lanjut|lain-lain|pendahuluan|permasalahan"
+    r"|kendala|ringkasan|sambutan|diskusi|peserta|agenda|evaluasi|catatan|notula"
+    r"|notulen|bab|komitmen|status|pelaksanaan)\b",
+    re.I,
+)
+_END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
+_SIGNATURE = re.compile(r"[ \t]*--[ \t]*$")
+
+
+class BlockKind(StrEnum):
+    TEXT = "text"
+    ITEM = "item"
+    ROW = "row"
+    HEADING = "heading"
+    FIELD = "field"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block without its bullet or number; `speaker` as a chat or a field "Name:" names one."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    speaker: str = ""
+    cells: tuple[tuple[int, int], ...] = field(default=())
+
+
+def shadow(text: str) -> str:
+    """The text with quoting, emphasis and pictures blanked, equally long."""
+    plain = _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    plain = _PICTURES.sub(" ", plain).replace("\r", " ").replace("\v", " ").replace("\f", " ")
+    return _STARS.sub(lambda match: " " * len(match[0]), plain)
+
+
+def blocks(plain: str, text: str) -> Iterator[Block]:
+    """Blocks in order. `text` is looked at only for a picture that serves as a bullet."""
+    open_block: Block | None = None
+    for line in _LINE.finditer(plain):
+        if _SIGNATURE.fullmatch(line[0]):
+            break
+        if not line[0].strip():
+            continue
+        gap = open_block is not None and plain.count("\n", open_block.end, line.start()) > 1
+        block = _line(line, text)
+        if (
+            open_block
+            and not gap
+            and block.kind in (BlockKind.TEXT, BlockKind.FIELD)
+            and _continues(open_block, block, plain)
+        ):
+            open_block = replace(open_block, end=block.end)
+            continue
+        if open_block:
+            yield open_block
+        open_block = block
+    if open_block:
+        yield open_block
+
+
+def _line(line: re.Match[str], text: str) -> Block:
+    start, end = line.start(), line.start() + len(line[0].rstrip())
+    cells = _cells(line[0], start)
+    if len(cells) > 1:
+        return Block(BlockKind.ROW, start, end, cells=cells)
+    speaker = ""
+    if chat := _CHAT.match(line[0]):
+        start, speaker = start + chat.end(), chat["who"]
+    inner = line[0][start - line.start() :].rstrip()
+    item = _ITEM.match(inner)
+    mark = item["mark"] if item else _picture(text, line, inner)
+    content = inner[item.end() :] if item else inner.lstrip()
+    start = end - len(content)
+    if is_heading(content, numbered=bool(item and not item["mark"].isdigit())):
+        return Block(BlockKind.HEADING, start, end, speaker)
+    if mark:
+        return Block(BlockKind.ITEM, start, end, speaker)
+    if not speaker and (found := _FIELD.match(content)) and len(found["key"].split()) <= 4:
+        return Block(BlockKind.FIELD, start, end, found["key"])
+    return Block(BlockKind.TEXT, start, end, speaker)
+
+
+def _picture(text: str, line: re.Match[str], inner: str) -> str:
+    """A pictogram in front of the words is a bullet in chat notes."""
+    at = line.start() + len(line[0]) - len(line[0].lstrip())
+    first = text[line.start() : at].strip(" \t>*")
+    return first if first and inner.strip() else ""
+
+
+def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
+    """Spans of a table row's cells, cut at " | " or at tabs."""
+    if line.count("|") == 0 and line.strip().count("\t") < 2:
+        return ()
+    sign = "|" if "|" in line else "\t"
+    lead = len(line) - len(line.lstrip())
+    body = line.strip()
+    if sign == "|" and body.startswith("|") and body.endswith("|") and len(body) > 1:
+        lead, body = lead + 1, body[1:-1]
+    spans, at = [], lead + offset
+    for cell in body.split(sign):
+        inner = cell.strip()
+        begin = at + (len(cell) - len(cell.lstrip()) if inner else 0)
+        spans.append((begin, begin + len(inner)))
+        at += len(cell) + 1
+    return tuple(spans)
+
+
+def is_heading(content: str, *, numbered: bool = False) -> bool:
+    """Capitals, or a few words with one of the usual section names; never a whole sentence."""
+    words = content.split()
+    if not words or len(words) > 14 or re.search(r"[.;!?,]$", content):
+        return False
+    letters = [sign for sign in content if sign.isalpha()]
+    if len(letters) >= 4 and sum(sign.isupper() for sign in letters) >= 0.8 * len(letters):
+        return len(words) > 1 or len(letters) > 5
+    if content.startswith("#"):
+        return True
+    return len(words) <= 6 and content[:1].isupper() and bool(_HEADWORDS.match(content))
+
+
+def _continues(before: Block, block: Block, plain: str) -> bool:
+    """Whether a line goes on with the sentence above it (hard-wrapped text)."""
+    said = block.speaker if block.kind is BlockKind.TEXT else ""
+    if (
+        before.kind not in (BlockKind.TEXT, BlockKind.ITEM, BlockKind.FIELD)
+        or said
+        or block.end - before.start > MAX_BLOCK
+    ):
+        return False
+    last = plain[max(before.start, before.end - 200) : before.end].rsplit("\n", 1)[-1]
+    first = plain[block.start]
+    if block.kind is BlockKind.FIELD:
+        return before.kind is not BlockKind.FIELD and len(last.strip()) >= 45 and not _END.search(last)
+    if _END.search(last):
+        return len(last.strip()) >= 45 and before.kind is BlockKind.TEXT and not last.rstrip().endswith(":")
+    return first.islower() or first.isdigit() or first in '(“"' or len(last.strip()) >= 45

@@ -1,0 +1,103 @@
+"""Calendar days as written: "30 Sept. 2025", "28/11/2025", "tanggal sepuluh bulan Maret tahun …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.minutes.rules.calendar import MONTH, WEEKDAY, WEEKDAYS, day, month_number
+from tracker.minutes.rules.numbers import WORDS, from_words
+from tracker.minutes.rules.proposal import Warn
+
+_WEEKDAY = rf"(?:(?:hari\s+)?(?P<{{0}}>{WEEKDAY})\s*[,/]?\s*[(]?\s*)?(?:(?:tanggal|tgl)\b\.?\s*)?[(]?"
+_UPTO = r"(?:\s*[-–—]\s*|\s+(?:s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|dan|atau)\s+)"
+
+NAMED = re.compile(
+    rf"{_WEEKDAY.format('w')}(?<![\d.,/-])(?P<from>\d{{1,2}})?(?P<upto>(?<=\d){_UPTO})?"
+    rf"(?P<d>(?<![\d.,])(?<!ke-)\d{{1,2}})\s+(?:bulan\s+)?(?P<m>{MONTH})(?:\s+"
+    rf"(?:tahun\s+)?(?P<y>(?:19|20)\d\d)(?!\d))?",
+    re.I,
+)
+NUMERIC = re.compile(
+    rf"{_WEEKDAY.format('w')}(?<![\d.,/-])(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})"
+    rf"(?P=sep)(?P<y>(?:20)?\d\d)(?![\d/-])",
+    re.I,
+)
+ISO = re.compile(r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
+SPELLED = re.compile(
+    rf"{_WEEKDAY.format('w')}(?P<d>{WORDS})\s+(?:bulan\s+)?(?P<m>{MONTH})(?:\s+"
+    rf"(?:tahun\s+)?(?P<y>dua\s+ribu(?:\s+{WORDS})?|20\d\d))?",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One written day: where it stands, what it means (None when impossible), and what is odd about it."""
+
+    start: int
+    end: int
+    on: date | None
+    first: date | None
+    has_year: bool
+    weekday: str | None
+    warnings: tuple[Warn, ...]
+
+
+def days(text: str, *, near: date | None = None) -> list[Day]:
+    """All written days in order. A missing year is taken from `near`; without it such a day stays None."""
+    found: list[Day] = []
+    for pattern in (NAMED, SPELLED, NUMERIC, ISO):
+        for match in pattern.finditer(text):
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                found.append(_read(match, near))
+    return sorted(found, key=lambda found_day: found_day.start)
+
+
+def _read(match: re.Match[str], near: date | None) -> Day:
+    parts = match.groupdict()
+    year, assumed = _year(parts.get("y"), near)
+    month = _month(parts["m"])
+    number = _number(parts["d"])
+    on = day(year, month, number) if year else None
+    on, rolled = _rolled(on, near) if assumed else (on, False)
+    warnings = [Warn.DATE_IMPOSSIBLE] if on is None and _impossible(year, month, number) else []
+    first = on
+    if parts.get("from") and parts.get("upto") and on:
+        first = day(on.year, month, int(parts["from"]))
+        warnings.append(Warn.RANGE_UPPER_TAKEN)
+    weekday = parts.get("w")
+    if weekday and on and WEEKDAYS[weekday.lower()] != on.weekday():
+        warnings.append(Warn.WEEKDAY_MISMATCH)
+    if rolled:
+        warnings.append(Warn.YEAR_ASSUMED)
+    return Day(match.start(), match.end(), on, first, bool(parts.get("y")), weekday, tuple(warnings))
+
+
+def _impossible(year: int | None, month: int, number: int) -> bool:
+    return day(year or 2024, month, number) is None
+
+
+def _rolled(on: date | None, near: date | None) -> tuple[date | None, bool]:
+    """A January written without a year in a November meeting is the next one."""
+    if on and near and (near - on).days > 180:
+        return day(on.year + 1, on.month, on.day), True
+    return on, False
+
+
+def _year(written: str | None, near: date | None) -> tuple[int | None, bool]:
+    if not written:
+        return (near.year if near else None), True
+    year = int(written) if written.isdecimal() else from_words(written)
+    if year is not None and year < 100:
+        year += 2000
+    return year, False
+
+
+def _month(written: str) -> int:
+    return int(written) if written.isdecimal() else month_number(written)
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() else from_words(written) or 0

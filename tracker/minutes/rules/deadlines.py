@@ -1,0 +1,178 @@
+"""The deadline of one sentence: of all the times it names, the one that belongs to the action.
+
+The day given is the last one still on time; the words are always kept beside it. No date is invented: "segera",
+budget years and recurrences keep their words and leave the date empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tracker.minutes.rules.calendar import WEEKDAY, WEEKDAYS, plus_days
+from tracker.minutes.rules.days import days
+from tracker.minutes.rules.durations import spans
+from tracker.minutes.rules.numbers import WORDS
+from tracker.minutes.rules.periods import periods
+from tracker.minutes.rules.proposal import Warn
+
+STRONG = (
+    r"(?:paling\s+(?:lambat|telat|lama)|selambat(?:-|\s)?lambatnya|selambatnya"
+    r"|batas\s+waktu(?:nya)?|tenggat(?:\s+waktu)?(?:nya)?|deadline|sebelum|sampai"
+    r"(?:\s+dengan)?|hingga|s\.\s?d\.|s/d|target\s+(?:rampung|selesai|penyelesaian))"
+)
+_LEAD = re.compile(
+    rf"(?P<strong>\b{STRONG})(?:\s+(?:pada|di|tanggal|tgl\.?|hari|bulan|dalam))*\s*$"
+    r"|(?P<weak>\b(?:pada|dalam|selama|mulai|di|terhitung|per|tanggal|tgl\.?"
+    r"|sejak))(?:\s+(?:bulan|tanggal|tgl\.?|hari|waktu))*\s*$",
+    re.I,
+)
+_DATA = re.compile(
+    r"\b(?:per|sejak|data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?|anggaran(?:\s+\w+)?"
+    r"|periode|posisi|usia)\s*$",
+    re.I,
+)
+_EVERY = r"(?:(?:setiap|tiap|saban)(?:-tiap)?)"
+_UNIT = r"(?:hari|minggu|pekan|bulan|triwulan|semester|tahun)(?:nya)?"
+RECURRING = re.compile(
+    rf"(?:\b{STRONG}\s+)?(?:\b(?:pada\s+)?(?:tanggal|tgl)\b\.?\s*\d{{1,2}}\s+)?\b{_EVERY}\s+"
+    rf"(?:akhir\s+|awal\s+)?(?:{_UNIT}\b|{WEEKDAY}|(?:tanggal|tgl)\b\.?\s*\d{{1,2}}"
+    rf"(?!\d)|(?:\d{{1,2}}|{WORDS})\s+{_UNIT}\b)"
+    rf"(?:\s+(?:tanggal|tgl)\b\.?\s*\d{{1,2}})?(?:\s+(?:{_EVERY}\s+)?{_UNIT}\b)?"
+    rf"|\b(?:(?:\d{{1,2}}|{WORDS}|se)\s*(?:kali|x)\s+)(?:se|dalam\s+se|per\s*|setiap\s+|dalam\s+){_UNIT}\b"
+    r"|\b(?:secara\s+)?(?:berkala|rutin)\b|\bper\s+(?:bulan|triwulan|semester|minggu)\b",
+    re.I,
+)
+VAGUE = re.compile(
+    r"\b(?:sesegera\s+mungkin|secepat(?:nya|\s+mungkin)|dengan\s+segera|segera|dalam\s+waktu\s+dekat)\b"
+    r"|(?:\b(?:dalam|pada|di|melalui)\s+)?\bAPB(?:D|Des|N)(?:[ -]?P\b|\s+Perubahan)?"
+    r"(?:\s+(?:tahun(?:\s+anggaran)?|TA\.?))?\s+20\d\d"
+    r"|\bsebelum\s+(?:bulan\s+)?(?:puasa|ramad(?:h)?an|lebaran|idul\s?fitri|natal)\b",
+    re.I,
+)
+_LONE_DAY = re.compile(
+    rf"\b(?:tanggal|tgl)\b\.?\s*(?P<d>\d{{1,2}})(?![\d/.-])(?!\s+(?:{_EVERY}|{_UNIT}))", re.I
+)
+_HARI = re.compile(
+    rf"\bhari\s+(?P<w>{WEEKDAY})(?:\s+(?:ini|depan|mendatang))?|\b(?P<w2>{WEEKDAY})\s+"
+    rf"(?:ini|depan|mendatang)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Where the deadline stands in the given text, and its last day; None for words without a day."""
+
+    start: int
+    end: int
+    due_on: date | None
+    warnings: tuple[Warn, ...] = ()
+    score: int = 0
+    strong: bool = False
+
+
+def deadline(
+    text: str, held_on: date | None, holidays: Collection[date] = frozenset(), *, cell: bool = False
+) -> Deadline | None:
+    """The best deadline in the text. In a deadline's own `cell` of a matrix a bare period or duration counts too."""
+    best: Deadline | None = None
+    for found in _candidates(text, held_on, holidays, cell):
+        if best is None or (found.score, -found.start) > (best.score, -best.start):
+            best = found
+    if best and text[best.end - 1] == ".":
+        best = replace(best, end=best.end - 1)
+    if best and held_on and best.due_on and best.due_on < held_on:
+        best = replace(best, warnings=(*best.warnings, Warn.DUE_BEFORE_FORUM))
+    return best
+
+
+def _candidates(
+    text: str, held_on: date | None, holidays: Collection[date], cell: bool
+) -> Iterator[Deadline]:
+    recurring = [match.span() for match in RECURRING.finditer(text)]
+    for start, end in recurring:
+        interval = any(sign in text[start:end].lower() for sign in ("tiap", "kali", "per "))
+        yield Deadline(start, end, None, (Warn.RECURRING,), 3 if interval else 2)
+    for match in VAGUE.finditer(text):
+        yield Deadline(
+            match.start(), match.end(), None, (), 2 if match[0].lower().startswith("sebelum") else 1
+        )
+    for found in _dated(text, held_on, holidays, cell):
+        if not any(start < found.end and found.start < end for start, end in recurring):
+            yield found
+
+
+def _dated(text: str, held_on: date | None, holidays: Collection[date], cell: bool) -> Iterator[Deadline]:
+    taken: list[tuple[int, int]] = []
+    for written in days(text, near=held_on):
+        taken.append((written.start, written.end))
+        yield from _led(
+            text,
+            Deadline(written.start, written.end, written.on, written.warnings, 6),
+            written.first,
+            held_on,
+            cell,
+        )
+    for span in spans(text, held_on, holidays, bare=cell):
+        taken.append((span.start, span.end))
+        warnings = (Warn.RANGE_UPPER_TAKEN,) if span.ranged else ()
+        yield Deadline(span.start, span.end, span.on, warnings, 9 if span.led else 4, span.led)
+    for named in sorted(periods(text, held_on), key=lambda period: -period.rank):
+        if any(start < named.end and named.start < end for start, end in taken):
+            continue
+        taken.append((named.start, named.end))
+        first, last = (named.period.first, named.period.last) if named.period else (None, None)
+        yield from _led(text, Deadline(named.start, named.end, last, (), named.rank), first, held_on, cell)
+    if held_on:
+        yield from _coming(text, held_on, taken, cell)
+
+
+def _led(
+    text: str, found: Deadline, first: date | None, held_on: date | None, cell: bool
+) -> Iterator[Deadline]:
+    """Adds the words before a date; drops a date that belongs to the data ("per 1 Oktober", last year's quarter)."""
+    lead = _LEAD.search(text, max(0, found.start - 60), found.start)
+    before = bool(lead and re.match(r"sebelum\b", lead["strong"] or "", re.I))
+    strong = bool(lead and lead["strong"])
+    acting = bool(lead and re.match(r"pada|dalam|selama|mulai|di\b|terhitung", lead[0], re.I))
+    if not (strong or cell) and (
+        (not acting and _DATA.search(text, max(0, found.start - 60), found.start)) or _past(found, held_on)
+    ):
+        return
+    if lead:
+        found = replace(found, start=lead.start())
+    if before and first and first > date.min:
+        at_end = found.due_on == first and re.search(r"\bakhir\b", text[found.start : found.end], re.I)
+        found = replace(found, due_on=first if at_end else first - timedelta(days=1))
+    if found.score == 2 and not (lead or cell):
+        return
+    yield replace(found, score=found.score + (5 if strong else 1 if lead else 0), strong=strong)
+
+
+def _past(found: Deadline, held_on: date | None) -> bool:
+    return bool(held_on and found.due_on and found.due_on < held_on)
+
+
+def _coming(text: str, held_on: date, taken: list[tuple[int, int]], cell: bool) -> Iterator[Deadline]:
+    """ "tanggal 17" and "hari Rabu": the next one after the forum."""
+    for match in (*_LONE_DAY.finditer(text), *_HARI.finditer(text)):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        on = _next(match, held_on)
+        base = Deadline(match.start(), match.end(), on, (Warn.YEAR_ASSUMED,), 3)
+        yield from _led(text, base, on, held_on, cell)
+
+
+def _next(match: re.Match[str], held_on: date) -> date | None:
+    parts = match.groupdict()
+    weekday = parts.get("w") or parts.get("w2")
+    if weekday:
+        return plus_days(held_on, (WEEKDAYS[weekday.lower()] - held_on.weekday() - 1) % 7 + 1)
+    for ahead in range(62):
+        on = plus_days(held_on, ahead)
+        if on and on.day == int(parts["d"]):
+            return on
+    return None

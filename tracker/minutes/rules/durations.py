@@ -1,0 +1,70 @@
+"""Spans of time counted from the forum: "7 (tujuh) hari kerja setelah …", "tiga hingga empat bulan ke depan"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.minutes.rules import calendar
+from tracker.minutes.rules.numbers import WORDS, small
+
+_COUNT = rf"(?:\d{{1,3}}|{WORDS})(?:\s*\([^()\n]{{1,40}}\))?"
+_HOURS = r"(?P<x>\d{1,2})\s*[x×]\s*24\s*jam"
+_SPAN = (
+    rf"(?:(?P<low>{_COUNT})\s*(?:-|–|hingga|sampai|s\.?d\.?|atau)\s*)?(?P<n>{_COUNT})\s+"
+    rf"(?P<unit>hari\s+kerja|hari|minggu|pekan|bulan|tahun|semester|triwulan)\b"
+)
+_LEAD = (
+    r"(?P<lead>\b(?:dalam(?:\s+(?:jangka|kurun|tempo))?(?:\s+waktu)?|paling\s+"
+    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maksimal|batas\s+waktu"
+    r"|(?:target|ditargetkan)\s+(?:rampung|selesai|penyelesaian|tuntas)(?:\s+dalam)?"
+    r"|rampung\s+dalam|selesai\s+dalam)\s+)?"
+)
+_TAIL = (
+    r"(?P<tail>\s*(?:ke\s+depan|mendatang|lagi\b|(?:setelah|sejak|terhitung|sesudah"
+    r"|usai)\b[^,;.\n]{0,80}))?"
+)
+SPAN = re.compile(rf"{_LEAD}(?:{_SPAN}|{_HOURS}){_TAIL}", re.I)
+_DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap)\s*$", re.I)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A duration with its last day counted from the forum; `ranged` when an upper end was taken."""
+
+    start: int
+    end: int
+    on: date | None
+    ranged: bool
+    led: bool
+
+
+def spans(
+    text: str, held_on: date | None, holidays: Collection[date], *, bare: bool = False
+) -> Iterator[Span]:
+    """Durations that set a deadline; a bare "2 bulan" (of stock, say) is none, except in a deadline's own cell."""
+    for match in SPAN.finditer(text):
+        if not (bare or match["lead"] or match["tail"]) or _DAILY.search(
+            text, max(0, match.start() - 12), match.start()
+        ):
+            continue
+        on = _counted(match, held_on, holidays) if held_on else None
+        yield Span(match.start(), match.end(), on, bool(match["low"]), bool(match["lead"] or match["tail"]))
+
+
+def _counted(match: re.Match[str], held_on: date, holidays: Collection[date]) -> date | None:
+    if match["x"]:
+        return calendar.plus_days(held_on, int(match["x"]))
+    count = small(re.sub(r"\(.*", "", match["n"], flags=re.S))
+    if not count:
+        return None
+    unit = " ".join(match["unit"].lower().split())
+    if unit == "hari kerja":
+        return calendar.plus_working_days(held_on, count, holidays)
+    if unit in ("hari", "minggu", "pekan"):
+        return calendar.plus_days(held_on, count if unit == "hari" else 7 * count)
+    return calendar.plus_months(
+        held_on, count * {"bulan": 1, "triwulan": 3, "semester": 6, "tahun": 12}[unit]
+    )

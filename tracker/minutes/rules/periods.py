@@ -1,0 +1,134 @@
+"""Periods as written: months, quarters, half-years, weeks of a month, "akhir tahun ini", "pekan depan"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.minutes.rules import calendar
+from tracker.minutes.rules.calendar import MONTH, Period
+from tracker.minutes.rules.numbers import small
+
+_ORDINAL = (
+    r"(?:ke-?\s*)?(?P<n>pertama|kedua|ketiga|keempat|kelima|terakhir|satu|dua"
+    r"|tiga|empat|lima|[1-5](?!\d)|iv|i{1,3})\b"
+)
+_YEAR = r"(?:\s+(?:tahun\s+)?(?P<y>20\d\d)(?!\d)|\s+(?P<this>ini|depan))?"
+
+WEEK = re.compile(
+    rf"\b(?:minggu|pekan)\s+{_ORDINAL}\s+(?:(?:di|pada)\s+)?(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I
+)
+PART = re.compile(rf"\b(?P<part>akhir|awal|pertengahan)\s+(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
+MONTHLY = re.compile(rf"\b(?P<word>bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
+QUARTER = re.compile(
+    rf"\b(?P<part>akhir\s+|awal\s+)?(?P<unit>triwulan|tw|kuartal|semester|smt)\s+{_ORDINAL}{_YEAR}", re.I
+)
+YEARLY = re.compile(
+    r"\b(?P<part>akhir|awal|pertengahan)\s+(?:tahun\b(?:\s+(?P<y>20\d\d)(?!\d)"
+    r"|\s+(?P<this>ini|depan)\b)?|(?P<y2>20\d\d)(?!\d))"
+    r"|\btahun\s+(?:(?P<y3>20\d\d)(?!\d)|(?P<this2>ini|depan)\b)",
+    re.I,
+)
+RELATIVE = re.compile(
+    r"\b(?:(?P<part>akhir|awal|pertengahan)\s+)?(?P<unit>bulan|minggu|pekan|triwulan"
+    r"|semester)\s+(?P<which>ini|depan|berjalan|berikutnya)\b"
+    r"|\b(?P<near>besok|lusa)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A period where it stands; `period` is None when the year is not known. `rank`: finer ones come first."""
+
+    start: int
+    end: int
+    period: Period | None
+    rank: int
+    has_year: bool
+
+
+def periods(text: str, held_on: date | None) -> Iterator[Named]:
+    """Every period named in the text; years that are not written are the forum's."""
+    for match in WEEK.finditer(text):
+        year = _year(match, held_on, month=calendar.month_number(match["m"]))
+        number = 5 if match["n"].lower() == "terakhir" else small(match["n"])
+        period = (
+            calendar.week_of_month(year, calendar.month_number(match["m"]), number or 0) if year else None
+        )
+        yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
+    for match in PART.finditer(text):
+        yield _month(match, held_on, 5, match["part"])
+    for match in MONTHLY.finditer(text):
+        if match["word"] or match["y"] or match["this"] or len(match["m"].rstrip(".")) > 3:
+            yield _month(match, held_on, 4 if match["y"] else 3, None)
+    for match in QUARTER.finditer(text):
+        yield Named(match.start(), match.end(), _quarter(match, held_on), 5, bool(match["y"]))
+    for match in YEARLY.finditer(text):
+        yield _yearly(match, held_on)
+    if held_on:
+        for match in RELATIVE.finditer(text):
+            yield Named(match.start(), match.end(), _relative(match, held_on), 4, False)
+
+
+def _year(match: re.Match[str], held_on: date | None, *, month: int = 12) -> int | None:
+    if match["y"]:
+        return int(match["y"])
+    if held_on is None:
+        return None
+    if (match["this"] or "").lower() == "depan":
+        return held_on.year + 1
+    return held_on.year + 1 if not match["this"] and held_on.month - month >= 6 else held_on.year
+
+
+def _month(match: re.Match[str], held_on: date | None, rank: int, part: str | None) -> Named:
+    month = calendar.month_number(match["m"])
+    year = _year(match, held_on, month=month)
+    period = _part(calendar.months(year, month, month), part) if year else None
+    return Named(match.start(), match.end(), period, rank, bool(match["y"]))
+
+
+def _part(period: Period | None, part: str | None) -> Period | None:
+    """ "Awal" ends a third of the way, "pertengahan" half-way, "akhir" with the period."""
+    if period is None or not part:
+        return period
+    length = (period.last - period.first).days + 1
+    share = {"awal": length // 3, "pertengahan": length // 2}.get(part.strip().lower())
+    if share is None:
+        return Period(period.last, period.last)
+    return Period(period.first, period.first + timedelta(days=share - 1))
+
+
+def _quarter(match: re.Match[str], held_on: date | None) -> Period | None:
+    length = 6 if match["unit"].lower() in ("semester", "smt") else 3
+    number = small(match["n"]) or 0
+    year = _year(match, held_on, month=number * length)
+    if not year or not 1 <= number <= 12 // length:
+        return None
+    return _part(calendar.months(year, number * length - length + 1, number * length), match["part"])
+
+
+def _yearly(match: re.Match[str], held_on: date | None) -> Named:
+    written = match["y"] or match["y2"] or match["y3"]
+    which = (match["this"] or match["this2"] or "").lower()
+    year = int(written) if written else held_on.year + (which == "depan") if held_on else None
+    period = _part(calendar.months(year, 1, 12), match["part"]) if year else None
+    return Named(match.start(), match.end(), period, 3 if match["part"] or which else 2, bool(written))
+
+
+def _relative(match: re.Match[str], held_on: date) -> Period | None:
+    if match["near"]:
+        on = calendar.plus_days(held_on, 1 if match["near"].lower() == "besok" else 2)
+        return Period(on, on) if on else None
+    step = 0 if match["which"].lower() in ("ini", "berjalan") else 1
+    unit = match["unit"].lower()
+    if unit in ("minggu", "pekan"):
+        monday = calendar.plus_days(held_on, 7 * step - held_on.weekday())
+        friday = calendar.plus_days(held_on, 7 * step - held_on.weekday() + 4)
+        return Period(monday, max(friday, held_on)) if monday and friday else None
+    length = {"bulan": 1, "triwulan": 3, "semester": 6}[unit]
+    index = held_on.year * 12 + held_on.month - 1
+    year, month = divmod((index // length + step) * length, 12)
+    return _part(calendar.months(year, month + 1, month + length), match["part"])

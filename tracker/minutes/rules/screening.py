@@ -1,0 +1,182 @@
+"""Whether a cue, where it stands, really announces a commitment; and the reason when it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.minutes.rules import negatives
+from tracker.minutes.rules.cues import Hit, Sort
+from tracker.minutes.rules.offices import Office
+from tracker.minutes.rules.proposal import Why
+
+_ADVERBS = (
+    r"(?:\s|,|\b(?:juga|segera|turut|untuk|kiranya|dapat|sangat|masih|terus|tetap"
+    r"|kembali|bersama|menyatakan|mengatakan|pun|saat\s+ini|jangan)\b)*"
+)
+PRONOUN = re.compile(r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|beliau|ia|dia)\b", re.I)
+_ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
+_SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
+_TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
+_PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
+_RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
+_VERB = re.compile(
+    r"\s*(?:(?:segera|dapat|untuk|bersama|agar|juga|kembali|terus)\s+)*(?:me[a-z]{3,}"
+    r"|ber[a-z]{3,}|di[a-z]{3,}|memiliki|punya|ada)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of a sentence with the offices in it; positions are those of the whole text."""
+
+    text: str
+    start: int
+    end: int
+    found: Sequence[Office]
+    dated: bool
+
+    @property
+    def words(self) -> str:
+        return self.text[self.start : self.end]
+
+    def before(self, at: int) -> str:
+        return self.text[self.start : at]
+
+    def after(self, at: int) -> str:
+        return self.text[at : self.end]
+
+    def beside(self, at: int) -> Office | None:
+        """The office that stands directly before a place, adverbs aside."""
+        for office in reversed(self.found):
+            if office.end <= at and re.fullmatch(_ADVERBS, self.text[office.end : at], re.I):
+                return office
+        return None
+
+    def following(self, at: int) -> Office | None:
+        return next((office for office in self.found if office.start >= at and office.start - at < 90), None)
+
+
+def refused(hit: Hit, clause: Clause) -> Why | None:
+    """None when the cue counts. A dated sentence with an office is kept in doubt: no promise may be lost."""
+    if found := negatives.always(clause.words):
+        return None if found is Why.PROCEDURE and clause.dated and hit.cue.sort is Sort.ORDER else found
+    return _BY_SORT.get(hit.cue.sort, _nothing)(hit, clause)
+
+
+def _nothing(hit: Hit, clause: Clause) -> Why | None:
+    return None
+
+
+def _order(hit: Hit, clause: Clause) -> Why | None:
+    if _RELATIVE.search(clause.before(hit.start)[-30:]):
+        return Why.DONE
+    if negatives.attitude(clause.after(hit.end)) and not clause.dated:
+        return Why.EXHORTATION
+    return None
+
+
+def _expect(hit: Hit, clause: Clause) -> Why | None:
+    if clause.beside(hit.start) and _VERB.match(clause.after(hit.end)):
+        return None
+    office = clause.following(hit.end)
+    if office and office.start - hit.end < 12 and not _SOFT.search(clause.after(office.end)[:40]):
+        return None
+    return None if clause.dated else Why.HOPE
+
+
+def _hope(hit: Hit, clause: Clause) -> Why | None:
+    rest = clause.after(hit.end)
+    office = clause.following(hit.end)
+    if office and office.start - hit.end < 12 and _VERB.match(clause.after(office.end)):
+        return None
+    act = _ACT.search(rest[:160])
+    if act and not _SOFT.search(rest[: act.start()]):
+        return None
+    return None if clause.dated and office else Why.HOPE
+
+
+def _need(hit: Hit, clause: Clause) -> Why | None:
+    return Why.EXHORTATION if negatives.value(clause.words) and not clause.dated else None
+
+
+def _must(hit: Hit, clause: Clause) -> Why | None:
+    before = clause.before(hit.start)
+    if negatives.lawful(clause.words) and not negatives.everyone(before) and not clause.dated:
+        return Why.DUTY
+    if clause.dated and clause.found:
+        return None
+    if negatives.attitude(clause.words) or (negatives.everyone(before[-60:]) and not clause.found):
+        return Why.EXHORTATION
+    if clause.beside(hit.start) or PRONOUN.search(before[-20:]):
+        return None
+    passive = re.match(r"\s+(?:segera\s+|juga\s+|terus\s+)?di[a-z]{3,}", clause.after(hit.end), re.I)
+    if any(office.end <= hit.start for office in clause.found) or (passive and not negatives.done(before)):
+        return None
+    return None if _subject(before) else Why.DUTY
+
+
+def _subject(before: str) -> bool:
+    """A short subject that names people: "bidan desa", "para kader"."""
+    return bool(
+        re.search(
+            r"\b(?:bidan|kader|ketua|petugas|operator|tim|para|seluruh|setiap|perusahaan"
+            r"|badan\s+usaha|faskes|fktp|klinik\s+se)\b",
+            before[-60:],
+            re.I,
+        )
+    )
+
+
+def _addressed(hit: Hit, clause: Clause) -> Why | None:
+    """ "X agar …" is told to X; any other "agar" is a purpose."""
+    if clause.beside(hit.start) or (_PURPOSE.match(clause.words) and clause.following(hit.end)):
+        return Why.EXHORTATION if negatives.attitude(clause.words) and not clause.dated else None
+    return Why.AIM
+
+
+def _will(hit: Hit, clause: Clause) -> Why | None:
+    before = clause.before(hit.start)
+    if _RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
+        return Why.DONE
+    if (
+        re.search(r"\b(?:forum|kartu\w*|program|peserta|pasien|iuran\w*)\s+(?:\w+\s+)?$", before, re.I)
+        and not clause.dated
+    ):
+        return Why.PROCEDURE
+    return None
+
+
+def _committed(hit: Hit, clause: Clause) -> Why | None:
+    return Why.PRAISE if _RELATIVE.search(clause.before(hit.start)[-30:]) else None
+
+
+def _more(hit: Hit, clause: Clause) -> Why | None:
+    return None if re.search(r"\d", clause.after(hit.end)) else Why.CHALLENGE
+
+
+def _task(hit: Hit, clause: Clause) -> Why | None:
+    return None if _TASK.search(clause.before(hit.start)) else Why.CHALLENGE
+
+
+def _agreed(hit: Hit, clause: Clause) -> Why | None:
+    return Why.AIM if clause.words.rstrip().endswith(":") else None
+
+
+def _running(hit: Hit, clause: Clause) -> Why | None:
+    return None if clause.beside(hit.start) or PRONOUN.search(clause.before(hit.start)[-20:]) else Why.DONE
+
+
+def _dated(hit: Hit, clause: Clause) -> Why | None:
+    if negatives.lawful(clause.words):
+        return Why.DUTY
+    return Why.DONE if negatives.closed(clause.words) else None
+
+
+_BY_SORT = {
+    Sort.ORDER: _order, Sort.APPEAL: _order, Sort.EXPECT: _expect, Sort.HOPE: _hope, Sort.NEED: _need, Sort.MUST: _must,
+    Sort.ADDRESSED: _addressed, Sort.WILL: _will, Sort.COMMITTED: _committed, Sort.MORE: _more, Sort.TASK: _task,
+    Sort.AGREED: _agreed, Sort.RUNNING: _running, Sort.DATED: _dated,
+}  # fmt: skip

@@ -1,0 +1,51 @@
+"""Sentences of a block, with the abbreviations and titles of Indonesian official writing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MAX_SENTENCE = 2_000
+
+_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[\"”](?=\s+(?-i:[A-Z“\"]))", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“.,])(?:dr|drg|drs|dra|ir|h|hj|hi|prof|st|se|sh|no|nomor|jl"
+    r"|tgl|sept?|okt|nop|nov|des|jan|feb|agt|s\.?d|a\.?n|u\.?p|c\.?q"
+    r"|kab|prov|kec|kel|kep|rp|yg|hlm|hal|tn|ny|bpk|bp|sdri?|plt|plh|pjs?|mgr"
+    r"|pk|ka|bid|bag|ttd|dst|yth|[a-z]|s\.[a-z]{1,4}|m\.[a-z]{1,4}(?:\.[a-z])?"
+    r"|a\.md|no|mr)\.$",
+    re.I,
+)
+_NEXT = re.compile(r"\s+(?:[\"“‘'(]*[A-Z0-9]|[-•*])")
+
+
+def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences within start:end, without the blanks around them."""
+    begin = start
+    for stop in _STOP.finditer(plain, start, end):
+        if stop.end() - begin < 2 or not _ends(plain, stop, end):
+            continue
+        yield from _bounded(plain, begin, stop.end())
+        begin = stop.end()
+    yield from _bounded(plain, begin, end)
+
+
+def _ends(plain: str, stop: re.Match[str], end: int) -> bool:
+    if not _NEXT.match(plain, stop.end(), end):
+        return False
+    return not (stop[0] == "." and _ABBREVIATION.search(plain[max(0, stop.start() - 10) : stop.end()]))
+
+
+def _bounded(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Without outer blanks; a run of words without any stop is cut so that no rule meets an endless sentence."""
+    while end - start > MAX_SENTENCE:
+        cut = plain.rfind(" ", start, start + MAX_SENTENCE)
+        cut = cut if cut > start else start + MAX_SENTENCE
+        yield from _bounded(plain, start, cut)
+        start = cut
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end

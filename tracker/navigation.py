@@ -1,0 +1,60 @@
+"""What stands in the bar of every page: the region, the sections this person may open, who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from tracker import clock
+from tracker.people import access
+from tracker.people.rules import Asker, Audience, called
+
+R, L, OWN, OP = Audience.REVIEWER, Audience.LEADER, Audience.OWNER, Audience.OPERATOR
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(_bar)
+
+
+def _bar() -> dict[str, Any]:
+    if not request or not request.endpoint or not current_user.is_authenticated:
+        return {}
+    who = access.asker()
+    held = who.first
+    values: dict[str, Any] = {"nav": _sections(who), "who": (_called(who), url_for("people.me"))}
+    if held:
+        values |= {"place": held.region, "footer": {"place": held.region, "at": clock.now(), "zone": held.zone}}
+    return values
+
+
+def _called(who: Asker) -> str:
+    return called(who.first.title, who.first.kind) if who.first else who.name
+
+
+def _sections(who: Asker) -> list[tuple[str, str, bool]]:
+    """Label, address and whether we are there, for each section this person may open."""
+    sections: list[tuple[str, str, tuple[Audience, ...]]] = [
+        (_("My office"), "commitments.mine", (OWN,)),
+        (_("Review"), "review.board", (R, L)),
+        (_("Forums"), "forums.index", (R, L, OWN)),
+        (_("Commitments"), "commitments.index", (R, L, OWN)),
+        (_("Offices"), "regions.offices", (OP,)),
+        (_("People"), "people.index", (OP,)),
+        (_("Mail"), "mail.index", (R, OP)),
+    ]
+    here = (request.blueprint or "", request.endpoint or "")
+    return [
+        (label, url_for(endpoint), endpoint == here[1] or _same_section(endpoint, *here))
+        for label, endpoint, audiences in sections
+        if who.has(*audiences) and endpoint in current_app.view_functions
+    ]
+
+
+def _same_section(endpoint: str, blueprint: str, here: str) -> bool:
+    section = endpoint.split(".")[0]
+    if section == "commitments":
+        return endpoint == "commitments.index" and blueprint == "commitments" and here != "commitments.mine"
+    return section == {"minutes": "forums", "reminders": "review"}.get(blueprint, blueprint)

@@ -1,0 +1,1 @@
+"""Persons, posts, tenures, sign-in, access, signed links, throttling and audit."""

@@ -1,0 +1,73 @@
+"""Forms of the operator's pages and of the first start."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, PasswordField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
+
+from tracker.people.rules import Duty, TenureKind
+from tracker.shell.forms import BaseForm
+
+DUTIES = {
+    Duty.OWNER: _l("Owner: reports on the commitments of the office"),
+    Duty.REVIEWER: _l("Reviewer: records forums, verifies, grants extensions"),
+    Duty.LEADER: _l("Leader: reads how the promises stand"),
+    Duty.OPERATOR: _l("Operator: keeps offices, posts and people"),
+}
+KINDS = {
+    TenureKind.DEFINITIF: _l("Definitive"),
+    TenureKind.PLT: _l("Acting (Plt.)"),
+    TenureKind.PLH: _l("Daily acting (Plh.)"),
+}
+
+
+class StartForm(BaseForm):
+    """The first operator and the region."""
+
+    region = SelectField(_l("Region"), validators=[InputRequired()])
+    name = StringField(_l("Your name"), validators=[InputRequired(), Length(max=120)])
+    email = StringField(_l("Office e-mail"), validators=[InputRequired(), Length(max=254), Email()])
+    password = PasswordField(_l("Password"), validators=[InputRequired(), Length(min=10, max=128)])
+    again = PasswordField(
+        _l("Password again"), validators=[InputRequired(), EqualTo("password", _l("The two passwords differ."))]
+    )
+
+
+class PersonForm(BaseForm):
+    """A person and, at once, the post held: that is how a person comes to be."""
+
+    name = StringField(_l("Name, with titles"), validators=[InputRequired(), Length(max=120)])
+    email = StringField(_l("Office e-mail"), validators=[InputRequired(), Length(max=254), Email()])
+
+
+class PostForm(BaseForm):
+    """A post in an office."""
+
+    office = SelectField(_l("Office"), coerce=int, validators=[InputRequired()])
+    title = StringField(_l("Title of the post"), validators=[InputRequired(), Length(max=160)])
+    duty = RadioField(
+        _l("What the post does here"),
+        choices=[SelectChoice(duty.value, label) for duty, label in DUTIES.items()],
+        default=Duty.OWNER.value,
+    )
+
+
+class TenureForm(BaseForm):
+    """Who holds a post, how, and from when until when."""
+
+    person = SelectField(_l("Person"), coerce=int, validators=[InputRequired()])
+    kind = RadioField(
+        _l("Held as"),
+        choices=[SelectChoice(kind.value, label) for kind, label in KINDS.items()],
+        default=TenureKind.DEFINITIF.value,
+    )
+    from_on = DateField(_l("From"), validators=[InputRequired()])
+    until_on = DateField(_l("Until (last day)"), validators=[Optional()])
+
+
+class EndForm(BaseForm):
+    """The last day of a tenure."""
+
+    until_on = DateField(_l("Last day"), validators=[InputRequired()])

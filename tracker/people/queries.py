@@ -1,0 +1,179 @@
+"""Questions about persons, posts and who holds them today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from tracker.extensions import db
+from tracker.people.models import AuditRow, Person, Post, Tenure
+from tracker.people.rules import PRECEDENCE, Asker, Duty, Holding, covers
+from tracker.regions.models import Office, Region
+from tracker.regions.rules import local_day
+
+
+def asker(person: Person, *, at: datetime) -> Asker:
+    """The person with the posts held at this moment, by each region's own calendar. One query."""
+    rows = db.session.execute(
+        select(Tenure, Post, Office, Region)
+        .join(Tenure.post)
+        .join(Post.office)
+        .join(Office.region)
+        .where(Tenure.person_id == person.id, Post.closed_at.is_(None))
+        .order_by(Region.code, Office.id, Post.id, Tenure.id)
+    ).all()
+    held = tuple(_holding(*row) for row in rows if _in_force(row, at))
+    return Asker(person.id, person.name, person.email, held)
+
+
+def _in_force(row: Row[tuple[Tenure, Post, Office, Region]], at: datetime) -> bool:
+    tenure, _, _, region = row
+    return covers(tenure.from_on, tenure.until_on, local_day(at, region.zone))
+
+
+def _holding(tenure: Tenure, post: Post, office: Office, region: Region) -> Holding:
+    return Holding(
+        tenure.id, post.id, post.title, tenure.kind, post.duty, office.id, office.name, region.id, region.name, region.zone
+    )
+
+
+def by_email(email: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def anyone_yet() -> bool:
+    """False before the first operator was made."""
+    return db.session.scalar(select(Person.id).limit(1)) is not None
+
+
+def holders(post_ids: Iterable[int], *, today: date) -> dict[int, Tenure]:
+    """Today's holder of each post (Plh. before Plt. before definitif), persons and posts loaded; vacant posts are absent."""
+    return _best(Tenure.post_id.in_(set(post_ids)), today=today)
+
+
+def holders_by_duty(region_id: int, *duties: Duty, today: date) -> Sequence[Tenure]:
+    """Today's holders of the open posts of those duties in a region, in order of post."""
+    found = _best(Office.region_id == region_id, Post.duty.in_(duties), today=today)
+    return [found[post_id] for post_id in sorted(found)]
+
+
+def _best(*conditions: object, today: date) -> dict[int, Tenure]:
+    tenures = db.session.scalars(
+        select(Tenure)
+        .join(Tenure.post)
+        .join(Post.office)
+        .join(Tenure.person)
+        .options(contains_eager(Tenure.post).contains_eager(Post.office), contains_eager(Tenure.person))
+        .where(
+            *conditions,  # type: ignore[arg-type]  # column expressions, typed as object to keep callers short
+            Tenure.from_on <= today,
+            or_(Tenure.until_on.is_(None), Tenure.until_on >= today),
+            Post.closed_at.is_(None),
+            Person.active,
+        )
+        .order_by(Tenure.from_on, Tenure.id)
+    ).all()
+    found: dict[int, Tenure] = {}
+    for tenure in sorted(tenures, key=lambda t: -PRECEDENCE[t.kind]):
+        found[tenure.post_id] = tenure
+    return found
+
+
+def tenure(tenure_id: int) -> Tenure | None:
+    """A tenure with its person, post, office and region loaded."""
+    return db.session.scalar(
+        select(Tenure)
+        .join(Tenure.post)
+        .join(Post.office)
+        .join(Office.region)
+        .join(Tenure.person)
+        .options(
+            contains_eager(Tenure.post).contains_eager(Post.office).contains_eager(Office.region),
+            contains_eager(Tenure.person),
+        )
+        .where(Tenure.id == tenure_id)
+    )
+
+
+def owner_posts(region_id: int) -> Sequence[Post]:
+    """Posts that may own a commitment in the region (leaders and operators may not), with their offices."""
+    return db.session.scalars(
+        select(Post)
+        .join(Post.office)
+        .options(contains_eager(Post.office))
+        .where(
+            Office.region_id == region_id,
+            Post.closed_at.is_(None),
+            Office.closed_at.is_(None),
+            Post.duty.in_((Duty.OWNER, Duty.REVIEWER)),
+        )
+        .order_by(Office.name, Post.title, Post.id)
+    ).all()
+
+
+def audit_rows(after_id: int = 0, limit: int = 1000) -> Sequence[AuditRow]:
+    """Audit rows in the order they were written."""
+    return db.session.scalars(
+        select(AuditRow).where(AuditRow.id > after_id).order_by(AuditRow.id).limit(limit)
+    ).all()
+
+
+def count_persons() -> int:
+    return db.session.scalar(select(func.count(Person.id))) or 0
+
+
+
+
+def posts_of(region_id: int) -> Sequence[Post]:
+    """Open posts of a region with their offices, by office and title."""
+    return db.session.scalars(
+        select(Post)
+        .join(Post.office)
+        .options(contains_eager(Post.office))
+        .where(Office.region_id == region_id, Post.closed_at.is_(None))
+        .order_by(Office.name, Post.title, Post.id)
+    ).all()
+
+
+def post_visible_to(who: Asker, post_id: int) -> Post | None:
+    """A post of a region in which the person is operator."""
+    return db.session.scalar(
+        select(Post)
+        .join(Post.office)
+        .join(Office.region)
+        .options(contains_eager(Post.office).contains_eager(Office.region))
+        .where(Post.id == post_id, Office.region_id.in_(who.regions(Duty.OPERATOR)))
+    )
+
+
+def tenures_of(post_id: int) -> Sequence[Tenure]:
+    """Everyone who held or will hold a post, the latest first."""
+    return db.session.scalars(
+        select(Tenure)
+        .join(Tenure.person)
+        .options(contains_eager(Tenure.person))
+        .where(Tenure.post_id == post_id)
+        .order_by(Tenure.from_on.desc(), Tenure.id.desc())
+    ).all()
+
+
+def tenure_visible_to(who: Asker, tenure_id: int) -> Tenure | None:
+    """A tenure of a post in a region in which the person is operator."""
+    found = tenure(tenure_id)
+    return found if found and found.post.office.region_id in who.regions(Duty.OPERATOR) else None
+
+
+def person(person_id: int) -> Person | None:
+    return db.session.get(Person, person_id)
+
+
+def persons_visible_to(who: Asker) -> Sequence[Person]:
+    """Persons kept by the operator's regions, by name."""
+    return db.session.scalars(
+        select(Person)
+        .where(Person.active, Person.region_id.in_(who.regions(Duty.OPERATOR)))
+        .order_by(Person.name, Person.id)
+    ).all()

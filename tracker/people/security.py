@@ -1,0 +1,126 @@
+"""Sign-in by Flask-Security: which parts are used, its words, and its mails through our outbox."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, abort, g, request
+from flask_security import Security
+from flask_security.core import RoleMixin
+from flask_security.datastore import SQLAlchemyUserDatastore
+from flask_security.mail_util import MailUtil
+
+from config import ROOT, Settings
+from tracker import clock
+from tracker.extensions import db
+from tracker.mail import compose, outbox
+from tracker.people import throttle
+from tracker.people.models import Person
+
+TRIES = {"security.login": 10, "security.forgot_password": 5}
+TRIES_BY_ADDRESS = 60
+WINDOW = timedelta(minutes=15)
+MAILS = {"reset_instructions", "reset_notice", "change_notice"}
+
+
+class NoRole(RoleMixin):
+    """Flask-Security asks for a model of roles; ours come from posts."""
+
+
+class Mailer(MailUtil):
+    """Flask-Security's mails become rows of the outbox, in our layout and the person's language."""
+
+    def send_mail(self, template: str, subject: str, recipient: Any, *_args: Any, **context: Any) -> None:
+        name = template.rsplit("/", 1)[-1]
+        if name not in MAILS:
+            raise LookupError(f"no mail for {name}")
+        person: Person = context["user"]
+        composed = compose.compose(
+            name.replace("_", "-"),
+            locale=person.locale or "id",
+            person=person,
+            link=context.get("reset_link", ""),
+            within=context.get("within", ""),
+        )
+        outbox.queue(
+            key=f"{name}/person-{person.id}/{secrets.token_hex(8)}",
+            kind=name.replace("_", "-"),
+            period=f"{clock.now():%Y-%m-%d}",
+            to_email=person.email,
+            to_name=person.name,
+            composed=composed,
+            at=clock.now(),
+        )
+
+
+def init_app(app: Flask) -> None:
+    settings: Settings = app.config["SETTINGS"]
+    app.config.update(_options(settings))
+    app.extensions["people_security"] = Security(
+        app, SQLAlchemyUserDatastore(db, Person, NoRole), mail_util_cls=Mailer, register_blueprint=True
+    )
+    app.before_request(_throttle)
+    app.before_request(_choose_locale)
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    plain = settings.password_hash == "plaintext"
+    return {
+        "SECURITY_PASSWORD_HASH": settings.password_hash,
+        "SECURITY_PASSWORD_SCHEMES": ["plaintext"] if plain else ["argon2"],
+        "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+        "SECURITY_PASSWORD_SINGLE_HASH": True,
+        "SECURITY_PASSWORD_LENGTH_MIN": 10,
+        "SECURITY_PASSWORD_SALT": hashlib.sha256(f"salt:{settings.secret_key}".encode()).hexdigest(),
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_LOGOUT_URL": "/sign-out",
+        "SECURITY_LOGOUT_METHODS": ["POST"],
+        "SECURITY_RESET_URL": "/password/forgotten",
+        "SECURITY_CHANGE_URL": "/password",
+        "SECURITY_RECOVERABLE": True,
+        "SECURITY_CHANGEABLE": True,
+        "SECURITY_REGISTERABLE": False,
+        "SECURITY_RESET_PASSWORD_WITHIN": timedelta(days=3),
+        "SECURITY_AUTO_LOGIN_AFTER_RESET": False,
+        "SECURITY_FRESHNESS": timedelta(minutes=-1),
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "SECURITY_EMAIL_SENDER": settings.mail_sender,
+        "SECURITY_EMAIL_PLAINTEXT": False,
+        "SECURITY_EMAIL_HTML": False,
+        "SECURITY_I18N_DOMAIN": "flask_security",
+        "SECURITY_I18N_DIRNAME": ["builtin", str(ROOT / "translations" / "security")],
+        "SECURITY_LOGIN_USER_TEMPLATE": "people/sign_in.html",
+        "SECURITY_FORGOT_PASSWORD_TEMPLATE": "people/forgot_password.html",
+        "SECURITY_RESET_PASSWORD_TEMPLATE": "people/reset_password.html",
+        "SECURITY_CHANGE_PASSWORD_TEMPLATE": "people/change_password.html",
+        "SECURITY_POST_LOGIN_VIEW": "/",
+        "SECURITY_POST_LOGOUT_VIEW": "/sign-in",
+        "SECURITY_POST_RESET_VIEW": "/sign-in",
+    }
+
+
+def _throttle() -> None:
+    """Counts tries at the doors that can be guessed at, by what was typed and by address; 429 when it is too much."""
+    if request.method != "POST" or request.endpoint not in TRIES:
+        return
+    at = clock.now()
+    typed = throttle.key(request.endpoint, request.form.get("email", "")[:254])
+    place = throttle.key(f"{request.endpoint}@", request.remote_addr or "")
+    too_often = throttle.count(typed, window=WINDOW, at=at) > TRIES[request.endpoint]
+    too_many = throttle.count(place, window=WINDOW, at=at) > TRIES_BY_ADDRESS
+    db.session.commit()
+    if too_often or too_many:
+        abort(429)
+
+
+def _choose_locale() -> None:
+    from flask_login import current_user
+
+    if current_user.is_authenticated and current_user.locale:
+        g.locale = current_user.locale
+
+

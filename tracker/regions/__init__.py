@@ -1,0 +1,1 @@
+"""Regions, their offices and facilities, and the working calendar."""

@@ -1,0 +1,41 @@
+"""Opening a region for use, and keeping its list of offices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from tracker.extensions import db
+from tracker.regions.models import Office, Region
+from tracker.regions.rules import NameTaken, OfficeKind
+
+
+def open_region(region: Region, *, at: datetime) -> None:
+    """From now on the region gets its Monday mails; opening twice changes nothing."""
+    region.opened_at = region.opened_at or at
+
+
+def add_office(region: Region, *, name: str, short: str, kind: OfficeKind, aliases: list[str]) -> Office:
+    """An office of a region; NameTaken when there is one of that name."""
+    _refuse_twin(region.id, name, None)
+    office = Office(region_id=region.id, name=name.strip(), short=short.strip() or name.strip(), kind=kind, aliases=aliases)
+    db.session.add(office)
+    db.session.flush()
+    return office
+
+
+def correct_office(office: Office, *, name: str, short: str, kind: OfficeKind, aliases: list[str]) -> None:
+    """Corrects the names an office goes by; NameTaken when another has the name."""
+    _refuse_twin(office.region_id, name, office.id)
+    office.name, office.short, office.kind, office.aliases = name.strip(), short.strip() or name.strip(), kind, aliases
+
+
+def _refuse_twin(region_id: int, name: str, but: int | None) -> None:
+    twin = db.session.scalar(
+        select(Office.id).where(
+            Office.region_id == region_id, func.lower(Office.name) == name.strip().lower(), Office.id != (but or 0)
+        )
+    )
+    if twin:
+        raise NameTaken(name)

@@ -1,0 +1,61 @@
+"""Questions about regions, their offices and their calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from tracker.extensions import db
+from tracker.regions.models import Office, Region
+from tracker.regions.rules import WorkingCalendar
+
+
+@lru_cache(maxsize=64)
+def _national_calendar(years: tuple[int, ...]) -> WorkingCalendar:
+    from holidays import country_holidays
+
+    days = country_holidays("ID", years=years, categories=("public", "government"), language="id")
+    return WorkingCalendar(frozenset(days))
+
+
+def calendar(years: Iterable[int]) -> WorkingCalendar:
+    """National holidays and cuti bersama of those years and their neighbours (a count may run over New Year)."""
+    known = set(years)
+    return _national_calendar(tuple(sorted({year + step for year in known for step in (-1, 0, 1)})))
+
+
+def by_code(code: str) -> Region | None:
+    return db.session.scalar(select(Region).where(Region.code == code))
+
+
+def open_regions() -> Sequence[Region]:
+    """Regions that use the product, in order of code."""
+    return db.session.scalars(select(Region).where(Region.opened_at.is_not(None)).order_by(Region.code)).all()
+
+
+def all_regions() -> Sequence[Region]:
+    return db.session.scalars(select(Region).order_by(Region.code)).all()
+
+
+def offices_of(region_id: int) -> Sequence[Office]:
+    """Open offices of a region by name."""
+    return db.session.scalars(
+        select(Office)
+        .where(Office.region_id == region_id, Office.closed_at.is_(None))
+        .order_by(Office.name, Office.id)
+    ).all()
+
+
+def by_id(region_id: int) -> Region:
+    return db.session.get_one(Region, region_id)
+
+
+def office_in(region_ids: Iterable[int], office_id: int) -> Office | None:
+    """An office, if it is in one of the regions."""
+    return db.session.scalar(select(Office).where(Office.id == office_id, Office.region_id.in_(set(region_ids))))
+
+
+def office_named(region_id: int, name: str) -> Office | None:
+    return db.session.scalar(select(Office).where(Office.region_id == region_id, Office.name == name))

@@ -1,0 +1,134 @@
+"""Commitments as a mail tells of them: what is asked, since when, in whose words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.commitments import queries as commitments
+from tracker.commitments.models import Commitment, Update, Verification
+from tracker.commitments.rules import Burning
+from tracker.people.models import Person, Tenure
+from tracker.regions.rules import local_day
+from tracker.reminders import queries
+from tracker.reminders.queries import Source
+from tracker.reminders.rules import ASKED, part_of
+
+
+@dataclass(frozen=True)
+class Word:
+    """Something said about a commitment: by which post, on which day."""
+
+    text: str
+    on: date
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One commitment in an owner's mail."""
+
+    commitment: Commitment
+    part: Burning
+    source: Source
+    news: Word | None
+    sent_back: Word | None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one post is asked now by its holder's mail; `others` are open too, but ask nothing this week."""
+
+    tenure: Tenure
+    items: tuple[Item, ...]
+    others: int = 0
+
+    def count(self, part: Burning) -> int:
+        return sum(item.part is part for item in self.items)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A person with all posts of a region that are asked something."""
+
+    person: Person
+    posts: tuple[Owed, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many there are in each part, in the parts' order."""
+        return {part.value: sum(post.count(part) for post in self.posts) for part in ASKED}
+
+    @property
+    def commitments(self) -> list[Commitment]:
+        return [item.commitment for post in self.posts for item in post.items]
+
+    @property
+    def others(self) -> int:
+        return sum(post.others for post in self.posts)
+
+    def lines(self, limit: int) -> list[tuple[str, int, list[tuple[Tenure, Item]]]]:
+        """(part, how many, those told of) for each part that has any; `limit` in all, the oldest first."""
+        told, room = [], limit
+        for part, count in self.counts.items():
+            lines = [(post.tenure, item) for post in self.posts for item in post.items if item.part == part]
+            if lines:
+                told.append((part, count, sorted(lines, key=_by_due)[:room]))
+                room = max(room - count, 0)
+        return told
+
+
+def _by_due(line: tuple[Tenure, Item]) -> tuple[date, int]:
+    commitment = line[1].commitment
+    return commitment.due_on or date.max, commitment.id
+
+
+def items(owed: Sequence[Commitment], asked: Collection[int], *, today: date, zone: str) -> list[Item]:
+    """Those of the commitments that ask something of their owners now; `asked` wait for an answer about time.
+
+    Three queries at any size.
+    """
+    parts = {
+        c.id: part_of(c.status, c.due_on, asked_for_time=c.id in asked, today=today)
+        for c in owed
+    }  # fmt: skip
+    burning = [c for c in owed if parts[c.id]]
+    if not burning:
+        return []
+    ids = [c.id for c in burning]
+    sources, news, refusals = (
+        queries.sources(ids),
+        commitments.latest_updates(ids),
+        queries.sent_back_with(ids),
+    )
+    return [
+        Item(c, part, sources[c.id], _news(news.get(c.id), zone), _refusal(c, refusals.get(c.id), zone))
+        for c in burning
+        if (part := parts[c.id])
+    ]
+
+
+def _news(update: Update | None, zone: str) -> Word | None:
+    return Word(update.note, local_day(update.at, zone)) if update else None
+
+
+def _refusal(commitment: Commitment, found: tuple[Verification, Tenure] | None, zone: str) -> Word | None:
+    """Only while it stands as sent back: an answer that was accepted later settles it."""
+    if found is None or commitment.status != "sent back":
+        return None
+    verification, tenure = found
+    return Word(verification.reason, local_day(verification.at, zone), tenure.called)
+
+
+def owners(found: Iterable[Item], holders: dict[int, Tenure], open_counts: dict[int, int]) -> list[Owner]:
+    """Items gathered by the person who holds the post, each person once; those of vacant posts are left out."""
+    by_post: dict[int, list[Item]] = {}
+    for item in found:
+        by_post.setdefault(item.commitment.owner_post_id, []).append(item)
+    by_person: dict[int, list[Owed]] = {}
+    for post_id, its in by_post.items():
+        if tenure := holders.get(post_id):
+            others = max(open_counts.get(post_id, 0) - len(its), 0)
+            by_person.setdefault(tenure.person_id, []).append(Owed(tenure, tuple(its), others))
+    return [Owner(posts[0].tenure.person, tuple(posts)) for posts in by_person.values()]

@@ -1,0 +1,7 @@
+"""Pages of this slice."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+pages = Blueprint("reminders", __name__)

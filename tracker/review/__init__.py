@@ -1,0 +1,1 @@
+"""The Sekda office's board: overdue, waiting for verification."""

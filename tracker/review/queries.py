@@ -1,0 +1,169 @@
+"""What the board shows: one page of rows, and the counts beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from tracker.commitments.models import Commitment, Extension
+from tracker.commitments.rules import OPEN, OWED, ExtensionState, Status
+from tracker.extensions import db
+from tracker.forums.models import Forum
+from tracker.regions.models import Office
+from tracker.review.rules import Band, Edges, Filters, Flag, Tab
+
+PAGE = 50
+
+
+class Named(NamedTuple):
+    """A facet's value: id, what it is called, how many."""
+
+    id: int
+    name: str
+    count: int
+
+
+@dataclass
+class Facets:
+    """How many rows of the tab each further filter would leave."""
+
+    total: int = 0
+    bands: Counter[Band] = field(default_factory=Counter)
+    flags: Counter[Flag] = field(default_factory=Counter)
+    offices: list[Named] = field(default_factory=list)
+    forums: list[Named] = field(default_factory=list)
+
+
+def asked_for_time() -> ColumnElement[bool]:
+    """An extension request without an answer stops the owner's clock."""
+    return exists().where(Extension.commitment_id == Commitment.id, Extension.state == ExtensionState.ASKED)
+
+
+def _of_tab(tab: Tab, region_id: int, today: date) -> list[ColumnElement[bool]]:
+    owed = Commitment.status.in_(OWED)
+    of_tab: dict[Tab, list[ColumnElement[bool]]] = {
+        Tab.OVERDUE: [owed, Commitment.due_on < today, ~asked_for_time()],
+        Tab.WAITING: [Commitment.status == Status.PROPOSED_DONE],
+        Tab.MORE_TIME: [Commitment.status.in_(OPEN), asked_for_time()],
+        Tab.OBSTRUCTED: [owed, Commitment.obstacle != ""],
+        Tab.OPEN: [Commitment.status.in_(OPEN)],
+    }
+    return [Commitment.region_id == region_id, Commitment.published_at.is_not(None), *of_tab[tab]]
+
+
+def tab_counts(region_id: int, today: date) -> dict[Tab, int]:
+    """How many commitments stand behind each tab; one query over the region's open ones."""
+    owed = Commitment.status.in_(OWED)
+    asked = asked_for_time()
+    tests = {
+        Tab.OVERDUE: and_(owed, Commitment.due_on < today, ~asked),
+        Tab.WAITING: Commitment.status == Status.PROPOSED_DONE,
+        Tab.MORE_TIME: asked,
+        Tab.OBSTRUCTED: and_(owed, Commitment.obstacle != ""),
+    }
+    row = db.session.execute(
+        select(func.count(), *(func.count(case((test, 1))) for test in tests.values())).where(
+            *_of_tab(Tab.OPEN, region_id, today)
+        )
+    ).one()
+    return {Tab.OPEN: row[0], **dict(zip(tests, row[1:], strict=True))}
+
+
+def facets(region_id: int, filters: Filters, today: date, bounds: Edges) -> Facets:
+    """Counts of the tab by age, mark, office and forum. One grouped query, folded here."""
+    band = case(
+        (Commitment.due_on.is_(None), None),
+        (Commitment.due_on >= today, None),
+        (Commitment.due_on >= bounds.five, Band.UP_TO_5.value),
+        (Commitment.due_on >= bounds.ten, Band.UP_TO_10.value),
+        (Commitment.due_on >= bounds.twenty, Band.UP_TO_20.value),
+        else_=Band.OVER_20.value,
+    )
+    marks = {flag: case((test, 1), else_=0) for flag, test in _flags().items()}
+    keys: list[Any] = [Office.id, Office.short, Forum.id, Forum.title, Forum.held_on, band, *marks.values()]
+    rows = db.session.execute(
+        select(*keys, func.count())
+        .select_from(Commitment)
+        .join(Commitment.office)
+        .join(Commitment.forum)
+        .where(*_of_tab(filters.tab, region_id, today))
+        .group_by(*keys)
+    ).all()
+    return _folded([tuple(row) for row in rows], list(marks))
+
+
+def _folded(rows: Sequence[tuple[Any, ...]], marks: list[Flag]) -> Facets:
+    found = Facets()
+    offices: Counter[tuple[int, str]] = Counter()
+    forums: Counter[tuple[int, str]] = Counter()
+    for office_id, office, forum_id, forum, _, band, *rest in rows:
+        *flags, count = rest
+        found.total += count
+        offices[office_id, office] += count
+        forums[forum_id, forum] += count
+        if band:
+            found.bands[Band(band)] += count
+        for flag, marked in zip(marks, flags, strict=True):
+            found.flags[flag] += count if marked else 0
+    found.offices = [Named(*key, count) for key, count in offices.most_common()]
+    found.forums = [Named(*key, count) for key, count in forums.most_common()]
+    return found
+
+
+def _flags() -> dict[Flag, ColumnElement[bool]]:
+    return {
+        Flag.OBSTRUCTED: Commitment.obstacle != "",
+        Flag.SILENT: Commitment.last_update_id.is_(None),
+        Flag.SENT_BACK: Commitment.status == Status.SENT_BACK,
+        Flag.EXTENDED: Commitment.extended > 0,
+    }
+
+
+def rows(region_id: int, filters: Filters, today: date, bounds: Edges) -> list[Commitment]:
+    """One page and one more row, so that the page knows of a next; office, forum, post and quote loaded."""
+    wanted = (
+        select(Commitment)
+        .join(Commitment.office)
+        .join(Commitment.forum)
+        .options(contains_eager(Commitment.office), contains_eager(Commitment.forum), joinedload(Commitment.owner))
+        .where(*_of_tab(filters.tab, region_id, today), *_narrowed(filters, bounds))
+    )
+    return list(db.session.scalars(_in_order(wanted, filters).limit(PAGE + 1)).unique().all())
+
+
+def _narrowed(filters: Filters, bounds: Edges) -> list[ColumnElement[bool]]:
+    tests: list[ColumnElement[bool]] = []
+    if filters.band:
+        first, before = bounds.span(filters.band)
+        tests += [Commitment.due_on >= first] if first else []
+        tests += [Commitment.due_on < before] if before else []
+    if filters.office:
+        tests.append(Commitment.owner_office_id == filters.office)
+    if filters.forum:
+        tests.append(Commitment.forum_id == filters.forum)
+    if filters.flag:
+        tests.append(_flags()[filters.flag])
+    return tests
+
+
+def _in_order(wanted: Select[tuple[Commitment]], filters: Filters) -> Select[tuple[Commitment]]:
+    """The oldest first; undated ones last. `after` is the last row of the page before."""
+    first: Any = Commitment.due_on if filters.tab is Tab.OVERDUE else func.coalesce(Commitment.due_on, date.max)
+    start: Any = filters.after[0] if filters.after else None
+    if filters.tab is Tab.WAITING:
+        first = Commitment.proposed_at
+        start = _proposed_at(filters.after[1]) if filters.after else None
+    if filters.after:
+        wanted = wanted.where(or_(first > start, and_(first == start, Commitment.id > filters.after[1])))
+    return wanted.order_by(first, Commitment.id)
+
+
+def _proposed_at(commitment_id: int) -> Any:
+    earlier = aliased(Commitment)
+    return select(earlier.proposed_at).where(earlier.id == commitment_id).scalar_subquery()

@@ -1,0 +1,141 @@
+"""How the board sorts what is late: bands of working days, tabs and filters. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from tracker.regions.rules import WorkingCalendar
+
+DAY = timedelta(days=1)
+
+
+class Tab(StrEnum):
+    """The questions the Sekda office asks of the list."""
+
+    OVERDUE = "overdue"
+    WAITING = "waiting"
+    MORE_TIME = "more-time"
+    OBSTRUCTED = "obstructed"
+    OPEN = "open"
+
+
+class Band(StrEnum):
+    """Age of what is late, in working days after the due date: escalation counts those."""
+
+    OVER_20 = "over-20"
+    UP_TO_20 = "11-20"
+    UP_TO_10 = "6-10"
+    UP_TO_5 = "1-5"
+
+
+LIMITS = {Band.UP_TO_5: 5, Band.UP_TO_10: 10, Band.UP_TO_20: 20}
+
+
+class Flag(StrEnum):
+    """Marks that narrow the list."""
+
+    OBSTRUCTED = "obstructed"
+    SILENT = "silent"
+    SENT_BACK = "sent-back"
+    EXTENDED = "extended"
+
+
+@dataclass(frozen=True)
+class Edges:
+    """The earliest due dates that are at most 5, 10 and 20 working days late today."""
+
+    five: date
+    ten: date
+    twenty: date
+
+    def band(self, due_on: date) -> Band:
+        if due_on >= self.five:
+            return Band.UP_TO_5
+        if due_on >= self.ten:
+            return Band.UP_TO_10
+        return Band.UP_TO_20 if due_on >= self.twenty else Band.OVER_20
+
+    def span(self, band: Band) -> tuple[date | None, date | None]:
+        """Due dates of a band: from (included) and before (excluded); None has no bound."""
+        spans: dict[Band, tuple[date | None, date | None]] = {
+            Band.UP_TO_5: (self.five, None),
+            Band.UP_TO_10: (self.ten, self.five),
+            Band.UP_TO_20: (self.twenty, self.ten),
+            Band.OVER_20: (None, self.twenty),
+        }
+        return spans[band]
+
+
+def edges(today: date, calendar: WorkingCalendar) -> Edges:
+    """Where the bands meet on `today`."""
+    five, ten, twenty = (_earliest(today, limit, calendar) for limit in LIMITS.values())
+    return Edges(five, ten, twenty)
+
+
+def _earliest(today: date, limit: int, calendar: WorkingCalendar) -> date:
+    """The smallest due date after which no more than `limit` working days have passed by `today`."""
+    day, passed = today, 0
+    while True:
+        passed += calendar.is_working(day)
+        if passed > limit:
+            return day
+        day -= DAY
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address of the board asks for; unknown values are as if not given."""
+
+    tab: Tab = Tab.OVERDUE
+    band: Band | None = None
+    office: int | None = None
+    forum: int | None = None
+    flag: Flag | None = None
+    after: tuple[date, int] | None = None
+
+    @classmethod
+    def read(cls, args: Mapping[str, str]) -> Filters:
+        return cls(
+            tab=_one_of(Tab, args.get("tab")) or Tab.OVERDUE,
+            band=_one_of(Band, args.get("age")),
+            office=_number(args.get("office")),
+            forum=_number(args.get("forum")),
+            flag=_one_of(Flag, args.get("flag")),
+            after=_place(args.get("after")),
+        )
+
+    def address(self, **changes: object) -> dict[str, str | int]:
+        """Query parameters of the board with some filters changed; a changed filter begins at the first page."""
+        changed = replace(self, **({"after": None} | changes))  # type: ignore[arg-type]  # keys are field names
+        found: dict[str, str | int | None] = {
+            "tab": None if changed.tab == Tab.OVERDUE else str(changed.tab),
+            "age": str(changed.band) if changed.band else None,
+            "office": changed.office,
+            "forum": changed.forum,
+            "flag": str(changed.flag) if changed.flag else None,
+            "after": f"{changed.after[0].isoformat()}.{changed.after[1]}" if changed.after else None,
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _one_of(words: type[Word], text: str | None) -> Word | None:
+    return next((word for word in words if word.value == text), None)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
+def _place(text: str | None) -> tuple[date, int] | None:
+    day, _, number = (text or "").partition(".")
+    try:
+        return date.fromisoformat(day), int(number)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""What every page shares and no domain owns: error pages, headers, icons, dates, files, catalogues."""

@@ -1,0 +1,101 @@
+"""Puts the product together: extensions, slices, commands."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.pool import NullPool
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import ROOT, Settings
+from tracker import clock, commands, navigation
+from tracker.api import views as api
+from tracker.commitments import views as commitments
+from tracker.extensions import csrf, db, mail, migrate
+from tracker.forums import views as forums
+from tracker.mail import views as mailbox
+from tracker.minutes import views as minutes
+from tracker.people import access, security
+from tracker.people import views as people
+from tracker.regions import views as regions
+from tracker.reminders import views as reminders
+from tracker.review import views as review
+from tracker.shell import web
+
+SLICES = (api, people, regions, forums, minutes, commitments, reminders, review)
+
+
+def make_app(settings: Settings) -> Flask:
+    """The product for these settings; LookupError when a view names no audience."""
+    settings.instance_path.mkdir(parents=True, exist_ok=True)
+    app = Flask("tracker", root_path=str(ROOT), static_folder=None, instance_path=str(settings.instance_path))
+    app.config.from_mapping(_flask_config(settings))
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]  # the documented way
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    mail.init_app(app)
+    web.init_app(app)
+    security.init_app(app)
+    _register(app, settings)
+    if settings.demo:
+        _set_demo_clock(settings)
+    access.check(app)
+    return app
+
+
+def _register(app: Flask, settings: Settings) -> None:
+    for slice_views in SLICES:
+        app.register_blueprint(slice_views.pages)
+    if settings.demo:
+        app.register_blueprint(mailbox.pages)
+    navigation.init_app(app)
+    commands.init_app(app)
+
+
+def _flask_config(settings: Settings) -> dict[str, Any]:
+    secure = settings.public_url.startswith("https://")
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": settings.secret_key,
+        "TESTING": settings.testing,
+        "MAX_CONTENT_LENGTH": settings.upload_limit + 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": secure,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SECURE": secure,
+        "REMEMBER_COOKIE_DURATION": timedelta(days=30),
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+        "MAIL_SERVER": settings.mail_server,
+        "MAIL_PORT": settings.mail_port,
+        "MAIL_USERNAME": settings.mail_username or None,
+        "MAIL_PASSWORD": settings.mail_password or None,
+        "MAIL_USE_TLS": settings.mail_use_tls,
+        "MAIL_USE_SSL": settings.mail_use_ssl,
+        "MAIL_DEFAULT_SENDER": settings.mail_sender,
+    }
+
+
+def _engine_options(settings: Settings) -> dict[str, Any]:
+    if settings.testing:
+        return {"poolclass": NullPool}
+    if settings.database_url.startswith("sqlite"):
+        return {}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+
+
+def _set_demo_clock(settings: Settings) -> None:
+    """The demo's today began on the Monday of its story and goes on from there."""
+    kept = settings.instance_path / "demo-clock.json"
+    if kept.exists():
+        clock.shift(timedelta(seconds=float(json.loads(kept.read_text())["offset_seconds"])))
