@@ -45,6 +45,7 @@ class Settings:
     upload_limit: int = 20 * MEBIBYTE
     password_hash: str = "argon2"
     proxies: int = 0
+    clock_offset: int = 0
     log_format: str = "text"
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -90,6 +91,7 @@ class Settings:
             link_days=_number(env, "LINK_DAYS", 14),
             upload_limit=_number(env, "UPLOAD_LIMIT_MB", 20) * MEBIBYTE,
             proxies=_number(env, "PROXIES", 0),
+            clock_offset=_number(env, "CLOCK_OFFSET_SECONDS", 0),
             log_format=env.get("LOG_FORMAT") or "text",
         )
 

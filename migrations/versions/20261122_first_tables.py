@@ -55,7 +55,6 @@ def upgrade() -> None:
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
         sa.UniqueConstraint("key", name=op.f("uq_messages_key")),
-        sa.UniqueConstraint("message_id", name=op.f("uq_messages_message_id")),
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index(
@@ -65,6 +64,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("next_try_at IS NULL AND sent_at IS NULL"),
             postgresql_where=sa.text("next_try_at IS NULL AND sent_at IS NULL"),
         )
+        batch_op.create_index(batch_op.f("ix_messages_message_id"), ["message_id"], unique=False)
         batch_op.create_index("ix_messages_sent_at", ["sent_at"], unique=False)
         batch_op.create_index(
             "ix_messages_waiting",
@@ -628,6 +628,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("next_try_at IS NOT NULL"),
         )
         batch_op.drop_index("ix_messages_sent_at")
+        batch_op.drop_index(batch_op.f("ix_messages_message_id"))
         batch_op.drop_index(
             "ix_messages_dead",
             sqlite_where=sa.text("next_try_at IS NULL AND sent_at IS NULL"),

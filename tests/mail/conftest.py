@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from sqlalchemy import select
 
 from config import Settings
+from tests.cast import cast, sign_in
 from tests.database import settings_for
 from tests.smtp import HOST, MailServer
 from tracker.extensions import db
@@ -22,6 +23,8 @@ from tracker.mail.compose import Composed
 from tracker.mail.delivery import Delivered, deliver_due
 from tracker.mail.models import Message
 from tracker.mail.rules import MessageState
+
+__all__ = ["cast", "sign_in"]
 
 MONDAY = datetime(2025, 10, 13, 0, 0, tzinfo=UTC)
 

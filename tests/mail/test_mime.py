@@ -40,7 +40,9 @@ def read(raw: bytes) -> EmailMessage:
 
 def test_the_headers_say_who_what_when_and_that_a_machine_wrote() -> None:
     mail = read(
-        built(reply_to="Bagian Kesra <kesra@buton.example>", headers={"List-Unsubscribe": "<https://x.example>"})
+        built(
+            reply_to="Bagian Kesra <kesra@buton.example>", headers={"List-Unsubscribe": "<https://x.example>"}
+        )
     )
     assert dict(mail.items()) | {"Content-Type": ""} == {
         "From": "Tindak Lanjut <tindak-lanjut@buton.example>",

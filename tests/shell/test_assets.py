@@ -73,10 +73,3 @@ def test_only_named_files_are_served(visitor: FlaskClient, name: str) -> None:
 def test_a_template_cannot_name_a_file_that_is_not_there(shell_app: Flask) -> None:
     with shell_app.test_request_context(), pytest.raises(KeyError):
         shell_app.jinja_env.from_string("{{ asset('tindak2.css') }}").render()
-
-
-def test_the_browsers_own_question_for_an_icon_is_answered(visitor: FlaskClient) -> None:
-    answer = visitor.get("/favicon.ico")
-
-    assert answer.status_code == 200
-    assert answer.mimetype == "image/svg+xml"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
-from flask.wrappers import Response
+from werkzeug.test import TestResponse
 
 from tests.pages import faults, parse, text
 
 HINT = "Sec-CH-Prefers-Color-Scheme"
 
 
-def root_attribute(answer: Response, name: str) -> str | None:
+def root_attribute(answer: TestResponse, name: str) -> str | None:
     return parse(answer.text).get(name)
 
 

@@ -22,7 +22,7 @@ from tracker.shell.names import LONGEST, safe_name
         ("CON.txt", "berkas-CON.txt"),
         ("", "berkas"),
         ("...", "berkas"),
-        (".pdf", "berkas-pdf"),
+        (".pdf", "pdf"),
     ],
 )
 def test_a_name_is_made_safe_and_stays_readable(name: str, safe: str) -> None:

@@ -63,6 +63,7 @@ class RefusableForm(BaseForm):
 class DayField(StringField):
     """A date picker that also takes what people type; what can be read is shown again as the picker wants it."""
 
+    data: str | None
     day: date | None = None
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -196,6 +196,12 @@ class Event(Base):
     update: Mapped[Update | None] = relationship()
     tenure: Mapped[Tenure | None] = relationship()
 
+    @property
+    def asked_on(self) -> date | None:
+        """The due date that was asked for, in steps about more time."""
+        asked = self.data.get("asked")
+        return date.fromisoformat(asked) if asked else None
+
 
 class CommitmentMessage(Base):
     """Which mails spoke of a commitment, so that its story can tell of them."""

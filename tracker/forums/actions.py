@@ -39,16 +39,27 @@ def hold(
     """Writes down that a forum was held."""
     forum = Forum(
         region_id=series.region_id, series=series, title=title.strip(), held_on=held_on, place=place.strip(),
-        chair=chair.strip(), attendance=attendance.strip(), minutes_text=minutes_text, made_at=at, made_by_id=by.person_id,
+        chair=chair.strip(), attendance=attendance.strip(), minutes_text=minutes_text,
+        made_at=at, made_by_id=by.person_id,
     )  # fmt: skip
     db.session.add(forum)
     db.session.flush()
-    audit.record("forum.held", f"forum/{forum.id}", by=by, at=at, region_id=forum.region_id, held_on=held_on.isoformat())
+    held = held_on.isoformat()
+    audit.record("forum.held", f"forum/{forum.id}", by=by, at=at, region_id=forum.region_id, held_on=held)
     return forum
 
 
 def put_right(
-    forum: Forum, *, series: Series, title: str, held_on: date, place: str, chair: str, attendance: str, by: Actor, at: datetime
+    forum: Forum,
+    *,
+    series: Series,
+    title: str,
+    held_on: date,
+    place: str,
+    chair: str,
+    attendance: str,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Changes the facts of a forum; the audit row tells the day before and after."""
     before = forum.held_on

@@ -25,7 +25,7 @@ RHYTHMS: dict[Rhythm, Any] = {
 
 
 class ForumForm(BaseForm):
-    """A forum that was held; `today` is the region's day, set by the view, because a forum of tomorrow decided nothing yet."""
+    """A forum that was held; `today` is the region's day, set by the view: a forum of tomorrow decided nothing yet."""
 
     today: date
 
@@ -65,7 +65,8 @@ class ForumForm(BaseForm):
     @property
     def facts(self) -> dict[str, Any]:
         """What the actions take as it stands here."""
-        return {name: self[name].data or "" for name in ("title", "place", "chair", "attendance")} | {"held_on": self.held_on.data}
+        words = {name: self[name].data or "" for name in ("title", "place", "chair", "attendance")}
+        return words | {"held_on": self.held_on.data}
 
 
 def _choices(regions: Iterable[tuple[int, str]]) -> list[SelectChoice]:

@@ -38,7 +38,9 @@ def listed_for(asker: Asker, *, page: int = 1) -> Sequence[Forum]:
 
 
 def series_of(region_ids: Collection[int]) -> Sequence[Series]:
-    return db.session.scalars(select(Series).where(Series.region_id.in_(region_ids)).order_by(Series.name, Series.id)).all()
+    return db.session.scalars(
+        select(Series).where(Series.region_id.in_(region_ids)).order_by(Series.name, Series.id)
+    ).all()
 
 
 def series_called(region_id: int, name: str) -> Series | None:

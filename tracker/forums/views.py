@@ -96,7 +96,8 @@ def _form_of(forum: Forum) -> ForumForm:
 def _after_edit(forum: Forum, *, moved: bool) -> ResponseReturnValue:
     """Due dates that were counted from the old day are read anew by the reviewer's own press, on the drafts page."""
     if moved and forum.minutes_text and forum.published_at is None:
-        flash(_("The day of the forum has changed. Read the minutes again so that due dates are counted from it."), "warning")
+        said = _("The day of the forum has changed. Read the minutes again so that due dates are counted from it.")
+        flash(said, "warning")
         return redirect(url_for("minutes.drafts", forum_id=forum.id))
     return redirect(url_for(".forum", forum_id=forum.id))
 

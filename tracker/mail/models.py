@@ -20,7 +20,8 @@ class Message(Base):
 
     `next_try_at` is the moment from which a process may take the row: for a queued message its (next) attempt, for
     one being sent the end of the lease, and nothing for what is sent or dead. So lock, lease and retry are one
-    column, and what is due is one range of a small index.
+    column, and what is due is one range of a small index. `key` alone is unique: `message_id` follows from it, and a
+    second constraint would fail the process that loses the race for the first.
     """
 
     __tablename__ = "messages"
@@ -36,7 +37,7 @@ class Message(Base):
     html: Mapped[str] = mapped_column(Text)
     reply_to: Mapped[str | None] = mapped_column(String(320))
     headers: Mapped[dict[str, Any]]
-    message_id: Mapped[str] = mapped_column(String(320), unique=True)
+    message_id: Mapped[str] = mapped_column(String(320), index=True)
     state: Mapped[MessageState] = mapped_column(words(MessageState), default=MessageState.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
     queued_at: Mapped[datetime]

@@ -62,7 +62,6 @@ class Run:
             try:
                 with transport:
                     if self._drain(transport):
-                        self.trouble = None
                         return
             except (smtplib.SMTPException, OSError) as error:
                 self.trouble = fault_of(error).reason
@@ -104,6 +103,7 @@ class Run:
             broken = fault is not None and fault.verdict is Verdict.BROKEN
             if fault is None:
                 batch.sent.append(batch.waiting.popleft())
+                self.trouble = None
             elif not (broken and transport.taken):
                 batch.failed.append((batch.waiting.popleft(), fault))
             if fault and broken:

@@ -20,14 +20,16 @@ __all__ = ["Audience", "Duty", "acting", "anyone", "asker", "check", "holding", 
 
 type_view = Callable[..., Any]
 
-THIRD_PARTY: dict[str, frozenset[Audience]] = {
+GIVEN: dict[str, frozenset[Audience]] = {
+    "shell.asset": frozenset({Audience.ANYONE}),
+    "shell.preferences": frozenset({Audience.ANYONE}),
     "security.login": frozenset({Audience.ANYONE}),
     "security.logout": frozenset({Audience.SIGNED_IN}),
     "security.forgot_password": frozenset({Audience.ANYONE}),
     "security.reset_password": frozenset({Audience.LINK_HOLDER}),
     "security.change_password": frozenset({Audience.SIGNED_IN}),
 }
-"""Views of extensions, which guard themselves; named here so that the access table is whole."""
+"""Views of the shell, which knows no people, and of extensions, which guard themselves: so that the table is whole."""
 
 
 class NoPost(HTTPException):
@@ -117,7 +119,7 @@ def table(app: Flask) -> list[Entry]:
 
 
 def _worn(app: Flask, endpoint: str) -> frozenset[Audience]:
-    worn = getattr(app.view_functions[endpoint], "audience", None) or THIRD_PARTY.get(endpoint)
+    worn = getattr(app.view_functions[endpoint], "audience", None) or GIVEN.get(endpoint)
     if worn is None:
         raise LookupError(f"{endpoint} names no audience")
     return cast("frozenset[Audience]", worn)

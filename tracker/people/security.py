@@ -75,6 +75,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_PASSWORD_SINGLE_HASH": True,
         "SECURITY_PASSWORD_LENGTH_MIN": 10,
         "SECURITY_PASSWORD_SALT": hashlib.sha256(f"salt:{settings.secret_key}".encode()).hexdigest(),
+        "SECURITY_STATIC_FOLDER": None,
         "SECURITY_LOGIN_URL": "/sign-in",
         "SECURITY_LOGOUT_URL": "/sign-out",
         "SECURITY_LOGOUT_METHODS": ["POST"],

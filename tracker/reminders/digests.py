@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.commitments import queries as commitments
@@ -93,10 +93,11 @@ class Letter:
 
 @dataclass(frozen=True)
 class Digests:
-    """All letters of a region, and the tenures to whom there is nothing to say."""
+    """All letters of a region, the tenures to whom there is nothing to say, and where owners' replies go."""
 
     letters: list[Letter]
-    nothing: list[tuple[Tenure, ReminderKind]] = field(default_factory=list)
+    nothing: list[tuple[Tenure, ReminderKind]]
+    reply_to: str | None
 
 
 def of_region(place: Place, *, at: datetime) -> Digests:
@@ -121,7 +122,8 @@ def _letters(found: Sequence[Owner], review: Review, tenures: Sequence[Tenure]) 
             kind = ReminderKind.REVIEW_DIGEST
             letters.append(Letter(tenure.person, kind, owner, review, (tenure, *more)))
     letters += [Letter(owner.person, ReminderKind.WEEKLY_DIGEST, owner) for owner in owing.values()]
-    return Digests(letters, _nothing(found, review, tenures))
+    reviewers = (t.person.email for t in tenures if t.post.duty is Duty.REVIEWER)
+    return Digests(letters, _nothing(found, review, tenures), next(reviewers, None))
 
 
 def _by_person(tenures: Iterable[Tenure]) -> list[list[Tenure]]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.commitments import queries as commitments
 from tracker.commitments.models import Commitment, Update, Verification
-from tracker.commitments.rules import Burning
+from tracker.commitments.rules import Burning, Status
 from tracker.people.models import Person, Tenure
 from tracker.regions.rules import local_day
 from tracker.reminders import queries
@@ -115,7 +115,7 @@ def _news(update: Update | None, zone: str) -> Word | None:
 
 def _refusal(commitment: Commitment, found: tuple[Verification, Tenure] | None, zone: str) -> Word | None:
     """Only while it stands as sent back: an answer that was accepted later settles it."""
-    if found is None or commitment.status != "sent back":
+    if found is None or commitment.status is not Status.SENT_BACK:
         return None
     verification, tenure = found
     return Word(verification.reason, local_day(verification.at, zone), tenure.called)

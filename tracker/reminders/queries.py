@@ -23,6 +23,7 @@ from tracker.reminders.models import Entry, JobRun, Outcome, ReminderKind, Slot
 from tracker.reminders.rules import Week, week_due
 
 TICK = "tick"
+OUTBOX = "outbox"
 
 
 class Place(NamedTuple):

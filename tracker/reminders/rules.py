@@ -28,7 +28,7 @@ class Refusal(StrEnum):
     NOTHING_OVERDUE = "nothing overdue"
 
 
-class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error
+class Refused(Exception):
     """A reminder that may not be asked for; nothing was written."""
 
     def __init__(self, reason: Refusal) -> None:
@@ -102,3 +102,8 @@ def key(kind: str, period: str, region: str, person_id: int) -> str:
     By person, not by post: whoever holds two posts gets one mail that tells of both.
     """
     return f"{kind.replace(' ', '-')}/{period}/{region}/person-{person_id}"
+
+
+def is_moved(slot: datetime, zone: str, *, weekday: int = 0) -> bool:
+    """Whether a planned moment is not on the usual day of the week, which was a day off."""
+    return local_day(slot, zone).weekday() != weekday

@@ -35,7 +35,6 @@ def init_app(app: Flask, shell: Blueprint) -> None:
     app.extensions["assets"] = {name: read(path) for name, path in sources()}
     app.jinja_env.globals["asset"] = url_of
     shell.add_url_rule("/assets/<name>", view_func=asset)
-    shell.add_url_rule("/favicon.ico", view_func=asset, defaults={"name": "favicon.svg"})
 
 
 def sources() -> Iterator[tuple[str, Path]]:

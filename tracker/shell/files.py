@@ -33,7 +33,7 @@ class Reason(StrEnum):
     NOT_ALLOWED = "not allowed"
 
 
-class FileRefused(Exception):  # noqa: N818 -- named for what happened to the file
+class FileRefused(Exception):
     """Nothing was kept; `kind` is what the file turned out to be, where that is the reason."""
 
     def __init__(self, reason: Reason, kind: Kind | None = None) -> None:

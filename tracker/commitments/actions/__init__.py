@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.commitments.actions.evidence import ALLOWED, keep
+from tracker.commitments.actions.evidence import ALLOWED, keep, store
 from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
 from tracker.commitments.actions.reporting import report
@@ -18,6 +18,7 @@ __all__ = [
     "publish",
     "queue_new_link",
     "report",
+    "store",
     "tell",
     "verify",
     "withdraw_unpublished",

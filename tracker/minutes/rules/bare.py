@@ -17,7 +17,7 @@ _ROOTS = (
 )
 _ADVERB = r"(?:(?:bersama(?:-sama)?|segera|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
 _VERB = re.compile(
-    rf"[\s,]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}|{_ROOTS}\b|[a-z]{{3,}}kan\b))", re.I
+    rf"[\s,:–-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}|{_ROOTS}\b|[a-z]{{3,}}kan\b))", re.I
 )
 _SAYING = re.compile(
     r"(?:melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
@@ -42,6 +42,8 @@ _STATE = re.compile(
     r"|sebesar\s+Rp|adalah|merupakan|menunggak|mencapai|tercapai)\b",
     re.I,
 )
+_FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
+_WHICH = re.compile(r"\byang\s*$", re.I)
 _PASSIVE = re.compile(r"\bdi[a-z]{4,}(?:kan|i)?\b", re.I)
 _CUE = Cue(Sort.BARE, Kind.DIRECTIVE, Side.BEFORE, re.compile(r"(?!)"))
 
@@ -64,11 +66,12 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
             return _told(text, verb, end)
     if subject or not first:
         return None
-    head = _DOING.match(words)
+    lead = len(words) - len(_FIRST.sub("", words, count=1))
+    head = _DOING.match(words[lead:])
     if head and not _STATE.search(words) and (not _SAYING.match(words) or dated):
-        return Hit(_CUE, start, start + head.end())
+        return Hit(_CUE, start, start + lead + head.end())
     passive = _PASSIVE.search(words)
-    if passive and dated and not _STATE.search(words):
+    if passive and not _STATE.search(words) and not _WHICH.search(words[: passive.start()]):
         return Hit(_CUE, start + passive.start(), start + passive.end())
     return None
 

@@ -51,12 +51,13 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True)
 class Block:
-    """One block without its bullet or number; `speaker` as a chat or a field "Name:" names one."""
+    """One block without its bullet or number; `speaker` as a chat or a field "Name:" names one; `level` of a list item."""
 
     kind: BlockKind
     start: int
     end: int
     speaker: str = ""
+    level: str = ""
     cells: tuple[tuple[int, int], ...] = field(default=())
 
 
@@ -70,10 +71,17 @@ def shadow(text: str) -> str:
 def blocks(plain: str, text: str) -> Iterator[Block]:
     """Blocks in order. `text` is looked at only for a picture that serves as a bullet."""
     open_block: Block | None = None
+    signed: int | None = None  # end of the last line of a mail's signature
     for line in _LINE.finditer(plain):
-        if _SIGNATURE.fullmatch(line[0]):
-            break
-        if not line[0].strip():
+        signed = line.end() if _SIGNATURE.fullmatch(line[0]) else signed
+        if not line[0].strip() or signed == line.end():
+            continue
+        if (
+            signed is not None
+            and not plain[signed : line.start()].strip(" \t\n")
+            and plain.count("\n", signed, line.start()) < 2
+        ):
+            signed = line.end()
             continue
         gap = open_block is not None and plain.count("\n", open_block.end, line.start()) > 1
         block = _line(line, text)
@@ -108,10 +116,16 @@ def _line(line: re.Match[str], text: str) -> Block:
     if is_heading(content, numbered=bool(item and not item["mark"].isdigit())):
         return Block(BlockKind.HEADING, start, end, speaker)
     if mark:
-        return Block(BlockKind.ITEM, start, end, speaker)
+        return Block(BlockKind.ITEM, start, end, speaker, _level(mark))
     if not speaker and (found := _FIELD.match(content)) and len(found["key"].split()) <= 4:
         return Block(BlockKind.FIELD, start, end, found["key"])
     return Block(BlockKind.TEXT, start, end, speaker)
+
+
+def _level(mark: str) -> str:
+    """Marks of one level look alike: digits, letters or the same bullet."""
+    inner = mark.strip("().")
+    return "digit" if inner.isdecimal() else "letter" if inner.isalpha() else mark
 
 
 def _picture(text: str, line: re.Match[str], inner: str) -> str:

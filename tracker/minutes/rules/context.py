@@ -44,6 +44,7 @@ class Context:
     section: str | None = None
     speaker: str | None = None
     above: Owner | None = None
+    level: str = ""
 
     def under(self, heading: str) -> Context:
         """After a heading: its office speaks; an office alone ("Dinas Kesehatan:") owns what follows."""

@@ -80,7 +80,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
-        Side.BEFORE,
+        Side.EITHER,
         r"\b(?:saya|kami)\s+(?:minta|perintahkan|tugaskan)\b(?!\s+(?:kepada|agar\s+"
         r"(?:dinas|kepala)|dinas|para|seluruh|setiap|semua|kepala|camat|puskesmas))",
     ),

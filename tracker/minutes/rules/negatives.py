@@ -128,6 +128,13 @@ def sounds_like(clause: str) -> Why | None:
     return None
 
 
+def reported(clause: str) -> bool:
+    """The item is told with its state, finished or not."""
+    return closed(clause) or bool(
+        re.search(r"\b(?:belum|masih|dalam\s+proses|sedang|tengah)\b", clause, re.I)
+    )
+
+
 def closing_words(clause: str) -> str | None:
     """The words that tell an item as finished."""
     found = _CLOSED.search(clause)

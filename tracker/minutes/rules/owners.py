@@ -17,7 +17,7 @@ _PERSONS = re.compile(
     re.I,
 )
 _NOBODY = re.compile(
-    r"^(?:kita|hal|data|usulan|anggaran|selain|untuk|dalam|pada|sehingga|karena"
+    r"^(?:kita|sudah|hal|data|usulan|anggaran|selain|untuk|dalam|pada|sehingga|karena"
     r"|kegiatan|forum|rapat|rekonsiliasi|ini|itu|yang|program"
     r"|tingkat|iuran|layanan|pelayanan|sosialisasi|masih|sementara|dan|serta"
     r"|ia|beliau|dia|kami|saya|demikian|\d.*|saat|di|dari|oleh|telah|agar|namun"
@@ -52,6 +52,8 @@ def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None)
             )
     if found:
         return Owner(" ".join(clause.text[found.start : found.end].split()), found.name, found.end)
+    if hit.cue.sort is Sort.MUST and (office := clause.following(hit.end)) and office.start - hit.end < 3:
+        return Owner(" ".join(clause.text[office.start : office.end].split()), office.name, office.end)
     if hit.cue.side is Side.BEFORE and (persons := _persons(hit, clause)):
         return persons
     if hit.cue.side is Side.NONE:

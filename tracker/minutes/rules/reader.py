@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.aliases import CLINIC
 from tracker.minutes.rules.bare import bare
 from tracker.minutes.rules.blocks import Block, BlockKind, blocks, shadow
-from tracker.minutes.rules.context import ATTRIBUTION, Context
+from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import Hit, Sort, clauses, hits
 from tracker.minutes.rules.deadlines import Deadline, deadline
 from tracker.minutes.rules.figures import every, indicator
@@ -22,18 +22,12 @@ from tracker.minutes.rules.phrasing import action
 from tracker.minutes.rules.proposal import Kind, Proposal, SetAside, Warn, Why
 from tracker.minutes.rules.screening import Clause, refused
 from tracker.minutes.rules.sentences import sentences
+from tracker.minutes.rules.trimming import trimmed
 
 Finding = Proposal | SetAside
 
 _HEAD = 3_000
-_BECAUSE = re.compile(
-    r",\s*(?:karena|sebab|mengingat|sehingga|padahal|namun|tetapi|meskipun|walaupun"
-    r"|meski)\b",
-    re.I,
-)
-_JOINT = re.compile(r"[\s\"“”'’,]*(?:(?:serta|dan|sedangkan|sementara)\s+)?", re.I)
-_PLANNED = re.compile(r"di\w+|jangan", re.I)
-_CLOSERS = " \t\n\r\"“”'’,"
+_PLANNED = re.compile(r"di\w+|jangan|akan\s+(?=(?:kami|kita|saya)\b)", re.I)
 _ONGOING = re.compile(r"\b(?:tetap|terus|senantiasa|selalu)\b", re.I)
 _SERIOUS = re.compile(
     r"\b(?:akan|wajib|harus|minta|agar|mengimbau|imbau|instruksi|komitmen|sepakat"
@@ -71,12 +65,17 @@ class Reader:
             yield from self._block(block)
 
     def _row(self, block: Block) -> Iterator[Finding]:
-        """A header row opens a matrix; rows of any other table say nothing owed."""
+        """A header row opens a matrix; cells of any other table are read as points."""
         words = [self.plain[start:end] for start, end in block.cells]
         if header := columns(words):
             self.matrix = Matrix(self.plain, header, self.held_on, self.holidays)
-        elif self.matrix and (found := self.matrix.row(block.cells)):
-            yield found
+        elif self.matrix:
+            if found := self.matrix.row(block.cells):
+                yield found
+        else:
+            for cell in block.cells:
+                for start, end in sentences(self.plain, *cell):
+                    yield from self._sentence(start, end, item=True, first=True)
 
     def _block(self, block: Block) -> Iterator[Finding]:
         words = self.plain[block.start : block.end]
@@ -84,57 +83,52 @@ class Reader:
         if block.kind is BlockKind.HEADING:
             self.context = self.context.under(words)
             return
-        if block.kind is BlockKind.FIELD and self._field(block, words):
-            return
+        known = block.kind is BlockKind.FIELD and self._field(block)
         if block.kind is BlockKind.TEXT and block.speaker:
             self.context = self.context.spoken_by(block.speaker)
         item = block.kind is BlockKind.ITEM
+        if item and self._owner_item(block, words):
+            return
         for number, (start, end) in enumerate(sentences(self.plain, block.start, block.end)):
-            yield from self._sentence(start, end, item=item, first=number == 0)
+            if not (known and number == 0):
+                yield from self._sentence(start, end, item=item, first=number == 0)
             self.context = self.context.after_sentence(self.plain[start:end])
         if not item:
             self.context = self.context.after_paragraph(words)
 
-    def _field(self, block: Block, words: str) -> bool:
+    def _owner_item(self, block: Block, words: str) -> bool:
+        """ "1. Dinas Kesehatan:" owns the points below it, until the next point of its own level."""
+        if self.context.above and self.context.level == block.level:
+            self.context = replace(self.context, above=None, level="")
+        named, alone = groups(words), words.rstrip(" :")
+        if len(named) != 1 or named[0].start > 0 or named[0].end < len(alone):
+            return False
+        above = Owner(alone, named[0].name, 0, carried=True)
+        self.context = replace(self.context, above=above, level=block.level, speaker=above.office)
+        return True
+
+    def _field(self, block: Block) -> bool:
         """Fields of the head ("Tempat: …") hold no promise; "Dinas Kesehatan: …" names who owns what follows."""
         if _NEUTRAL_FIELDS.match(block.speaker):
             return True
         named = groups(block.speaker)
         if named:
-            self.context = Context(
-                **{
-                    **self.context.__dict__,
-                    "above": Owner(block.speaker, named[0].name, 0, carried=True),
-                    "speaker": named[0].name,
-                }
-            )
-        return words.rstrip().endswith(":") and bool(named)
+            above = Owner(block.speaker, named[0].name, 0, carried=True)
+            self.context = replace(self.context, above=above, speaker=above.office)
+        return False
 
     def _sentence(self, start: int, end: int, *, item: bool, first: bool) -> Iterator[Finding]:
         listed = item and (self.context.listed or self.context.decided)
         follows = False
         for begin, stop in clauses(self.plain, start, end):
             found = self._clause(
-                *self._trimmed(begin, stop), listed=listed or follows, first=first and begin == start
+                *trimmed(self.plain, begin, stop, self.held_on),
+                listed=listed or follows,
+                first=first and begin == start,
             )
             if found:
                 follows = follows or isinstance(found, Proposal)
                 yield found
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """Without quotation marks, "ujar …" and a because-part that holds no deadline of its own."""
-        if said := ATTRIBUTION.search(self.plain, start, end):
-            end = said.start() if said.start() > start + 10 else end
-        for because in _BECAUSE.finditer(self.plain, start, end):
-            rest = deadline(self.plain[because.start() : end], self.held_on)
-            if because.start() > start + 20 and not (rest and rest.strong):
-                end = because.start()
-                break
-        if joint := _JOINT.match(self.plain, start, end):
-            start = joint.end()
-        while end > start and self.plain[end - 1] in _CLOSERS:
-            end -= 1
-        return start, end
 
     def _clause(self, start: int, end: int, *, listed: bool, first: bool) -> Finding | None:
         if end - start < 8:
@@ -172,8 +166,8 @@ class Reader:
         return SetAside(start, end, self.text[start:end], why) if why else None
 
     def _state(self, clause: Clause) -> Proposal | None:
-        """Under "tindak lanjut rapat lalu" a finished point is an old item reported with its state."""
-        if not self.context.earlier or not negatives.closed(clause.words):
+        """Under "tindak lanjut rapat lalu" a point told with its state is an old item reported with its state."""
+        if not self.context.earlier or not negatives.reported(clause.words):
             return None
         named = clause.found[0] if clause.found else None
         words = " ".join(self.text[named.start : named.end].split()) if named else None

@@ -19,7 +19,7 @@ _AFFIX = re.compile(
     r"(?:kan|nya|an|i)$"
 )
 ALIKE = 0.6
-WINDOW = 400
+WINDOW = 150
 
 
 def merged(proposals: Sequence[Proposal]) -> list[Proposal]:

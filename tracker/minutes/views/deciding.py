@@ -16,7 +16,7 @@ from tracker.extensions import db
 from tracker.minutes import actions, queries
 from tracker.minutes.forms import CorrectionForm, RejectionForm, known_ids
 from tracker.minutes.models import Draft, DraftState
-from tracker.minutes.rules.deciding import Refused
+from tracker.minutes.rules.deciding import Refusal, Refused
 from tracker.minutes.rules.paper import Mark, Shade, paper
 from tracker.minutes.suggesting import likely_office
 from tracker.minutes.views import pages
@@ -68,7 +68,7 @@ def approval(draft_id: int) -> ResponseReturnValue:
     draft = _mine(draft_id)
     actor, at, today = access.acting(draft.forum.region_id, Duty.REVIEWER), clock.now(), _today(draft)
     owner = _post(draft, draft.post_id or 0)
-    if owner is None and draft.state is DraftState.WAITING:
+    if owner is None and draft.commitment is None:
         return redirect(url_for(".correction", draft_id=draft_id, asked=1))
     supporting = _offices(draft, draft.supporting)
 
@@ -127,6 +127,9 @@ def give_back(draft_id: int) -> ResponseReturnValue:
 def correction(draft_id: int) -> ResponseReturnValue:
     """A draft put right, then approved or kept for later. `?asked=1`: a press on "approve" found something missing."""
     draft = _mine(draft_id)
+    if draft.state is not DraftState.WAITING and request.method == "GET":
+        flash(REFUSALS[Refusal.NOT_WAITING], "warning")
+        return redirect(url_for("minutes.drafts", forum_id=draft.forum_id, _anchor=f"d{draft.number}"))
     posts = people.owner_posts(draft.forum.region_id)
     offices = regions.offices_of(draft.forum.region_id)
     form = CorrectionForm(data=_as_it_stands(draft, offices))

@@ -16,7 +16,7 @@ def note(owner: Owner, kind: ReminderKind, period: str, message: Message, at: da
     """The owner's lines, one for each post, and which commitments the mail spoke of."""
     for post in owner.posts:
         counts = {part: sum(item.part == part for item in post.items) for part in owner.counts}
-        db.session.add(entry(post.tenure, kind, period, at, Outcome.QUEUED, message, counts))
+        db.session.add(entry(post.tenure, kind, period, at=at, message=message, counts=counts))
     commitments.tell(owner.commitments, message)
 
 
@@ -24,17 +24,18 @@ def entry(
     tenure: Tenure,
     kind: ReminderKind,
     period: str,
+    *,
     at: datetime,
-    outcome: Outcome,
     message: Message | None = None,
     counts: dict[str, int] | None = None,
 ) -> Entry:
+    """A line of one tenure; without a message it says that there was nothing to say."""
     return Entry(
         tenure_id=tenure.id,
         kind=kind,
         period=period,
         at=at,
-        outcome=outcome,
+        outcome=Outcome.QUEUED if message else Outcome.NOTHING,
         message_id=message.id if message else None,
         counts=counts or {},
     )

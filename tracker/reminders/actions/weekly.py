@@ -11,13 +11,10 @@ from sqlalchemy import update
 
 from tracker.extensions import db, insert_once
 from tracker.mail import outbox
-from tracker.people import queries as people
-from tracker.people.rules import Duty
-from tracker.regions.rules import local_day
 from tracker.reminders import digests, letters, queries
 from tracker.reminders.actions.ledger import entry, note
 from tracker.reminders.digests import Letter
-from tracker.reminders.models import Outcome, ReminderKind, Slot
+from tracker.reminders.models import ReminderKind, Slot
 from tracker.reminders.queries import Place
 from tracker.reminders.rules import Week, key
 
@@ -76,11 +73,10 @@ def queue_region(place: Place, week: Week, *, at: datetime) -> Ticked:
         return Ticked()
     round_ = digests.of_region(place, at=at)
     with db.session.no_autoflush:
-        reply_to = _reply_to(place, at)
-        queued = sum(_queue(letter, place, week.period, reply_to, at) for letter in round_.letters)
-        db.session.add_all(
-            entry(tenure, kind, week.period, at, Outcome.NOTHING) for tenure, kind in round_.nothing
+        queued = sum(
+            _queue(letter, place, week.period, reply_to=round_.reply_to, at=at) for letter in round_.letters
         )
+        db.session.add_all(entry(tenure, kind, week.period, at=at) for tenure, kind in round_.nothing)
         _count(place, week, round_.letters)
     db.session.flush()
     return Ticked(1, queued, len(round_.nothing))
@@ -114,7 +110,7 @@ def _count(place: Place, week: Week, written: Sequence[Letter]) -> None:
         )
 
 
-def _queue(letter: Letter, place: Place, period: str, reply_to: str | None, at: datetime) -> bool:
+def _queue(letter: Letter, place: Place, period: str, *, reply_to: str | None, at: datetime) -> bool:
     person = letter.person
     message = outbox.queue(
         key=key(letter.kind, period, place.code, person.id),
@@ -132,15 +128,8 @@ def _queue(letter: Letter, place: Place, period: str, reply_to: str | None, at: 
         note(letter.owner, ReminderKind.WEEKLY_DIGEST, period, message, at)
     for tenure in letter.as_reviewer:
         counts = letter.review.counts if letter.review else {}
-        db.session.add(entry(tenure, letter.kind, period, at, Outcome.QUEUED, message, counts))
+        db.session.add(entry(tenure, letter.kind, period, at=at, message=message, counts=counts))
     return True
-
-
-def _reply_to(place: Place, at: datetime) -> str | None:
-    """The first reviewer's address: an owner who answers the mail itself reaches the Sekda's office."""
-    today = local_day(at, place.zone)
-    reviewers = people.holders_by_duty(place.id, Duty.REVIEWER, today=today)
-    return reviewers[0].person.email if reviewers else None
 
 
 def preview(at: datetime) -> list[Previewed]:

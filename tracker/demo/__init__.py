@@ -1,0 +1,1 @@
+"""The demo: the sample forums played through the same actions that people use."""

@@ -1,0 +1,33 @@
+"""The part of a clause that is worth quoting."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tracker.minutes.rules.context import ATTRIBUTION
+from tracker.minutes.rules.deadlines import deadline
+
+_BECAUSE = re.compile(
+    r",\s*(?:karena|sebab|mengingat|sehingga|padahal|namun|tetapi|meskipun|walaupun"
+    r"|meski)\b",
+    re.I,
+)
+_JOINT = re.compile(r"[\s\"“”'’,]*(?:(?:serta|dan|sedangkan|sementara)\s+)?", re.I)
+_CLOSERS = " \t\n\r\"“”'’,"
+
+
+def trimmed(plain: str, start: int, end: int, held_on: date | None) -> tuple[int, int]:
+    """Without quotation marks, "ujar …" and a because-part that holds no deadline of its own."""
+    if said := ATTRIBUTION.search(plain, start, end):
+        end = said.start() if said.start() > start + 10 else end
+    for because in _BECAUSE.finditer(plain, start, end):
+        rest = deadline(plain[because.start() : end], held_on)
+        if because.start() > start + 20 and not (rest and rest.strong):
+            end = because.start()
+            break
+    if joint := _JOINT.match(plain, start, end):
+        start = joint.end()
+    while end > start and plain[end - 1] in _CLOSERS:
+        end -= 1
+    return start, end
