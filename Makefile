@@ -8,7 +8,7 @@ FLASK := $(PY) -m flask --app tracker
 WORKERS ?= 2
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find translations -name '*.po'))
 PYTHON_FILES := config.py run.py tracker tests tools $(wildcard benchmarks)
-BENCHMARKS := $(foreach name,minutes digests review indicators papers api pages,$(notdir $(basename $(wildcard benchmarks/$(name).py benchmarks/$(name)/__main__.py))))
+BENCHMARKS := $(foreach name,minutes digests review indicators papers api pages,$(if $(wildcard benchmarks/$(name).py benchmarks/$(name)/__main__.py),$(name)))
 export PYTHONUNBUFFERED := 1
 
 # A virtual environment whose Python went away (an upgrade of the system) is made anew, with all that was in it.

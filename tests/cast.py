@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
+from tests.client import PageClient
 from tracker.extensions import db
 from tracker.people.models import Person, Post, Tenure
 from tracker.people.rules import Duty, TenureKind
@@ -53,10 +53,11 @@ class Cast:
     postless_email: str = "tanpa.jabatan@buton.example"
 
 
-def person(name: str, email: str) -> Person:
+def person(name: str, email: str, region_id: int | None = None) -> Person:
     made = Person(
         name=name,
         email=email,
+        region_id=region_id,
         password=PASSWORD,
         active=True,
         fs_uniquifier=email.ljust(32, "x"),
@@ -136,15 +137,15 @@ def cast(app: Flask) -> Cast:
         return fill()
 
 
-SignIn = Callable[[FlaskClient, "Held | str"], Any]
+SignIn = Callable[[PageClient, "Held | str"], Any]
 
 
 @pytest.fixture
 def sign_in() -> SignIn:
     """Signs a client in through the page, as a person would."""
 
-    def by_page(client: FlaskClient, who: Held | str) -> Any:
+    def by_page(client: PageClient, who: Held | str) -> Any:
         email = who if isinstance(who, str) else who.email
-        return client.post("/sign-in", data={"email": email, "password": PASSWORD})
+        return client.submit("/sign-in", {"email": email, "password": PASSWORD}, action="/sign-in")
 
     return by_page

@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALES = ("id", "en")
+PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 SOURCES: dict[str, list[tuple[str, str]]] = {
     "tracker": [("**.py", "python")],
     "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")],
@@ -26,8 +27,8 @@ SOURCES: dict[str, list[tuple[str, str]]] = {
 TEMPLATE_OPTIONS = {"silent": "false", "newstyle_gettext": "true"}
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 PLACEHOLDER = re.compile(r"%\((\w+)\)([a-z])")
+SHOWN = 40
 KEPT_HEADERS = (
-    "Project-Id-Version",
     "Language",
     "MIME-Version",
     "Content-Type",
@@ -47,14 +48,16 @@ def main(arguments: list[str]) -> int:
     if arguments == ["update"]:
         update(extracted)
     found = faults(extracted)
-    for fault in found:
+    for fault in found[:SHOWN]:
         print(fault)
+    if len(found) > SHOWN:
+        print(f"… and {len(found) - SHOWN} more; `make messages` adds what is missing")
     return 1 if found else 0
 
 
 def extract(root: Path = ROOT) -> Catalog:
     """All messages of the code and the templates as they are now."""
-    catalogue = Catalog(project="Tindak Lanjut", charset="utf-8", fuzzy=False)
+    catalogue = Catalog(charset="utf-8", fuzzy=False)
     for folder, methods in SOURCES.items():
         for name, line, message, comments, context in extract_from_dir(
             root / folder,
@@ -108,9 +111,13 @@ def update(extracted: Catalog, root: Path = ROOT) -> None:
     indonesian = {
         key: _strings(message) for key, message in _messages(_read(root, "id")).items() if not message.fuzzy
     }
-    indonesian.update(work_in_progress(root))
+    handed_in = work_in_progress(root)
+    for key in handed_in.keys() - _messages(extracted).keys():
+        print(f"handed in, but no code or template says it: {_short(key)}", file=sys.stderr)
+    indonesian.update(handed_in)
     for locale in LOCALES:
-        catalogue = Catalog(locale=locale, project="Tindak Lanjut", charset="utf-8", fuzzy=False)
+        catalogue = Catalog(locale=locale, charset="utf-8", fuzzy=False)
+        catalogue.mime_headers = [("Plural-Forms", PLURALS[locale])]
         for key, message in _messages(extracted).items():
             strings = _forms(key) if locale == "en" else indonesian.get(key, [])
             catalogue.add(message.id, _fitting(message, strings, catalogue.num_plurals), message.locations)

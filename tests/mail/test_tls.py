@@ -50,15 +50,16 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def smtp(certificate: Path) -> Iterator[MailServer]:
+def smtp(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
     """A server that offers STARTTLS with that certificate and takes nothing in clear."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
 
+    def encrypted() -> SMTP:
+        return SMTP(server, ident="tests", tls_context=context, require_starttls=True)
+
     server = MailServer()
-    server._controller.factory = lambda: SMTP(
-        server, ident="tests", tls_context=context, require_starttls=True
-    )
+    monkeypatch.setattr(server._controller, "factory", encrypted)
     with server:
         yield server
 

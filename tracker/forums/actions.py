@@ -88,5 +88,7 @@ def keep_file(forum: Forum, kept: Kept, *, name: str, by: Actor, at: datetime) -
     )  # fmt: skip
     db.session.add(file)
     db.session.flush()
-    audit.record("minutes.kept", f"forum/{forum.id}", by=by, at=at, region_id=forum.region_id, sha256=kept.sha256)
+    audit.record(
+        "minutes.kept", f"forum/{forum.id}", by=by, at=at, region_id=forum.region_id, sha256=kept.sha256
+    )
     return file

@@ -32,7 +32,10 @@ class ForumForm(BaseForm):
     region = SelectField(_("Region"), coerce=int)
     series = StringField(
         _("Forum series"),
-        validators=[DataRequired(_("Write the name of the series, for example Forum Kemitraan.")), Length(max=160)],
+        validators=[
+            DataRequired(_("Write the name of the series, for example Forum Kemitraan.")),
+            Length(max=160),
+        ],
         description=_("Choose a known series or write a new name."),
     )
     rhythm = SelectField(
@@ -44,7 +47,9 @@ class ForumForm(BaseForm):
     title = StringField(
         _("Title"), validators=[DataRequired(_("Write the title of the forum.")), Length(max=200)]
     )
-    held_on = DateField(_("Held on"), validators=[DataRequired(_("Give the day on which the forum was held."))])
+    held_on = DateField(
+        _("Held on"), validators=[DataRequired(_("Give the day on which the forum was held."))]
+    )
     place = StringField(_("Place"), validators=[Optional(), Length(max=200)])
     chair = StringField(_("Chair"), validators=[Optional(), Length(max=200)])
     attendance = TextAreaField(_("Attendance"), validators=[Optional(), Length(max=5000)])

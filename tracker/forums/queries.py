@@ -58,10 +58,12 @@ def files_of(forum_id: int) -> Sequence[MinutesFile]:
 
 
 def file_of(forum: Forum, file_id: int) -> MinutesFile | None:
-    return db.session.scalar(select(MinutesFile).where(MinutesFile.id == file_id, MinutesFile.forum_id == forum.id))
+    return db.session.scalar(
+        select(MinutesFile).where(MinutesFile.id == file_id, MinutesFile.forum_id == forum.id)
+    )
 
 
-def _forums() -> Select[tuple[Forum]]:
+def _forums() -> Select[Forum]:
     return (
         select(Forum)
         .join(Forum.region)

@@ -86,7 +86,8 @@ def edit(forum_id: int) -> ResponseReturnValue:
 
 def _form_of(forum: Forum) -> ForumForm:
     form = ForumForm(
-        obj=forum, data={"series": forum.series.name, "rhythm": forum.series.rhythm.value, "region": forum.region_id}
+        obj=forum,
+        data={"series": forum.series.name, "rhythm": forum.series.rhythm.value, "region": forum.region_id},
     )
     form.today = local_day(clock.now(), forum.region.zone)
     form.offer_regions(access.asker())
@@ -96,7 +97,9 @@ def _form_of(forum: Forum) -> ForumForm:
 def _after_edit(forum: Forum, *, moved: bool) -> ResponseReturnValue:
     """Due dates that were counted from the old day are read anew by the reviewer's own press, on the drafts page."""
     if moved and forum.minutes_text and forum.published_at is None:
-        said = _("The day of the forum has changed. Read the minutes again so that due dates are counted from it.")
+        said = _(
+            "The day of the forum has changed. Read the minutes again so that due dates are counted from it."
+        )
         flash(said, "warning")
         return redirect(url_for("minutes.drafts", forum_id=forum.id))
     return redirect(url_for(".forum", forum_id=forum.id))

@@ -128,25 +128,21 @@ def room(at: datetime, *, per_minute: int) -> int:
 
 def extend(messages: Sequence[Message], at: datetime, *, lease: timedelta) -> list[Message]:
     """Renews the lease; returns the messages that are still held by the process that claimed them."""
-    kept: set[int] = set()
-    for message in messages:
-        if _settle(message, _is_held(message), next_try_at=at + lease):
-            kept.add(message.id)
+    kept = _settle(messages, _is_held(messages), next_try_at=at + lease)
     return [message for message in messages if message.id in kept]
 
 
 def mark_sent(messages: Sequence[Message], at: datetime) -> None:
     """Records that the server took them, even where the lease ran out meanwhile: what has left has left."""
-    for message in messages:
-        _settle(
-            message,
-            Message.state != MessageState.SENT,
-            state=MessageState.SENT,
-            sent_at=at,
-            next_try_at=None,
-            claimed_by=None,
-            last_error=None,
-        )
+    _settle(
+        messages,
+        Message.state != MessageState.SENT,
+        state=MessageState.SENT,
+        sent_at=at,
+        next_try_at=None,
+        claimed_by=None,
+        last_error=None,
+    )
 
 
 def mark_failed(message: Message, at: datetime, *, fault: Fault) -> MessageState:
@@ -157,8 +153,8 @@ def mark_failed(message: Message, at: datetime, *, fault: Fault) -> MessageState
     hopeless = is_hopeless(fault.verdict, message.attempts)
     state = MessageState.DEAD if hopeless else MessageState.QUEUED
     _settle(
-        message,
-        _is_held(message),
+        [message],
+        _is_held([message]),
         state=state,
         next_try_at=None if hopeless else at + wait_before_retry(message.attempts),
         claimed_by=None,
@@ -169,32 +165,32 @@ def mark_failed(message: Message, at: datetime, *, fault: Fault) -> MessageState
 
 def release(messages: Sequence[Message], at: datetime) -> None:
     """Gives claimed but untried messages back, as if they had not been claimed."""
-    for message in messages:
-        _settle(
-            message,
-            _is_held(message),
-            state=MessageState.QUEUED,
-            next_try_at=at,
-            claimed_by=None,
-            attempts=Message.attempts - 1,
-        )
+    _settle(
+        messages,
+        _is_held(messages),
+        state=MessageState.QUEUED,
+        next_try_at=at,
+        claimed_by=None,
+        attempts=Message.attempts - 1,
+    )
 
 
 def retry(message: Message, *, at: datetime) -> bool:
     """Queues a dead message anew, after a person mended the cause; False: it was not dead."""
-    return _settle(
-        message, Message.state == MessageState.DEAD, state=MessageState.QUEUED, attempts=0, next_try_at=at
-    )
+    is_dead = Message.state == MessageState.DEAD
+    return bool(_settle([message], is_dead, state=MessageState.QUEUED, attempts=0, next_try_at=at))
 
 
-def _is_held(message: Message) -> ColumnElement[bool]:
-    """Still claimed by the process that read this row."""
-    return (Message.state == MessageState.SENDING) & (Message.claimed_by == message.claimed_by)
+def _is_held(messages: Sequence[Message]) -> ColumnElement[bool]:
+    """Still claimed by the process that read these rows; a run's name is its own, so it holds for all of them."""
+    names = {message.claimed_by for message in messages}
+    return (Message.state == MessageState.SENDING) & Message.claimed_by.in_(names)
 
 
-def _settle(message: Message, condition: ColumnElement[bool], **values: Any) -> bool:
-    """Writes the values if the condition still holds in the database; False: another process was first."""
-    found = db.session.scalar(
-        update(Message).where(Message.id == message.id, condition).values(**values).returning(Message.id)
-    )
-    return found is not None
+def _settle(messages: Sequence[Message], condition: ColumnElement[bool], **values: Any) -> set[int]:
+    """Writes the values where the condition still holds in the database; returns the ids of those rows."""
+    if not messages:
+        return set()
+    ids = [message.id for message in messages]
+    changed = update(Message).where(Message.id.in_(ids), condition).values(**values).returning(Message.id)
+    return set(db.session.scalars(changed))

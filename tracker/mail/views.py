@@ -36,7 +36,7 @@ def box() -> ResponseReturnValue:
     found = queries.newest(before=request.args.get("before", type=int), limit=PAGE_LENGTH + 1)
     messages = found[:PAGE_LENGTH]
     older = url_for(".box", before=messages[-1].id) if len(found) > PAGE_LENGTH else None
-    return render_template("mail/box.html", messages=messages, older=older, zone=_zone())
+    return render_template("mail/box.html", letters=messages, older=older, zone=_zone())
 
 
 @pages.get("/<int:id>")

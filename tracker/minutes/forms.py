@@ -76,24 +76,35 @@ class CorrectionForm(BaseForm):
         description=_("By what one sees that it is done, for example: 20 of 20 puskesmas."),
     )
     supporting = SelectMultipleField(
-        _("Supporting offices"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        _("Supporting offices"),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
 
     def offer(self, posts: Sequence[Post], offices: Sequence[Office]) -> None:
         """Owner posts by office, and offices that may help."""
         nobody = SelectChoice(0, _("Choose a post"))
-        self.owner.choices = [nobody] + [SelectChoice(post.id, post.title, optgroup=post.office.name) for post in posts]
+        self.owner.choices = [nobody] + [
+            SelectChoice(post.id, post.title, optgroup=post.office.name) for post in posts
+        ]
         self.supporting.choices = [SelectChoice(office.id, office.name) for office in offices]
 
     def check_complete(self) -> bool:
         """Whether it may be approved as it stands; what is missing is said beside its field."""
         if not self.owner.data:
             self.owner.errors = [*self.owner.errors, _("Choose the post that owes this.")]
-        if self.due_on.data is None and not (self.undated_reason.data or "").strip() and not self.due_on.errors:
+        if (
+            self.due_on.data is None
+            and not (self.undated_reason.data or "").strip()
+            and not self.due_on.errors
+        ):
             self.due_on.errors = [_("Give a due date, or write below why there is none.")]
         elif self.due_on.data and self.due_on.data < self.today and not self.already_late.data:
             self.already_late.errors = [
-                _("The due date has passed. Choose a later one, or confirm that the commitment is late already.")
+                _(
+                    "The due date has passed. Choose a later one, or confirm that the commitment is late already."
+                )
             ]
         return not self.errors
 
@@ -135,7 +146,9 @@ class DayForm(BaseForm):
 
     def validate_held_on(self, field: Any) -> None:
         if field.data and field.data > self.today:
-            raise ValidationError(_("This day is still to come. Record the forum once it was held, or check the year."))
+            raise ValidationError(
+                _("This day is still to come. Record the forum once it was held, or check the year.")
+            )
 
 
 class PublicationForm(BaseForm):

@@ -60,28 +60,19 @@ def last_number(forum_id: int) -> int:
 
 def counts(forum_ids: Collection[int]) -> dict[int, Counts]:
     """How far each of these forums is. Two queries for any number of forums."""
-    waiting = dict(
-        db.session.execute(
-            select(Draft.forum_id, func.count(Draft.id))
-            .where(Draft.forum_id.in_(forum_ids), Draft.state == DraftState.WAITING)
-            .group_by(Draft.forum_id)
-        )
-        .tuples()
-        .all()
+    waiting = db.session.execute(
+        select(Draft.forum_id, func.count(Draft.id))
+        .where(Draft.forum_id.in_(forum_ids), Draft.state == DraftState.WAITING)
+        .group_by(Draft.forum_id)
     )
-    made = {
-        forum_id: (total, published)
-        for forum_id, total, published in db.session.execute(
-            select(Commitment.forum_id, func.count(Commitment.id), func.count(Commitment.published_at))
-            .where(Commitment.forum_id.in_(forum_ids))
-            .group_by(Commitment.forum_id)
-        ).tuples()
-    }
-    return {
-        forum_id: Counts(waiting.get(forum_id, 0), total, total - published)
-        for forum_id in forum_ids
-        for total, published in [made.get(forum_id, (0, 0))]
-    }
+    made = db.session.execute(
+        select(Commitment.forum_id, func.count(Commitment.id), func.count(Commitment.published_at))
+        .where(Commitment.forum_id.in_(forum_ids))
+        .group_by(Commitment.forum_id)
+    )
+    drafts = {forum_id: number for forum_id, number in waiting}
+    owed = {forum_id: (total, total - published) for forum_id, total, published in made}
+    return {forum_id: Counts(drafts.get(forum_id, 0), *owed.get(forum_id, (0, 0))) for forum_id in forum_ids}
 
 
 def commitments_of(forum: Forum, *, published_only: bool) -> Sequence[Commitment]:

@@ -22,6 +22,10 @@ def likely_office(words: str, offices: Sequence[Office], region: str) -> Office 
     if "puskesmas" in said:
         found = [o for o in offices if o.kind is OfficeKind.DINAS and "kesehatan" in o.name.casefold()]
         return found[0] if len(found) == 1 else None
-    names = [(bare(name, region), office) for office in offices for name in (office.name, office.short, *office.aliases)]
+    names = [
+        (bare(name, region), office)
+        for office in offices
+        for name in (office.name, office.short, *office.aliases)
+    ]
     best = process.extractOne(said, [name for name, _ in names], scorer=fuzz.WRatio, score_cutoff=LIKELY)
     return names[best[2]][1] if best else None

@@ -84,6 +84,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_RECOVERABLE": True,
         "SECURITY_CHANGEABLE": True,
         "SECURITY_REGISTERABLE": False,
+        "SECURITY_JOIN_USER_ROLES": False,
         "SECURITY_RESET_PASSWORD_WITHIN": timedelta(days=3),
         "SECURITY_AUTO_LOGIN_AFTER_RESET": False,
         "SECURITY_FRESHNESS": timedelta(minutes=-1),

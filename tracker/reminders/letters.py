@@ -38,7 +38,7 @@ def compose_digest(letter: Letter, place: Place, *, at: datetime) -> Composed:
         review=letter.review,
         most=MOST_LISTED,
         board_url=external("review.board"),
-        waiting_url=external("review.waiting"),
+        waiting_url=external("review.board", tab="waiting"),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from tracker.minutes.actions.deciding import accept, correct, give_back, reject
 from tracker.minutes.actions.drafting import add_by_hand, draft_from_minutes, take_text
 from tracker.minutes.actions.publishing import publish
+from tracker.minutes.actions.taking import Minutes, take, take_in
 
 __all__ = [
+    "Minutes",
     "accept",
     "add_by_hand",
     "correct",
@@ -14,5 +16,7 @@ __all__ = [
     "give_back",
     "publish",
     "reject",
+    "take",
+    "take_in",
     "take_text",
 ]

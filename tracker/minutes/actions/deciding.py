@@ -37,7 +37,8 @@ def accept(
 ) -> Commitment:
     """Makes the draft a decision and a commitment; accepted twice, by whomever, it stays the one first made.
 
-    `seen` is the version that was looked at. Refused: rejected or changed meanwhile; and what commitments.actions.owe refuses (past due, no date without a reason).
+    `seen` is the version that was looked at. Refused: rejected or changed meanwhile; and what
+    commitments.actions.owe refuses (past due, no date without a reason).
     """
     _hold(draft, seen)
     if draft.state is DraftState.ACCEPTED and draft.commitment is not None:
@@ -67,7 +68,7 @@ def correct(
     at: datetime,
     seen: int | None = None,
 ) -> None:
-    """Writes down what the reviewer put right; the draft still waits. Refused: it was changed meanwhile, or waits no more."""
+    """Writes down what the reviewer put right; the draft still waits. Refused: changed meanwhile, or waits no more."""
     _hold(draft, seen)
     if draft.state is not DraftState.WAITING:
         raise Refused(Refusal.NOT_WAITING)
@@ -99,7 +100,7 @@ def give_back(draft: Draft, *, by: Actor, at: datetime) -> None:
     draft.state, draft.rejected_reason, draft.commitment = DraftState.WAITING, "", None
     db.session.flush()
     if commitment is not None:
-        commitments.withdraw_unpublished(commitment, by=by, at=at)
+        commitments.withdraw_unpublished(commitment)
     _record("draft.returned", draft, by=by, at=at)
 
 

@@ -41,17 +41,22 @@ def take_text(forum: Forum, text: str, *, by: Actor, at: datetime) -> None:
     if forum.published_at is not None:
         raise Refused(Refusal.PUBLISHED)
     forum.minutes_text = text
-    for row in [*queries.drafts_of(forum.id), *_decisions(forum)]:
+    rows: list[Draft | Decision] = [*queries.drafts_of(forum.id), *_decisions(forum)]
+    for row in rows:
         start = text.find(row.quote)
         row.start, row.end = (start, start + len(row.quote)) if start >= 0 else (0, 0)
-    audit.record("minutes.taken", f"forum/{forum.id}", by=by, at=at, region_id=forum.region_id, length=len(text))
+    audit.record(
+        "minutes.taken", f"forum/{forum.id}", by=by, at=at, region_id=forum.region_id, length=len(text)
+    )
 
 
 def _decisions(forum: Forum) -> Sequence[Decision]:
     return db.session.scalars(select(Decision).where(Decision.forum_id == forum.id)).all()
 
 
-def draft_from_minutes(forum: Forum, *, at: datetime, calendar: WorkingCalendar, by: Actor | None = None) -> Sequence[Draft]:
+def draft_from_minutes(
+    forum: Forum, *, at: datetime, calendar: WorkingCalendar, by: Actor | None = None
+) -> Sequence[Draft]:
     """Reads the minutes and writes a draft for each proposal, numbered as they stand in the text.
 
     A new reading replaces only drafts that wait and were not added by hand; a sentence that was decided on is not
@@ -59,7 +64,9 @@ def draft_from_minutes(forum: Forum, *, at: datetime, calendar: WorkingCalendar,
     """
     db.session.execute(select(Forum.id).where(Forum.id == forum.id).with_for_update())
     db.session.execute(
-        delete(Draft).where(Draft.forum_id == forum.id, Draft.state == DraftState.WAITING, Draft.by_hand.is_(False))
+        delete(Draft).where(
+            Draft.forum_id == forum.id, Draft.state == DraftState.WAITING, Draft.by_hand.is_(False)
+        )
     )
     kept = list(queries.drafts_of(forum.id))
     taken = {(draft.start, draft.end) for draft in kept}
@@ -68,7 +75,9 @@ def draft_from_minutes(forum: Forum, *, at: datetime, calendar: WorkingCalendar,
     fresh = [desk.draft(proposal) for proposal in found if (proposal.start, proposal.end) not in taken]
     _number(kept, fresh)
     if by:
-        audit.record("minutes.read", f"forum/{forum.id}", by=by, at=at, region_id=forum.region_id, drafts=len(fresh))
+        audit.record(
+            "minutes.read", f"forum/{forum.id}", by=by, at=at, region_id=forum.region_id, drafts=len(fresh)
+        )
     return sorted([*kept, *fresh], key=lambda draft: draft.number)
 
 
@@ -77,7 +86,9 @@ def _number(kept: Sequence[Draft], fresh: Sequence[Draft]) -> None:
     for draft in kept:
         draft.number = -draft.id
     db.session.flush()
-    for number, draft in enumerate(sorted([*kept, *fresh], key=lambda draft: (draft.start, draft.end)), start=1):
+    for number, draft in enumerate(
+        sorted([*kept, *fresh], key=lambda draft: (draft.start, draft.end)), start=1
+    ):
         draft.number = number
     db.session.add_all(fresh)
     db.session.flush()
@@ -121,7 +132,11 @@ class _Desk:
     def _supporting(self, proposal: Proposal, owner_id: int | None) -> dict[str, None]:
         """Names of the other offices: as the region has them where known, else as written."""
         found = [(self.matcher.match(words), words) for words in proposal.also]
-        return {self.names[office_id] if office_id else words: None for office_id, words in found if office_id != owner_id or not office_id}
+        return {
+            self.names[office_id] if office_id else words: None
+            for office_id, words in found
+            if office_id != owner_id or not office_id
+        }
 
 
 def office_matcher(offices: Sequence[Office], region: str) -> Matcher:
@@ -145,12 +160,20 @@ def add_by_hand(forum: Forum, start: int, end: int, *, by: Actor, at: datetime) 
     span = snug(forum.minutes_text, start, end)
     if span is None:
         raise Refused(Refusal.NOT_IN_TEXT)
-    known = (d for d in queries.drafts_of(forum.id) if (d.start, d.end) == span and d.state is not DraftState.REJECTED)
+    known = (
+        d
+        for d in queries.drafts_of(forum.id)
+        if (d.start, d.end) == span and d.state is not DraftState.REJECTED
+    )
     if there := next(known, None):
         return there
     quote = forum.minutes_text[span[0] : span[1]]
     read = [p for p in propose(quote, held_on=forum.held_on) if p.quote.strip()]
-    draft = _Desk(forum).draft(read[0]) if len(read) == 1 else Draft(kind="", cue="", action=" ".join(quote.split()))
+    draft = (
+        _Desk(forum).draft(read[0])
+        if len(read) == 1
+        else Draft(kind="", cue="", action=" ".join(quote.split()))
+    )
     draft.forum_id, draft.number = forum.id, queries.last_number(forum.id) + 1
     draft.start, draft.end, draft.quote, draft.by_hand = *span, quote, True
     db.session.add(draft)

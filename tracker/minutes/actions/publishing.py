@@ -49,7 +49,14 @@ def publish(forum: Forum, *, by: Actor, at: datetime, despite_waiting: bool = Fa
     before = queries.count_publications(forum.id)
     fresh = commitments.publish(forum, by=by, at=at)
     db.session.flush()
-    audit.record("forum.published", f"forum/{forum.id}", by=by, at=at, region_id=forum.region_id, commitments=len(fresh))
+    audit.record(
+        "forum.published",
+        f"forum/{forum.id}",
+        by=by,
+        at=at,
+        region_id=forum.region_id,
+        commitments=len(fresh),
+    )
     return sum(_tell(forum, items, addition=before, at=at) for items in _by_person(forum, fresh, at))
 
 

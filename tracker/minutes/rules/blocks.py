@@ -51,7 +51,7 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True)
 class Block:
-    """One block without its bullet or number; `speaker` as a chat or a field "Name:" names one; `level` of a list item."""
+    """One block without its bullet; `speaker` as a chat or a field names one; `level` of a list item."""
 
     kind: BlockKind
     start: int

@@ -182,6 +182,7 @@ _JOINT = re.compile(
     re.I,
 )
 _CONTRAST = re.compile(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\s*,)|adapun)\s+", re.I)
+_AND = re.compile(r"\b(?:serta|dan|sekaligus|kemudian|lalu)\b", re.I)
 _SPOKEN = (Sort.ORDER, Sort.APPEAL, Sort.NEED)
 
 
@@ -197,7 +198,14 @@ def hits(text: str, start: int, end: int) -> list[Hit]:
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """One sentence as its clauses: "menyoroti perlunya A, serta mengimbau agar B" holds two commitments."""
     cuts = [start]
-    spoken = sorted(hit.start for hit in hits(text, start, end) if hit.cue.sort in _SPOKEN)
+    spoken: list[int] = []
+    if _AND.search(text, start, end):
+        spoken = sorted(
+            found.start()
+            for cue in CUES
+            if cue.sort in _SPOKEN
+            for found in cue.pattern.finditer(text, start, end)
+        )
     for at in spoken[1:]:
         if joint := _JOINT.search(text, max(cuts[-1], at - 30), at):
             cuts.append(joint.start())

@@ -33,7 +33,9 @@ def is_clear(*, has_owner: bool, due_on: date | None, undated_reason: str = "") 
 
 def is_ready(*, has_owner: bool, due_on: date | None, undated_reason: str, today: date) -> bool:
     """Whether one press may approve it: clear, and not already late, which a person must confirm."""
-    return is_clear(has_owner=has_owner, due_on=due_on, undated_reason=undated_reason) and not (due_on and due_on < today)
+    return is_clear(has_owner=has_owner, due_on=due_on, undated_reason=undated_reason) and not (
+        due_on and due_on < today
+    )
 
 
 def measure_of(name: str, unit: str, baseline: float | None, target: float | None) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-INDONESIAN = frozenset("yang dan di untuk dengan pada agar akan dalam dari oleh ini itu tidak kepada serta atau para rapat dinas".split())
+INDONESIAN = frozenset(
+    "yang dan di untuk dengan pada agar akan dalam dari oleh ini itu tidak kepada serta atau para rapat dinas".split()
+)
 ENGLISH = frozenset("the and of to in for with that will by is are this be on shall from at as".split())
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from tracker.minutes.rules.offices import is_group, short_name
 
-_TITLE = re.compile(r"^(?:yth|bapak|ibu|plt|plh|pjs|pj|kepala|ka|kadis|direktur|pimpinan|ketua|jajaran|pihak)\s+")
+_TITLE = re.compile(
+    r"^(?:yth|bapak|ibu|plt|plh|pjs|pj|kepala|ka|kadis|direktur|pimpinan|ketua|jajaran|pihak)\s+"
+)
 _SIGNS = re.compile(r"[^\w]+")
 
 

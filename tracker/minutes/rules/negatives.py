@@ -22,7 +22,7 @@ ALWAYS: tuple[tuple[Why, re.Pattern[str]], ...] = tuple(
         (
             Why.AIM,
             rf"\bbertujuan\b|\bdimaksudkan\b|\bmenjadi\s+(?:wadah|ruang|ajang|sarana|momentum"
-            rf"|pemicu|bagian\s+dari)\b|\b{_THING}\b[^.]{{0,60}}\b(?:diharapkan\s+)?menjadi\b",
+            rf"|pemicu|bagian\s+dari)\b|\b{_THING}\b(?:(?!\bdari\s+\d)[^.,;]){{0,60}}\b(?:diharapkan\s+)?menjadi\b(?!\s+\d)",
         ),
         (
             Why.DUTY,

@@ -78,8 +78,8 @@ def _after(hit: Hit, clause: Clause) -> Office | None:
 def _before(hit: Hit, clause: Clause) -> Office | None:
     """The office that opens the part before the cue, else the nearest one to it."""
     edge = clause.start
-    for boundary in _BOUNDARY.finditer(clause.text, clause.start, hit.start):
-        edge = boundary.end()
+    if hit.cue.sort is not Sort.BARE:  # "RSUD: memperbaiki …" names its owner before the colon
+        edge = max((cut.end() for cut in _BOUNDARY.finditer(clause.text, edge, hit.start)), default=edge)
     near = [office for office in clause.found if edge <= office.start and office.end <= hit.start]
     if not near:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from tracker.minutes.rules.blocks import blocks, is_heading, shadow
 from tracker.minutes.rules.sentences import sentences
@@ -84,7 +85,7 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[
     for mark in marks:
         edges |= {edge for edge in (mark.start, mark.end) if start < edge < end}
     cuts = sorted(edges)
-    for at, until in zip(cuts, cuts[1:], strict=False):
+    for at, until in pairwise(cuts):
         covering = [mark for mark in marks if mark.start < until and mark.end > at]
         top = min(covering, key=lambda mark: WEIGHT[mark.shade], default=None)
         yield Piece(

@@ -62,7 +62,8 @@ class Clause:
 def refused(hit: Hit, clause: Clause) -> Why | None:
     """None when the cue counts. A dated sentence with an office is kept in doubt: no promise may be lost."""
     if found := negatives.always(clause.words):
-        return None if found is Why.PROCEDURE and clause.dated and hit.cue.sort is Sort.ORDER else found
+        in_doubt = found in (Why.PROCEDURE, Why.AIM) and clause.dated and hit.cue.sort is Sort.ORDER
+        return None if in_doubt else found
     return _BY_SORT.get(hit.cue.sort, _nothing)(hit, clause)
 
 

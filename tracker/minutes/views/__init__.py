@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from tracker.minutes.views import deciding, drafts, publication, taking
+from tracker.minutes.views.blueprint import pages
 
-pages = Blueprint("minutes", __name__)
-
-from tracker.minutes.views import deciding, drafts, publication, taking  # noqa: E402, F401 -- they add their pages
+__all__ = ["deciding", "drafts", "pages", "publication", "taking"]

@@ -19,7 +19,7 @@ from tracker.minutes.models import Draft, DraftState
 from tracker.minutes.rules.deciding import Refusal, Refused
 from tracker.minutes.rules.paper import Mark, Shade, paper
 from tracker.minutes.suggesting import likely_office
-from tracker.minutes.views import pages
+from tracker.minutes.views.blueprint import pages
 from tracker.minutes.views.words import REFUSALS, WARNINGS
 from tracker.people import access
 from tracker.people import queries as people
@@ -41,7 +41,9 @@ def _today(draft: Draft) -> date:
 
 def _on(draft: Draft) -> ResponseReturnValue:
     """To the next draft that waits, so that one hand on the keyboard decides them all."""
-    numbers = [other.number for other in queries.drafts_of(draft.forum_id) if other.state is DraftState.WAITING]
+    numbers = [
+        other.number for other in queries.drafts_of(draft.forum_id) if other.state is DraftState.WAITING
+    ]
     following = next((n for n in numbers if n > draft.number), numbers[0] if numbers else None)
     anchor = f"d{following}" if following else None
     return redirect(url_for("minutes.drafts", forum_id=draft.forum_id, draft=following, _anchor=anchor))
@@ -116,7 +118,11 @@ def give_back(draft_id: int) -> ResponseReturnValue:
     draft = _mine(draft_id)
     actor, at = access.acting(draft.forum.region_id, Duty.REVIEWER), clock.now()
     number = draft.number
-    answer = _decide(draft, lambda: actions.give_back(draft, by=actor, at=at), _("Draft %(number)s waits again.", number=number))
+    answer = _decide(
+        draft,
+        lambda: actions.give_back(draft, by=actor, at=at),
+        _("Draft %(number)s waits again.", number=number),
+    )
     if draft.state is not DraftState.WAITING:
         return answer
     return redirect(url_for("minutes.drafts", forum_id=draft.forum_id, draft=number, _anchor=f"d{number}"))
@@ -149,7 +155,9 @@ def correction(draft_id: int) -> ResponseReturnValue:
         forum=draft.forum,
         form=form,
         lines=paper(draft.forum.minutes_text, [Mark(draft.start, draft.end, Shade.NOW, draft.number)]),
-        suggestion=None if draft.post_id else likely_office(draft.owner_words, offices, draft.forum.region.name),
+        suggestion=None
+        if draft.post_id
+        else likely_office(draft.owner_words, offices, draft.forum.region.name),
         warnings=[WARNINGS[word] for word in draft.warnings if word in WARNINGS],
     ), 422 if form.errors and form.is_submitted() else 200
 
@@ -192,6 +200,8 @@ def _correct(
         form.version.raw_data = None
         return None
     db.session.commit()
-    words = _("Draft %(number)s is approved.") if approves else _("Draft %(number)s is saved and still waits.")
+    words = (
+        _("Draft %(number)s is approved.") if approves else _("Draft %(number)s is saved and still waits.")
+    )
     flash(words % {"number": number}, "success")
     return _on(draft)

@@ -82,7 +82,7 @@ def desk(
     today: date,
     wanted: int | None,
 ) -> Desk:
-    """Waiting and clear first, then those with a gap, then the decided; the wanted one in hand, else the first waiting."""
+    """Waiting and clear first, then those with a gap, then the decided; in hand the wanted one or the first."""
     cards = [_card(forum, draft, holders, offices, today) for draft in drafts]
     sure = [card for card in cards if card.waits and card.clear]
     gaps = [card for card in cards if card.waits and not card.clear]
@@ -92,7 +92,9 @@ def desk(
     return Desk(sure, gaps, decided, in_hand)
 
 
-def _card(forum: Forum, draft: Draft, holders: Mapping[int, Tenure], offices: Sequence[Office], today: date) -> Card:
+def _card(
+    forum: Forum, draft: Draft, holders: Mapping[int, Tenure], offices: Sequence[Office], today: date
+) -> Card:
     has_owner, reason = draft.post_id is not None, draft.undated_reason
     unknown = draft.post_id is None and draft.office_id is None and draft.owner_words
     return Card(

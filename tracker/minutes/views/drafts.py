@@ -20,7 +20,7 @@ from tracker.minutes.rules.days_meant import days_meant
 from tracker.minutes.rules.deciding import Refused
 from tracker.minutes.rules.language import seems_foreign
 from tracker.minutes.rules.paper import paper, sentence_spans
-from tracker.minutes.views import pages
+from tracker.minutes.views.blueprint import pages
 from tracker.minutes.views.desk import Desk, desk, marks
 from tracker.minutes.views.words import ASIDE, REFUSALS
 from tracker.people import access
@@ -50,7 +50,9 @@ def drafts(forum_id: int) -> ResponseReturnValue:
         days=days_meant(forum.held_on, read.held_on, read.date_text) if read.held_on else [],
         foreign=not found.all and seems_foreign(forum.minutes_text[:20_000].split()),
         adds=adds,
-        sentences=[(s, e, forum.minutes_text[s:e]) for s, e in sentence_spans(forum.minutes_text)] if adds else [],
+        sentences=[(s, e, forum.minutes_text[s:e]) for s, e in sentence_spans(forum.minutes_text)]
+        if adds
+        else [],
         tally=queries.counts([forum.id])[forum.id],
         publication=PublicationForm(),
         today=_today(forum),

@@ -12,7 +12,7 @@ from tracker.forums import queries as forum_queries
 from tracker.minutes import actions
 from tracker.minutes.forms import PublicationForm
 from tracker.minutes.rules.deciding import Refusal, Refused
-from tracker.minutes.views import pages
+from tracker.minutes.views.blueprint import pages
 from tracker.minutes.views.words import REFUSALS
 from tracker.people import access
 from tracker.people.access import Audience

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,17 +15,17 @@ from tracker.forums import queries as forum_queries
 from tracker.forums.models import Forum
 from tracker.forums.rules import Rhythm
 from tracker.minutes import actions
+from tracker.minutes.actions import Minutes
 from tracker.minutes.forms import MinutesForm, NewForumForm
-from tracker.minutes.reading import UnreadableReason
+from tracker.minutes.reading import Unreadable
 from tracker.minutes.rules import heading
 from tracker.minutes.rules.deciding import Refused
-from tracker.minutes.views import pages
-from tracker.minutes.views.upload import ADVICE, Incoming, ask_again, keep, taken_in
+from tracker.minutes.views.blueprint import pages
+from tracker.minutes.views.upload import ADVICE, ask_again, taken_in
 from tracker.minutes.views.words import REFUSALS
 from tracker.people import access
 from tracker.people.access import Audience
-from tracker.people.rules import Duty
-from tracker.regions import queries as regions
+from tracker.people.rules import Actor, Duty
 from tracker.regions.rules import local_day
 
 
@@ -51,19 +53,30 @@ def new_forum() -> ResponseReturnValue:
     ), 422 if form.errors else 200
 
 
-def _hold(form: NewForumForm, incoming: Incoming) -> Forum | None:
+def _hold(form: NewForumForm, incoming: Minutes) -> Forum | None:
     """The forum, its file and its drafts in one transaction; None: the file was not kept, and the form says why."""
     actor, at = access.acting(form.region.data, Duty.REVIEWER), clock.now()
     series = forums.series(form.region.data, form.series.data, Rhythm(form.rhythm.data))
     forum = forums.hold(series, by=actor, at=at, **form.facts)
-    if not keep(forum, incoming, by=actor, at=at):
-        db.session.rollback()
-        form.minutes_file.errors = [ADVICE[UnreadableReason.UNSUPPORTED]]
+    if not _take(forum, form, incoming, by=actor, at=at):
         return None
-    actions.take_text(forum, incoming.text, by=actor, at=at)
-    actions.draft_from_minutes(forum, at=at, by=actor, calendar=regions.calendar([forum.held_on.year]))
     db.session.commit()
     return forum
+
+
+def _take(forum: Forum, form: MinutesForm, incoming: Minutes, *, by: Actor, at: datetime) -> bool:
+    """False: nothing was changed, and the form says why."""
+    try:
+        actions.take(forum, incoming, by=by, at=at)
+    except Refused as refused:
+        db.session.rollback()
+        form.minutes_text.errors = [REFUSALS[refused.reason]]
+        return False
+    except Unreadable as unreadable:
+        db.session.rollback()
+        form.minutes_file.errors = [ADVICE[unreadable.reason]]
+        return False
+    return True
 
 
 def _to_drafts(forum: Forum, *, filled: bool) -> ResponseReturnValue:
@@ -79,17 +92,8 @@ def take(forum_id: int) -> ResponseReturnValue:
     forum = forum_queries.reviewed_by(access.asker(), forum_id) or abort(404)
     form = MinutesForm(obj=forum)
     if form.validate_on_submit() and (incoming := taken_in(form)):
-        actor, at = access.acting(forum.region_id, Duty.REVIEWER), clock.now()
-        try:
-            actions.take_text(forum, incoming.text, by=actor, at=at)
-        except Refused as refused:
-            db.session.rollback()
-            form.minutes_text.errors = [REFUSALS[refused.reason]]
-        else:
-            if keep(forum, incoming, by=actor, at=at):
-                actions.draft_from_minutes(forum, at=at, by=actor, calendar=regions.calendar([forum.held_on.year]))
-                db.session.commit()
-                return redirect(url_for("minutes.drafts", forum_id=forum_id))
-            db.session.rollback()
-            form.minutes_file.errors = [ADVICE[UnreadableReason.UNSUPPORTED]]
+        actor = access.acting(forum.region_id, Duty.REVIEWER)
+        if _take(forum, form, incoming, by=actor, at=clock.now()):
+            db.session.commit()
+            return redirect(url_for("minutes.drafts", forum_id=forum_id))
     return render_template("minutes/take.html", form=form, forum=forum), 422 if form.errors else 200

@@ -10,11 +10,17 @@ from tracker.minutes.rules import Kind, Warn, Why
 from tracker.minutes.rules.deciding import Refusal
 
 REFUSALS: dict[Refusal, Any] = {
-    Refusal.PUBLISHED: _("This forum is published: its owners were told of these words, so they stay as they are."),
-    Refusal.NOT_WAITING: _("Somebody has decided on this draft in the meantime. Undo that first if you see it otherwise."),
+    Refusal.PUBLISHED: _(
+        "This forum is published: its owners were told of these words, so they stay as they are."
+    ),
+    Refusal.NOT_WAITING: _(
+        "Somebody has decided on this draft in the meantime. Undo that first if you see it otherwise."
+    ),
     Refusal.CHANGED: _("Somebody has changed this draft in the meantime. Look at it again, then decide."),
     Refusal.NOTHING_ACCEPTED: _("There is nothing to publish yet: approve at least one draft first."),
-    Refusal.DRAFTS_WAITING: _("Some drafts were not decided on yet. Decide on them, or confirm that you publish all the same."),
+    Refusal.DRAFTS_WAITING: _(
+        "Some drafts were not decided on yet. Decide on them, or confirm that you publish all the same."
+    ),
     Refusal.NOT_IN_TEXT: _("Choose a sentence of the minutes first."),
     Refusal.EMPTY_TEXT: _("Paste the text of the minutes here, or choose a file above."),
 }

@@ -1,0 +1,240 @@
+"""What was promised and what came of it: forums, decisions, commitments, updates and the steps of each story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+from benchmarks.fill import words
+from benchmarks.fill.places import Held, Place, moment
+from benchmarks.fill.store import Store
+from tracker.commitments.models import Commitment, Event, Extension, Support, Update, Verification
+from tracker.commitments.rules import EVENT_OF, Answer, EventKind, ExtensionState, Status
+from tracker.forums.models import Decision, Forum, Series
+from tracker.people.rules import Door
+
+PER_FORUM = 25
+
+CLASSES = ("overdue",) * 3 + ("future",) * 4 + ("closed",) * 3
+STATUSES: dict[str, list[Status]] = {
+    "overdue": [Status.NOT_STARTED] * 4 + [Status.IN_PROGRESS] * 5 + [Status.SENT_BACK],
+    "future": [Status.NOT_STARTED] * 4 + [Status.IN_PROGRESS] * 5 + [Status.PROPOSED_DONE],
+    "closed": [Status.VERIFIED] * 7 + [Status.RATIFIED] * 2 + [Status.CANNOT_BE_DONE, Status.WITHDRAWN],
+}
+MOST_UPDATES = 11
+"""With 3 as the least and none before the start, five a commitment on average."""
+
+ASKED_SHARE, OBSTRUCTED_SHARE, SUPPORTED_SHARE = 0.05, 0.1, 0.4
+
+
+@dataclass
+class _Numbers:
+    """The next id of each table."""
+
+    series: count[int] = field(default_factory=lambda: count(1))
+    forums: count[int] = field(default_factory=lambda: count(1))
+    commitments: count[int] = field(default_factory=lambda: count(1))
+    updates: count[int] = field(default_factory=lambda: count(1))
+    events: count[int] = field(default_factory=lambda: count(1))
+    others: count[int] = field(default_factory=lambda: count(1))
+
+
+@dataclass(frozen=True)
+class _Story:
+    """One commitment while its steps are written."""
+
+    number: int
+    status: Status
+    due_on: date
+    held_on: date
+    owner: Held
+    reviewer: Held
+
+
+class Chronicle:
+    """Numbers and writes everything that hangs on a forum."""
+
+    def __init__(self, store: Store, random: Random, today: date) -> None:
+        self._store, self._random, self._today = store, random, today
+        self._next = _Numbers()
+
+    def tell(self, place: Place, how_many: int) -> None:
+        """Writes one region's forums with that many commitments in all."""
+        series = [self._series(place, name) for name in words.SERIES]
+        for left in range(how_many, 0, -PER_FORUM):
+            number = next(self._next.forums)
+            self._forum(place, number, self._random.choice(series), min(left, PER_FORUM))
+            if self._store.full:
+                self._store.write()
+
+    def _series(self, place: Place, name: str) -> int:
+        number = next(self._next.series)
+        self._store.add(Series, id=number, region_id=place.region_id, name=name, rhythm=words.SERIES[name])
+        return number
+
+    def _forum(self, place: Place, number: int, series_id: int, how_many: int) -> None:
+        held_on = self._today - timedelta(days=self._random.randrange(20, 900))
+        promises = [words.action(self._random) for _ in range(how_many)]
+        self._store.add(
+            Forum,
+            id=number,
+            region_id=place.region_id,
+            series_id=series_id,
+            title=f"Forum ke-{number} {place.name}",
+            held_on=held_on,
+            place=f"Aula {place.name}",
+            minutes_text="\n".join(promises),
+            made_at=moment(held_on),
+            published_at=moment(held_on, 240),
+            version_id=1,
+        )
+        start = 0
+        for position, promise in enumerate(promises, 1):
+            self._promise(place, number, held_on, position, promise, start)
+            start += len(promise) + 1
+
+    def _promise(
+        self, place: Place, forum_id: int, held_on: date, position: int, promise: str, start: int
+    ) -> None:
+        number = next(self._next.commitments)
+        self._store.add(
+            Decision,
+            id=number,
+            forum_id=forum_id,
+            number=position,
+            quote=promise,
+            start=start,
+            end=start + len(promise),
+            made_at=moment(held_on, 60),
+        )
+        kind = CLASSES[number % len(CLASSES)]
+        story = _Story(
+            number,
+            self._random.choice(STATUSES[kind]),
+            self._due(kind, held_on),
+            held_on,
+            self._random.choice(place.owners),
+            place.reviewer,
+        )
+        self._commitment(place, forum_id, promise, story)
+
+    def _due(self, kind: str, held_on: date) -> date:
+        if kind == "future":
+            return self._today + timedelta(days=self._random.randrange(1, 366))
+        last = (self._today - held_on).days - 1
+        return held_on + timedelta(days=self._random.randint(7, min(last, 400)))
+
+    def _commitment(self, place: Place, forum_id: int, promise: str, story: _Story) -> None:
+        reports = self._reports(story)
+        asked = bool(reports) and story.status is Status.IN_PROGRESS and self._random.random() < ASKED_SHARE
+        obstructed = story.status is Status.IN_PROGRESS and self._random.random() < OBSTRUCTED_SHARE
+        closed = story.status in STATUSES["closed"]
+        last_at = moment(reports[-1][1], 300) if reports else None
+        self._store.add(
+            Commitment,
+            id=story.number,
+            region_id=place.region_id,
+            forum_id=forum_id,
+            decision_id=story.number,
+            action=promise,
+            owner_post_id=story.owner.post_id,
+            owner_office_id=story.owner.office_id,
+            due_on=story.due_on,
+            original_due_on=story.due_on,
+            status=story.status,
+            obstacle=self._random.choice(words.OBSTACLES) if obstructed else "",
+            proposed_at=last_at if story.status is Status.PROPOSED_DONE else None,
+            last_update_id=reports[-1][0] if reports else None,
+            made_at=moment(story.held_on, 60),
+            published_at=moment(story.held_on, 240),
+            closed_at=last_at if closed else None,
+            version_id=1,
+        )
+        if self._random.random() < SUPPORTED_SHARE:
+            self._support(place, story)
+        self._step(story, EventKind.DECIDED, story.held_on, 60, story.reviewer, Status.NOT_STARTED)
+        self._step(story, EventKind.PUBLISHED, story.held_on, 240, story.reviewer, Status.NOT_STARTED)
+        for position, (number, on) in enumerate(reports, 1):
+            self._report(story, number, on, last=position == len(reports), asked=asked)
+
+    def _support(self, place: Place, story: _Story) -> None:
+        helper = self._random.choice(place.owners).office_id
+        if helper != story.owner.office_id:
+            number = next(self._next.others)
+            self._store.add(Support, id=number, commitment_id=story.number, office_id=helper)
+
+    def _reports(self, story: _Story) -> list[tuple[int, date]]:
+        """Ids and days of the owner's reports, from the forum until yesterday at the latest."""
+        if story.status is Status.NOT_STARTED:
+            return []
+        days = (self._today - story.held_on).days
+        on = sorted(self._random.randrange(1, days) for _ in range(self._random.randint(3, MOST_UPDATES)))
+        return [(next(self._next.updates), story.held_on + timedelta(days=day)) for day in on]
+
+    def _report(self, story: _Story, number: int, on: date, *, last: bool, asked: bool) -> None:
+        settled = story.status not in (Status.IN_PROGRESS, Status.NOT_STARTED)
+        answer = Answer.DONE if last and settled else Answer.MORE_TIME if last and asked else Answer.PROGRESS
+        after = Status.PROPOSED_DONE if answer is Answer.DONE else Status.IN_PROGRESS
+        note = words.report(self._random)
+        self._store.add(
+            Update,
+            id=number,
+            commitment_id=story.number,
+            at=moment(on, 300),
+            tenure_id=story.owner.tenure_id,
+            door=Door.LINK,
+            answer=answer,
+            note=note,
+        )
+        self._step(story, EVENT_OF[answer], on, 300, story.owner, after, note=note, update_id=number)
+        if answer is Answer.MORE_TIME:
+            self._ask(story, number, on)
+        if answer is Answer.DONE and story.status is not Status.PROPOSED_DONE:
+            self._verify(story, number, on)
+
+    def _ask(self, story: _Story, update_id: int, on: date) -> None:
+        self._store.add(
+            Extension,
+            id=next(self._next.others),
+            commitment_id=story.number,
+            update_id=update_id,
+            asked_at=moment(on, 300),
+            asked_due_on=max(story.due_on, self._today) + timedelta(days=30),
+            state=ExtensionState.ASKED,
+        )
+
+    def _verify(self, story: _Story, update_id: int, on: date) -> None:
+        accepted = story.status is not Status.SENT_BACK
+        reason = "" if accepted else self._random.choice(words.REASONS)
+        kind = EventKind.VERIFIED if accepted else EventKind.SENT_BACK
+        self._store.add(
+            Verification,
+            id=next(self._next.others),
+            commitment_id=story.number,
+            update_id=update_id,
+            at=moment(on, 420),
+            tenure_id=story.reviewer.tenure_id,
+            accepted=accepted,
+            reason=reason,
+        )
+        self._step(story, kind, on, 420, story.reviewer, story.status, note=reason)
+
+    def _step(
+        self, story: _Story, kind: EventKind, on: date, minute: int, by: Held, after: Status, **more: Any
+    ) -> None:
+        self._store.add(
+            Event,
+            id=next(self._next.events),
+            commitment_id=story.number,
+            at=moment(on, minute),
+            kind=kind,
+            tenure_id=by.tenure_id,
+            acted_as=by.called,
+            door=Door.LINK if "update_id" in more else Door.PAGE,
+            status_after=after,
+            due_after=story.due_on,
+            **more,
+        )
