@@ -51,7 +51,10 @@ format: .venv/installed-dev ## lays out the Python files as lint wants them
 bench: setup .venv/installed-dev ## every benchmark, at a size that takes minutes
 	@for name in $(BENCHMARKS); do echo "benchmark: $$name"; $(PY) -m benchmarks.$$name || exit 1; done
 
+mail: export DEMO := 1
+mail: export INSTANCE_PATH := build/demo
 mail: setup ## every mail as it would arrive, in build/mail
+	@$(FLASK) demo load >/dev/null
 	@$(FLASK) mail render build/mail
 	@echo "Open build/mail in a browser"
 

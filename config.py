@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 MEBIBYTE = 1024 * 1024
+LARGEST = 10**9
 
 
 class SettingsError(Exception):
@@ -47,7 +48,6 @@ class Settings:
     proxies: int = 0
     clock_offset: int = 0
     log_format: str = "text"
-    extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def evidence_path(self) -> Path:
@@ -66,32 +66,35 @@ class Settings:
             env = dict(os.environ)
         instance = Path(env.get("INSTANCE_PATH") or ROOT / "instance").resolve()
         demo = _flag(env, "DEMO")
+        if _flag(env, "MAIL_USE_TLS") and _flag(env, "MAIL_USE_SSL"):
+            raise SettingsError("Set MAIL_USE_TLS (STARTTLS) or MAIL_USE_SSL, not both.")
         host = env.get("HOST") or "127.0.0.1"
         return cls(
             secret_key=_secret_key(env, instance, demo=demo, host=host),
-            database_url=env.get("DATABASE_URL") or f"sqlite:///{instance / ('demo.db' if demo else 'tracker.db')}",
+            database_url=env.get("DATABASE_URL")
+            or f"sqlite:///{instance / ('demo.db' if demo else 'tracker.db')}",
             instance_path=instance,
             public_url=(env.get("PUBLIC_URL") or f"http://127.0.0.1:{env.get('PORT') or 8000}").rstrip("/"),
             host=host,
-            port=_number(env, "PORT", 8000),
+            port=_number(env, "PORT", 8000, most=65535),
             demo=demo,
             mail_server=env.get("MAIL_SERVER", ""),
-            mail_port=_number(env, "MAIL_PORT", 25),
+            mail_port=_number(env, "MAIL_PORT", 25, most=65535),
             mail_username=env.get("MAIL_USERNAME", ""),
             mail_password=env.get("MAIL_PASSWORD", ""),
             mail_use_tls=_flag(env, "MAIL_USE_TLS"),
             mail_use_ssl=_flag(env, "MAIL_USE_SSL"),
             mail_sender=env.get("MAIL_SENDER") or "tindak-lanjut@localhost",
-            mail_timeout=_number(env, "MAIL_TIMEOUT", 20),
-            mail_batch=_number(env, "MAIL_BATCH", 20),
-            mail_lease=_number(env, "MAIL_LEASE", 300),
+            mail_timeout=_number(env, "MAIL_TIMEOUT", 20, least=1),
+            mail_batch=_number(env, "MAIL_BATCH", 20, least=1),
+            mail_lease=_number(env, "MAIL_LEASE", 300, least=1),
             mail_per_minute=_number(env, "MAIL_PER_MINUTE", 0),
-            tick_seconds=_number(env, "TICK_SECONDS", 300),
-            delivery_seconds=_number(env, "DELIVERY_SECONDS", 15),
-            link_days=_number(env, "LINK_DAYS", 14),
-            upload_limit=_number(env, "UPLOAD_LIMIT_MB", 20) * MEBIBYTE,
+            tick_seconds=_number(env, "TICK_SECONDS", 300, least=1),
+            delivery_seconds=_number(env, "DELIVERY_SECONDS", 15, least=1),
+            link_days=_number(env, "LINK_DAYS", 14, least=1),
+            upload_limit=_number(env, "UPLOAD_LIMIT_MB", 20, least=1) * MEBIBYTE,
             proxies=_number(env, "PROXIES", 0),
-            clock_offset=_number(env, "CLOCK_OFFSET_SECONDS", 0),
+            clock_offset=_number(env, "CLOCK_OFFSET_SECONDS", 0, least=-LARGEST),
             log_format=env.get("LOG_FORMAT") or "text",
         )
 
@@ -106,20 +109,23 @@ def _flag(env: dict[str, str], name: str) -> bool:
     return env.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
 
 
-def _number(env: dict[str, str], name: str, default: int) -> int:
+def _number(env: dict[str, str], name: str, default: int, *, least: int = 0, most: int = LARGEST) -> int:
     text = env.get(name, "").strip()
     if not text:
         return default
     try:
-        return int(text)
+        number = int(text)
     except ValueError:
         raise SettingsError(f"{name} must be a whole number, not {text!r}.") from None
+    if not least <= number <= most:
+        raise SettingsError(f"{name} must be a number from {least} to {most}, not {number}.")
+    return number
 
 
 def _secret_key(env: dict[str, str], instance: Path, *, demo: bool, host: str) -> str:
     if env.get("SECRET_KEY"):
         return env["SECRET_KEY"]
-    if env.get("PRODUCTION") or not (demo or host in {"127.0.0.1", "localhost", "::1"}):
+    if _flag(env, "PRODUCTION") or not (demo or host in {"127.0.0.1", "localhost", "::1"}):
         raise SettingsError(
             "SECRET_KEY is not set. A start that others can reach needs one, for example from "
             "`python -c 'import secrets; print(secrets.token_urlsafe(48))'`, in the environment or in .env."
@@ -129,12 +135,19 @@ def _secret_key(env: dict[str, str], instance: Path, *, demo: bool, host: str) -
 
 def _kept_key(path: Path) -> str:
     """The key of a single-machine start: made once, readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    key = secrets.token_urlsafe(48)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key)
-    return key
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _put_whole(path, secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _put_whole(path: Path, text: str) -> None:
+    """Of several processes that start at once the first one's text stays, and none reads it half-written."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
+    ) as file:
+        file.write(text)
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

@@ -1,7 +1,7 @@
 """The limit of a list page: Flask, Jinja and one SQL statement over the driver itself, no more.
 
-`python -m benchmarks.bare PORT` serves the 50 oldest overdue commitments of DATABASE_URL's opened regions at `/`, on
-the product's own server with as many threads.
+`python -m benchmarks.bare PORT TODAY` serves the 50 oldest overdue commitments of DATABASE_URL's opened regions at `/`,
+on the product's own server with as many threads.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ PAGE = """<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Terl
 {% endfor %}</table></body></html>"""
 
 
-def create_app(database_url: str) -> Flask:
-    """One page."""
+def create_app(database_url: str, today: date) -> Flask:
+    """One page; `today` decides what is overdue."""
     app = Flask(__name__)
     template = app.jinja_env.from_string(PAGE)
     database = _Database(database_url)
 
     @app.get("/")
     def overdue() -> str:
-        return template.render(rows=database.rows(ROWS, date.today().isoformat()))
+        return template.render(rows=database.rows(ROWS, today.isoformat()))
 
     return app
 
@@ -78,4 +78,5 @@ class _Database:
 
 
 if __name__ == "__main__":
-    waitress.serve(create_app(os.environ["DATABASE_URL"]), host="127.0.0.1", port=int(sys.argv[1]), threads=THREADS)
+    app = create_app(os.environ["DATABASE_URL"], date.fromisoformat(sys.argv[2]))
+    waitress.serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=THREADS)

@@ -20,7 +20,7 @@ from sqlalchemy import select
 from benchmarks import servers
 from benchmarks.browser import Browser
 from benchmarks.database import migrated, settings_for
-from benchmarks.fill import fill
+from benchmarks.fill import ZONE, fill
 from benchmarks.report import Measured, arguments, tell
 from tracker import clock
 from tracker.commitments.models import Commitment
@@ -29,6 +29,7 @@ from tracker.extensions import db
 from tracker.people import links
 from tracker.people.models import Person, Post, Tenure
 from tracker.people.rules import Duty
+from tracker.regions.rules import local_day
 
 COMMITMENTS = 2_000
 ROUNDS = 60
@@ -52,12 +53,12 @@ def measured(folder: Path, database_url: str | None = None) -> list[Measured]:
     """Fills the database, starts both servers and asks them in turn."""
     settings, password = settings_for(database_url, folder), secrets.token_urlsafe(12)
     app = migrated(settings)
-    today = clock.now().date()
+    today = local_day(clock.now(), ZONE)
     fill(app, regions=1, commitments=COMMITMENTS, today=today, password=password)
     email, tokens = _reviewer(app), _tokens(app, 2 * ROUNDS)
     with (
         servers.product(settings, folder / "product.log") as port,
-        servers.bare(settings, folder / "bare.log") as bare_port,
+        servers.bare(settings, today, folder / "bare.log") as bare_port,
     ):
         weights = _weights(port, email, password, tokens[0])
         visitor = _signed_in(port, email, password)
@@ -108,7 +109,9 @@ def _weights(port: int, email: str, password: str, token: str) -> list[Measured]
     }
     found = []
     for name, weight in loads.items():
-        found.append(Measured(f"{name}_bytes", weight.size, BYTES, "bytes", "gzip, first load with all it asks for"))
+        found.append(
+            Measured(f"{name}_bytes", weight.size, BYTES, "bytes", "gzip, first load with all it asks for")
+        )
         found.append(Measured(f"{name}_requests", weight.requests, REQUESTS, "requests", "first load"))
     return found
 

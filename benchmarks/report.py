@@ -55,7 +55,8 @@ def as_table(found: Sequence[Measured]) -> str:
     """Columns for a terminal."""
     head = ("", "value", "limit", "ratio", "unit", "")
     lines = [
-        (m.name, f"{_short(m.value):g}", f"{_short(m.limit):g}", f"{m.ratio:.2f}", m.unit, m.note) for m in found
+        (m.name, f"{_short(m.value):g}", f"{_short(m.limit):g}", f"{m.ratio:.2f}", m.unit, m.note)
+        for m in found
     ]
     widths = [max(len(line[n]) for line in [head, *lines]) for n in range(len(head))]
     return "\n".join(_laid(line, widths) for line in [head, *lines])

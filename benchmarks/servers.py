@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from config import ROOT, Settings
@@ -26,10 +27,10 @@ def product(settings: Settings, log: Path) -> Iterator[int]:
 
 
 @contextmanager
-def bare(settings: Settings, log: Path) -> Iterator[int]:
+def bare(settings: Settings, today: date, log: Path) -> Iterator[int]:
     """The least that shows the board's rows, on the same server; yields its port."""
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.bare", str(port)]
+    command = [sys.executable, "-m", "benchmarks.bare", str(port), today.isoformat()]
     with process(command, port, log, environment(settings)):
         yield port
 
@@ -48,7 +49,9 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def process(command: Sequence[str], port: int, log: Path, env: Mapping[str, str] | None = None) -> Iterator[None]:
+def process(
+    command: Sequence[str], port: int, log: Path, env: Mapping[str, str] | None = None
+) -> Iterator[None]:
     """Runs a command until the block ends; it listens on the port when the block begins."""
     with log.open("w") as output:
         running = subprocess.Popen(

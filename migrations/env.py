@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from alembic import context
@@ -30,6 +31,7 @@ def in_plain_sql(kind: str, item: Any, _context: Any) -> str | bool:
 
 
 def run() -> None:
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
         context.configure(

@@ -5,19 +5,31 @@
   const paper = document.getElementById("paper");
   const cards = Array.from(document.querySelectorAll("[data-draft]"));
 
+  const markOf = (card) => {
+    const place = document.getElementById("k" + card.dataset.draft);
+    const next = place && place.nextElementSibling;
+    return next && next.tagName === "MARK" ? next : null;
+  };
+
+  const show = (card, inHand) => {
+    const main = card.querySelector('[data-key="s"]') || card.querySelector('[data-key="p"]');
+    const mark = markOf(card);
+    card.classList.toggle("now", inHand);
+    if (main) main.classList.toggle("btn-primary", inHand);
+    if (main) main.classList.toggle("btn-quiet", !inHand);
+    if (mark) mark.className = inHand ? "now" : card.closest('[aria-labelledby="gaps"]') ? "gap" : "sure";
+  };
+
   const hold = (card) => {
-    const marked = document.getElementById("k" + card.dataset.draft);
-    cards.forEach((other) => other.classList.toggle("now", other === card));
+    cards.forEach((other) => show(other, other === card));
     card.scrollIntoView({ block: "nearest" });
-    if (marked) showInPaper(marked);
+    const mark = markOf(card);
+    if (mark) showInPaper(mark);
   };
 
   const showInPaper = (place) => {
     const down = place.getBoundingClientRect().top - paper.getBoundingClientRect().top;
     if (paper.scrollHeight > paper.clientHeight) paper.scrollTop += down - paper.clientHeight / 3;
-    paper.querySelectorAll("mark.in-hand").forEach((mark) => mark.classList.remove("in-hand"));
-    const mark = place.nextElementSibling;
-    if (mark) mark.classList.add("in-hand");
   };
 
   const step = (by) => {
@@ -46,28 +58,30 @@
   });
 
   const form = document.getElementById("selection");
-  const offset = (node, inside) => {
-    const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    const piece = element && element.closest("[data-at]");
-    return piece && paper.contains(piece) && node.nodeType === Node.TEXT_NODE ? pointsBefore(piece, inside) : null;
+  /* Pressing three times selects to the start of the next line: only what is chosen of the pieces themselves counts. */
+  const chosenOf = (range) => (piece) => {
+    const words = piece.firstChild;
+    const from = range.startContainer === words ? range.startOffset : 0;
+    const to = range.endContainer === words ? range.endOffset : words.length;
+    return { from: pointsBefore(piece, from), to: pointsBefore(piece, to) };
   };
   /* The server counts characters, the browser UTF-16 units: a pictogram is one there and two here. */
   const pointsBefore = (piece, inside) => Number(piece.dataset.at) + Array.from(piece.textContent.slice(0, inside)).length;
 
   if (form && paper) {
+    const pieces = Array.from(paper.querySelectorAll("[data-at]")).filter((piece) => piece.firstChild);
     document.addEventListener("selectionchange", () => {
       const chosen = document.getSelection();
       if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return;
       const range = chosen.getRangeAt(0);
-      const start = offset(range.startContainer, range.startOffset);
-      const end = offset(range.endContainer, range.endOffset);
-      form.hidden = start === null || end === null || end <= start;
+      const parts = pieces.filter((piece) => range.intersectsNode(piece)).map(chosenOf(range)).filter((part) => part.to > part.from);
+      form.hidden = !parts.length;
       if (form.hidden) return;
-      form.elements.start.value = start;
-      form.elements.end.value = end;
+      form.elements.start.value = parts[0].from;
+      form.elements.end.value = parts[parts.length - 1].to;
     });
   }
 
   const mark = paper && paper.querySelector("mark.now");
-  if (mark && mark.previousElementSibling) showInPaper(mark.previousElementSibling);
+  if (mark) showInPaper(mark);
 })();

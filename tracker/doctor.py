@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import smtplib
 import ssl
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ class Finding(NamedTuple):
 
 
 def examine(app: Flask) -> Iterator[Finding]:
+    """Every check, in the order in which one would look."""
     settings: Settings = app.config["SETTINGS"]
     yield _settings(settings)
     yield _folder(settings)
@@ -58,6 +60,7 @@ def _folder(settings: Settings) -> Finding:
 
 def _database() -> Finding:
     """Reached, and migrated to the newest revision of this version."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         with db.engine.connect() as connection:
             there = MigrationContext.configure(connection).get_current_revision()
@@ -65,7 +68,11 @@ def _database() -> Finding:
         return Finding("database", False, str(fault.__cause__ or fault).splitlines()[0])
     newest = newest_revision()
     if there != newest:
-        return Finding("database", False, f"is at revision {there or 'none'}, wants {newest}: run `flask --app tracker db upgrade`")
+        return Finding(
+            "database",
+            False,
+            f"is at revision {there or 'none'}, wants {newest}: run `flask --app tracker db upgrade`",
+        )
     return Finding("database", True, f"{db.engine.dialect.name}, revision {there}")
 
 
@@ -78,7 +85,11 @@ def newest_revision() -> str | None:
 
 def _mail(settings: Settings) -> Finding:
     if not settings.mail_server:
-        kept = "kept in the demo's outbox" if settings.demo else "MAIL_SERVER is not set: mails wait in the outbox"
+        kept = (
+            "kept in the demo's outbox"
+            if settings.demo
+            else "MAIL_SERVER is not set: mails wait in the outbox"
+        )
         return Finding("mail", settings.demo, kept)
     try:
         with _connection(settings) as server:
@@ -88,9 +99,6 @@ def _mail(settings: Settings) -> Finding:
     except (OSError, smtplib.SMTPException) as fault:
         return Finding("mail", False, f"{settings.mail_server}:{settings.mail_port}: {fault}")
     return Finding("mail", code == SMTP_OK, f"{settings.mail_server}:{settings.mail_port} answers")
-
-
-
 
 
 def _connection(settings: Settings) -> smtplib.SMTP:

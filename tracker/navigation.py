@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, has_request_context, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -20,13 +20,16 @@ def init_app(app: Flask) -> None:
 
 
 def _bar() -> dict[str, Any]:
-    if not request or not request.endpoint or not current_user.is_authenticated:
+    if not has_request_context() or not request.endpoint or not current_user.is_authenticated:
         return {}
     who = access.asker()
     held = who.first
     values: dict[str, Any] = {"nav": _sections(who), "who": (_called(who), url_for("people.me"))}
     if held:
-        values |= {"place": held.region, "footer": {"place": held.region, "at": clock.now(), "zone": held.zone}}
+        values |= {
+            "place": held.region,
+            "footer": {"place": held.region, "at": clock.now(), "zone": held.zone},
+        }
     return values
 
 
@@ -43,7 +46,7 @@ def _sections(who: Asker) -> list[tuple[str, str, bool]]:
         (_("Commitments"), "commitments.index", (R, L, OWN)),
         (_("Offices"), "regions.offices", (OP,)),
         (_("People"), "people.index", (OP,)),
-        (_("Mail"), "mail.index", (R, OP)),
+        (_("Mail"), "mail.box", (R, OP)),
     ]
     here = (request.blueprint or "", request.endpoint or "")
     return [
@@ -54,7 +57,7 @@ def _sections(who: Asker) -> list[tuple[str, str, bool]]:
 
 
 def _same_section(endpoint: str, blueprint: str, here: str) -> bool:
-    section = endpoint.split(".")[0]
+    section = endpoint.split(".", maxsplit=1)[0]
     if section == "commitments":
         return endpoint == "commitments.index" and blueprint == "commitments" and here != "commitments.mine"
     return section == {"minutes": "forums", "reminders": "review"}.get(blueprint, blueprint)

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.pool import NullPool
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from config import ROOT, Settings
 from tracker import clock, commands, navigation
@@ -33,8 +34,9 @@ def make_app(settings: Settings) -> Flask:
     settings.instance_path.mkdir(parents=True, exist_ok=True)
     app = Flask("tracker", root_path=str(ROOT), static_folder=None, instance_path=str(settings.instance_path))
     app.config.from_mapping(_flask_config(settings))
+    app.url_map.converters["int"] = RowNumber
     if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]  # the documented way
+        _believe_proxies(app, settings.proxies)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
@@ -42,10 +44,22 @@ def make_app(settings: Settings) -> Flask:
     web.init_app(app)
     security.init_app(app)
     _register(app, settings)
-    if settings.demo:
-        _set_demo_clock(settings)
+    _set_clock(settings)
     access.check(app)
     return app
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row in an address; one beyond what a database can hold is no page at all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max": 2**63 - 1} | kwargs)
+
+
+def _believe_proxies(app: Flask, count: int) -> None:
+    """What the last `count` proxies say about the reader's address, the scheme and the host."""
+    believing = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+    app.wsgi_app = believing  # type: ignore[method-assign]  # the way Flask documents
 
 
 def _register(app: Flask, settings: Settings) -> None:
@@ -63,8 +77,6 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "SETTINGS": settings,
         "SECRET_KEY": settings.secret_key,
         "TESTING": settings.testing,
-        "MAX_CONTENT_LENGTH": settings.upload_limit + 1024 * 1024,
-        "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -87,15 +99,19 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
 
 
 def _engine_options(settings: Settings) -> dict[str, Any]:
+    """What people typed stays out of the log when a statement fails."""
+    quietly: dict[str, Any] = {"hide_parameters": True}
     if settings.testing:
-        return {"poolclass": NullPool}
+        return quietly | {"poolclass": NullPool}
     if settings.database_url.startswith("sqlite"):
-        return {}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+        return quietly
+    return quietly | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
 
 
-def _set_demo_clock(settings: Settings) -> None:
-    """The demo's today began on the Monday of its story and goes on from there."""
+def _set_clock(settings: Settings) -> None:
+    """The demo's today began on the Monday of its story and goes on from there; a rehearsal may choose its own."""
     kept = settings.instance_path / "demo-clock.json"
-    if kept.exists():
+    if settings.demo and kept.exists():
         clock.shift(timedelta(seconds=float(json.loads(kept.read_text())["offset_seconds"])))
+    elif settings.clock_offset:
+        clock.shift(timedelta(seconds=settings.clock_offset))

@@ -35,6 +35,10 @@ TABLES = (
 """In the order in which they refer to each other."""
 
 
+ZONE = "Asia/Jakarta"
+"""Whose today decides what is overdue, where nobody says otherwise."""
+
+
 class NotEmpty(Exception):
     """The database holds offices already; a data set wants one of its own."""
 
@@ -51,7 +55,7 @@ def fill(
     with app.app_context():
         if db.session.scalar(select(Office.id).limit(1)):
             raise NotEmpty
-        chosen = list(opened(regions, random, today))
+        chosen = opened(regions, random, today)
         store = Store(db.engine, *TABLES)
         census, chronicle = Census(store, random, today, password), Chronicle(store, random, today)
         for number, region in enumerate(chosen):

@@ -12,12 +12,10 @@ from datetime import date
 from time import perf_counter
 
 from benchmarks.database import migrated
-from benchmarks.fill import NotEmpty, fill
+from benchmarks.fill import ZONE, NotEmpty, fill
 from config import Settings, SettingsError
 from tracker import clock
 from tracker.regions.rules import local_day
-
-ZONE = "Asia/Jakarta"
 
 
 def main() -> None:
@@ -40,7 +38,9 @@ def main() -> None:
             password=wanted.password,
         )
     except NotEmpty:
-        sys.exit("This database holds offices already; give an empty one, for example --database sqlite:////tmp/new.db")
+        sys.exit(
+            "This database holds offices already; give an empty one, for example --database sqlite:////tmp/new.db"
+        )
     except ValueError as fault:
         sys.exit(str(fault))
     _tell(rows, perf_counter() - started)
@@ -49,7 +49,9 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fill", description=__doc__)
     parser.add_argument("--regions", type=int, required=True, help="how many regions are opened")
-    parser.add_argument("--commitments", type=int, required=True, help="how many commitments, spread evenly over them")
+    parser.add_argument(
+        "--commitments", type=int, required=True, help="how many commitments, spread evenly over them"
+    )
     parser.add_argument("--seed", type=int, default=1, help="another seed, other rows (default: 1)")
     parser.add_argument("--database", metavar="URL", help="default: that of the settings")
     parser.add_argument("--password", help="everyone's; without it nobody can sign in")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import count
 from random import Random
+from typing import NamedTuple
 
 import argon2
 from sqlalchemy import select, update
@@ -34,6 +34,14 @@ STAFF: list[tuple[str, OfficeKind, str, Duty]] = [
     ("Kepala Daerah", OfficeKind.LEADER, "Kepala Daerah", Duty.LEADER),
     ("Dinas Komunikasi dan Informatika", OfficeKind.DINAS, "Administrator Sistem", Duty.OPERATOR),
 ]
+
+
+class Opened(NamedTuple):
+    """A region that uses the product."""
+
+    id: int
+    code: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -64,39 +72,38 @@ class Census:
         self._password = hashed(password) if password else None
         self._offices, self._posts, self._persons, self._tenures = count(1), count(1), count(1), count(1)
 
-    def settle(self, region: tuple[int, str, str]) -> Place:
+    def settle(self, region: Opened) -> Place:
         """Writes one region's people."""
-        region_id, code, name = region
         found: dict[str, int] = {}
         owners = []
         for office, short, kind, title in words.OWNERS:
-            found[office] = self._office(region_id, office, short, kind)
-            owners.append(self._post(region_id, code, found[office], title, Duty.OWNER))
+            found[office] = self._office(region.id, office, short, kind)
+            owners.append(self._post(region, found[office], title, Duty.OWNER))
         staff = []
         for office, kind, title, duty in STAFF:
-            found[office] = found.get(office) or self._office(region_id, office, office, kind)
-            staff.append(self._post(region_id, code, found[office], title, duty))
-        return Place(region_id, name, owners, staff[2])
+            found[office] = found.get(office) or self._office(region.id, office, office, kind)
+            staff.append(self._post(region, found[office], title, duty))
+        return Place(region.id, region.name, owners, staff[2])
 
     def _office(self, region_id: int, name: str, short: str, kind: OfficeKind) -> int:
         number = next(self._offices)
         self._store.add(Office, id=number, region_id=region_id, name=name, short=short, kind=kind)
         return number
 
-    def _post(self, region_id: int, code: str, office_id: int, title: str, duty: Duty) -> Held:
+    def _post(self, region: Opened, office_id: int, title: str, duty: Duty) -> Held:
         number = next(self._posts)
         self._store.add(Post, id=number, office_id=office_id, title=title, duty=duty)
         began = self._today - timedelta(days=self._random.randrange(40, 900))
         if self._random.random() < FORMER_SHARE:
-            self._tenure(region_id, code, number, TenureKind.DEFINITIF, began - 3 * YEAR, began - timedelta(days=1))
+            self._tenure(region, number, TenureKind.DEFINITIF, began - 3 * YEAR, began - timedelta(days=1))
         kind = TenureKind.PLT if self._random.random() < ACTING_SHARE else TenureKind.DEFINITIF
-        tenure_id = self._tenure(region_id, code, number, kind, began, None)
+        tenure_id = self._tenure(region, number, kind, began, None)
         return Held(number, office_id, tenure_id, called(title, kind))
 
     def _tenure(
-        self, region_id: int, code: str, post_id: int, kind: TenureKind, from_on: date, until_on: date | None
+        self, region: Opened, post_id: int, kind: TenureKind, from_on: date, until_on: date | None
     ) -> int:
-        person_id, number = self._person(region_id, code), next(self._tenures)
+        person_id, number = self._person(region), next(self._tenures)
         self._store.add(
             Tenure,
             id=number,
@@ -108,9 +115,9 @@ class Census:
         )
         return number
 
-    def _person(self, region_id: int, code: str) -> int:
+    def _person(self, region: Opened) -> int:
         number, name = next(self._persons), words.name(self._random)
-        email = f"{name.replace(' ', '.').lower()}.{number}@wilayah{code.replace('.', '')}.example"
+        email = f"{name.replace(' ', '.').lower()}.{number}@wilayah{region.code.replace('.', '')}.example"
         self._store.add(
             Person,
             id=number,
@@ -118,18 +125,20 @@ class Census:
             email=email,
             password=self._password,
             fs_uniquifier=hashlib.sha256(email.encode()).hexdigest()[:32],
-            region_id=region_id,
+            region_id=region.id,
             made_at=moment(self._today - 3 * YEAR),
         )
         return number
 
 
-def opened(how_many: int, random: Random, today: date) -> Iterator[tuple[int, str, str]]:
+def opened(how_many: int, random: Random, today: date) -> list[Opened]:
     """Opens that many regions: kabupaten and kota first, then provinces, then the nation; commits.
 
     ValueError when there are not so many.
     """
-    rows = db.session.execute(select(Region.id, Region.code, Region.name, Region.level).order_by(Region.code)).all()
+    rows = db.session.execute(
+        select(Region.id, Region.code, Region.name, Region.level).order_by(Region.code)
+    ).all()
     if not 1 <= how_many <= len(rows):
         raise ValueError(f"--regions lies between 1 and {len(rows)}")
     tiers = {Level.REGENCY: 0, Level.CITY: 0, Level.PROVINCE: 1, Level.NATION: 2}
@@ -140,7 +149,7 @@ def opened(how_many: int, random: Random, today: date) -> Iterator[tuple[int, st
         update(Region).where(Region.id.in_([row.id for row in chosen])).values(opened_at=opened_at)
     )
     db.session.commit()
-    return ((row.id, row.code, row.name) for row in chosen)
+    return [Opened(row.id, row.code, row.name) for row in chosen]
 
 
 @lru_cache(maxsize=16_384)

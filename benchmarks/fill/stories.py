@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.fill import words
 from benchmarks.fill.places import Held, Place, moment
@@ -40,6 +40,14 @@ class _Numbers:
     updates: count[int] = field(default_factory=lambda: count(1))
     events: count[int] = field(default_factory=lambda: count(1))
     others: count[int] = field(default_factory=lambda: count(1))
+
+
+class _Meeting(NamedTuple):
+    """A forum while its promises are written."""
+
+    number: int
+    place: Place
+    held_on: date
 
 
 @dataclass(frozen=True)
@@ -91,35 +99,33 @@ class Chronicle:
             published_at=moment(held_on, 240),
             version_id=1,
         )
-        start = 0
+        start, meeting = 0, _Meeting(number, place, held_on)
         for position, promise in enumerate(promises, 1):
-            self._promise(place, number, held_on, position, promise, start)
+            self._promise(meeting, position, promise, start)
             start += len(promise) + 1
 
-    def _promise(
-        self, place: Place, forum_id: int, held_on: date, position: int, promise: str, start: int
-    ) -> None:
+    def _promise(self, meeting: _Meeting, position: int, promise: str, start: int) -> None:
         number = next(self._next.commitments)
         self._store.add(
             Decision,
             id=number,
-            forum_id=forum_id,
+            forum_id=meeting.number,
             number=position,
             quote=promise,
             start=start,
             end=start + len(promise),
-            made_at=moment(held_on, 60),
+            made_at=moment(meeting.held_on, 60),
         )
         kind = CLASSES[number % len(CLASSES)]
         story = _Story(
             number,
             self._random.choice(STATUSES[kind]),
-            self._due(kind, held_on),
-            held_on,
-            self._random.choice(place.owners),
-            place.reviewer,
+            self._due(kind, meeting.held_on),
+            meeting.held_on,
+            self._random.choice(meeting.place.owners),
+            meeting.place.reviewer,
         )
-        self._commitment(place, forum_id, promise, story)
+        self._commitment(meeting, promise, story)
 
     def _due(self, kind: str, held_on: date) -> date:
         if kind == "future":
@@ -127,7 +133,7 @@ class Chronicle:
         last = (self._today - held_on).days - 1
         return held_on + timedelta(days=self._random.randint(7, min(last, 400)))
 
-    def _commitment(self, place: Place, forum_id: int, promise: str, story: _Story) -> None:
+    def _commitment(self, meeting: _Meeting, promise: str, story: _Story) -> None:
         reports = self._reports(story)
         asked = bool(reports) and story.status is Status.IN_PROGRESS and self._random.random() < ASKED_SHARE
         obstructed = story.status is Status.IN_PROGRESS and self._random.random() < OBSTRUCTED_SHARE
@@ -136,8 +142,8 @@ class Chronicle:
         self._store.add(
             Commitment,
             id=story.number,
-            region_id=place.region_id,
-            forum_id=forum_id,
+            region_id=meeting.place.region_id,
+            forum_id=meeting.number,
             decision_id=story.number,
             action=promise,
             owner_post_id=story.owner.post_id,
@@ -154,9 +160,10 @@ class Chronicle:
             version_id=1,
         )
         if self._random.random() < SUPPORTED_SHARE:
-            self._support(place, story)
-        self._step(story, EventKind.DECIDED, story.held_on, 60, story.reviewer, Status.NOT_STARTED)
-        self._step(story, EventKind.PUBLISHED, story.held_on, 240, story.reviewer, Status.NOT_STARTED)
+            self._support(meeting.place, story)
+        for kind, minute in ((EventKind.DECIDED, 60), (EventKind.PUBLISHED, 240)):
+            at = moment(story.held_on, minute)
+            self._step(story, kind, at, by=story.reviewer, after=Status.NOT_STARTED)
         for position, (number, on) in enumerate(reports, 1):
             self._report(story, number, on, last=position == len(reports), asked=asked)
 
@@ -189,7 +196,8 @@ class Chronicle:
             answer=answer,
             note=note,
         )
-        self._step(story, EVENT_OF[answer], on, 300, story.owner, after, note=note, update_id=number)
+        at = moment(on, 300)
+        self._step(story, EVENT_OF[answer], at, by=story.owner, after=after, note=note, update_id=number)
         if answer is Answer.MORE_TIME:
             self._ask(story, number, on)
         if answer is Answer.DONE and story.status is not Status.PROPOSED_DONE:
@@ -220,16 +228,16 @@ class Chronicle:
             accepted=accepted,
             reason=reason,
         )
-        self._step(story, kind, on, 420, story.reviewer, story.status, note=reason)
+        self._step(story, kind, moment(on, 420), by=story.reviewer, after=story.status, note=reason)
 
     def _step(
-        self, story: _Story, kind: EventKind, on: date, minute: int, by: Held, after: Status, **more: Any
+        self, story: _Story, kind: EventKind, at: datetime, *, by: Held, after: Status, **more: Any
     ) -> None:
         self._store.add(
             Event,
             id=next(self._next.events),
             commitment_id=story.number,
-            at=moment(on, minute),
+            at=at,
             kind=kind,
             tenure_id=by.tenure_id,
             acted_as=by.called,

@@ -52,17 +52,19 @@ PLANTS = (
 VILLAGES = "Sukamaju Sukasari Sidomulyo Karanganyar Bangunrejo Mekarjaya Tanjungsari Muara Padang Lembah Bukit".split()
 
 OWNERS: list[tuple[str, str, OfficeKind, str]] = [
-    *(
-        (f"Dinas {name}", short, OfficeKind.DINAS, f"Kepala Dinas {name}")
-        for name, short in DINAS.items()
+    *((f"Dinas {name}", short, OfficeKind.DINAS, f"Kepala Dinas {name}") for name, short in DINAS.items()),
+    *((f"Badan {name}", short, OfficeKind.BADAN, f"Kepala Badan {name}") for name, short in BADAN.items()),
+    (
+        "BPJS Kesehatan Kantor Cabang",
+        "BPJS Kesehatan",
+        OfficeKind.BPJS,
+        "Kepala Kantor Cabang BPJS Kesehatan",
     ),
-    *(
-        (f"Badan {name}", short, OfficeKind.BADAN, f"Kepala Badan {name}")
-        for name, short in BADAN.items()
-    ),
-    ("BPJS Kesehatan Kantor Cabang", "BPJS Kesehatan", OfficeKind.BPJS, "Kepala Kantor Cabang BPJS Kesehatan"),
     ("RSUD Sehat Sentosa", "RSUD", OfficeKind.RSUD, "Direktur RSUD Sehat Sentosa"),
-    *((f"Puskesmas {name}", f"PKM {name}", OfficeKind.PUSKESMAS, f"Kepala Puskesmas {name}") for name in PLANTS),
+    *(
+        (f"Puskesmas {name}", f"PKM {name}", OfficeKind.PUSKESMAS, f"Kepala Puskesmas {name}")
+        for name in PLANTS
+    ),
     *((f"Kecamatan {name}", f"Kec. {name}", OfficeKind.KECAMATAN, f"Camat {name}") for name in VILLAGES),
 ]
 """(name, short name, kind, the head's post) of the 54 offices that owe something in each region."""
@@ -100,7 +102,10 @@ REPORTS = [
     "Kunjungan lapangan ke {n} lokasi selesai, berita acara sedang disusun.",
 ]
 OBSTACLES = ["Anggaran belum tersedia", "Data dari desa belum lengkap", "Petugas entri berganti"]
-REASONS = ["Bukti dukung belum memuat seluruh kecamatan.", "Daftar nama belum ditandatangani kepala instansi."]
+REASONS = [
+    "Bukti dukung belum memuat seluruh kecamatan.",
+    "Daftar nama belum ditandatangani kepala instansi.",
+]
 SERIES = {
     "Forum Kemitraan Pengelolaan JKN": Rhythm.YEARLY,
     "Forum Komunikasi Pemangku Kepentingan Utama": Rhythm.HALF_YEARLY,

@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from config import Settings
 from tests.browser.axe import violations
 from tests.browser.live import Live, serve
+from tests.cast import cast
+from tracker import clock
+
+__all__ = ["cast"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 QUIETLY = [
@@ -60,6 +66,19 @@ def live(settings: Settings) -> Iterator[Live]:
     """The product on SQLite, served as in production."""
     with serve(settings) as product:
         yield product
+
+
+@pytest.fixture
+def app(live: Live) -> Flask:
+    """The product that is being served, for looking behind the pages."""
+    return live.app
+
+
+@pytest.fixture(autouse=True)
+def today_again() -> Iterator[None]:
+    """Whatever day a story sets, the next test begins today."""
+    yield
+    clock.shift(timedelta())
 
 
 @pytest.fixture

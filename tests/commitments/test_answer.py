@@ -12,7 +12,7 @@ from tests.cast import SignIn
 from tests.client import PageClient
 from tests.commitments.conftest import ACTION, QUOTE, TODAY, House, pdf
 from tests.queries import count_queries
-from tracker.commitments.models import Commitment, Event, Evidence
+from tracker.commitments.models import Event, Evidence
 from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db
 from tracker.people.models import Person, Tenure
@@ -42,11 +42,10 @@ def test_the_page_asks_one_question_in_indonesian(house: House, client: PageClie
         "Kirim kabar",
         "Lewat 6 hari",
     ):
-        assert words in page
+        assert words in page, words
     assert "<nav" not in page
-    assert (
-        'value="progress" checked' in page.replace(" checked ", " ").replace("checked id", "id")
-        or "checked" in page
+    assert re.search(r'<input checked[^>]*value="progress"', page), (
+        "news of work in progress is what most send"
     )
 
 
@@ -190,11 +189,17 @@ def test_a_new_link_is_mailed_only_to_who_still_holds_the_post(house: House, cli
     good = house.token(commitment_id)
     foreign = house.token(commitment_id, held=house.cast.second_owner)
     house.now.pass_by(days=15)
-    answers = {client.post(f"/answer/{token}/renewal").text for token in (foreign, good[:-2] + "xx")}
+
+    def ask(token: str) -> str:
+        return client.post(f"/answer/{token}/renewal").text.replace(token, "")
+
+    answers = {ask(foreign), ask(good[:-2] + "xx")}
     assert house.mails() == []
-    answers |= {client.post(f"/answer/{good}/renewal").text for _ in range(6)}
+    for _ in range(6):
+        house.now.pass_by(minutes=1)
+        answers.add(ask(good))
     assert len(answers) == 1, "the answer tells whether a link was good"
-    assert len({mail.key for mail in house.mails()}) <= 3
+    assert len(house.mails()) == 3
 
 
 def test_the_link_of_another_commitment_or_post_is_refused(house: House, client: PageClient) -> None:
@@ -244,9 +249,10 @@ def test_news_while_waiting_stays_waiting_with_the_newer_report(house: House) ->
         first = commitment.proposed_at
     house.now.pass_by(hours=3)
     house.report(commitment_id, note="Foto tambahan.")
+    latest = house.updates(commitment_id)[-1]
     with house.commitment(commitment_id) as commitment:
         assert commitment.status is Status.PROPOSED_DONE
-        assert commitment.last_update_id == house.updates(commitment_id)[-1].id
+        assert commitment.last_update_id == latest.id
         assert commitment.proposed_at == first, "more evidence must not send it to the end of the queue"
 
 
@@ -260,9 +266,3 @@ def test_a_report_is_never_changed_by_later_ones(house: House) -> None:
     after = house.updates(commitment_id)[0]
     columns = [column.key for column in before.__table__.columns]
     assert [getattr(before, key) for key in columns] == [getattr(after, key) for key in columns]
-
-
-def test_the_commitment_keeps_its_first_due_date_column(house: House) -> None:
-    with house.commitment(house.promise()) as commitment:
-        assert commitment.original_due_on == commitment.due_on
-        assert isinstance(commitment, Commitment)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tests.cast import SignIn
+from tests.cast import Held, SignIn
 from tests.client import PageClient
 from tests.commitments.conftest import DUE, TODAY, House, as_actor
 from tracker.commitments import actions, queries
@@ -17,7 +18,7 @@ from tracker.extensions import db
 ASKED = date(2025, 10, 31)
 
 
-def ask(house: House, commitment_id: int, **values: object) -> None:
+def ask(house: House, commitment_id: int, **values: Any) -> None:
     house.report(
         commitment_id, Answer.MORE_TIME, note="Pelatihan belum selesai.", asked_due_on=ASKED, **values
     )
@@ -99,7 +100,7 @@ def test_nobody_answers_an_own_request_and_none_is_answered_twice(house: House) 
     commitment_id = house.promise(owner=house.cast.reviewer)
     ask(house, commitment_id, by=house.cast.reviewer)
 
-    def answer(held: object) -> None:
+    def answer(held: Held) -> None:
         with house.commitment(commitment_id):
             extension = db.session.query(Extension).one()
             actions.answer_extension(
@@ -107,7 +108,7 @@ def test_nobody_answers_an_own_request_and_none_is_answered_twice(house: House) 
                 granted=True,
                 due_on=None,
                 reason="",
-                by=as_actor(held),  # type: ignore[arg-type]  # a Held, kept loose for the closure
+                by=as_actor(held),
                 at=house.now.at,
                 today=TODAY,
             )

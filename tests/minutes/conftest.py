@@ -43,8 +43,8 @@ def acting(held: Held, title: str = "Kepala Bagian Kesra") -> Actor:
     return Actor(held.person_id, held.tenure_id, title, Door.PAGE)
 
 
-@pytest.fixture(autouse=True)
-def at_the_forum(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.fixture
+def at_the_forum() -> Iterator[None]:
     """The day after the forum, so that no date of its minutes has passed."""
     clock.shift(NOW - datetime.now(UTC))
     yield
@@ -62,13 +62,13 @@ def hold(cast: Cast, text: str = TEXT, held_on: date = HELD_ON) -> int:
 
 
 @pytest.fixture
-def forum_id(app: Flask, cast: Cast) -> int:
+def forum_id(app: Flask, cast: Cast, at_the_forum: None) -> int:
     with app.app_context():
         return hold(cast)
 
 
 @pytest.fixture
-def reviewer(client: PageClient, cast: Cast, sign_in: SignIn) -> PageClient:
+def reviewer(client: PageClient, cast: Cast, sign_in: SignIn, at_the_forum: None) -> PageClient:
     sign_in(client, cast.reviewer)
     return client
 
@@ -87,3 +87,11 @@ def press(client: PageClient, page: str, address: str, **fields: Any) -> TestRes
     assert forms, f"{page} has no form for {address}"
     hidden = {i.get("name", ""): i.get("value", "") for i in forms[0].iter("input") if i.get("type") == "hidden"}
     return client.post(address, data={**hidden, **fields})
+
+
+def browser(app: Flask, sign_in: SignIn, held: Held) -> PageClient:
+    """A browser of one's own for one more person."""
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    sign_in(client, held)
+    return client

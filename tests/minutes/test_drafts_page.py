@@ -10,7 +10,7 @@ from flask import Flask
 from tests import pages
 from tests.cast import Cast, SignIn
 from tests.client import PageClient
-from tests.minutes.conftest import TEXT, acting, forum_of, hold, press
+from tests.minutes.conftest import TEXT, acting, browser, forum_of, hold, press
 from tests.queries import count_queries
 from tracker.extensions import db
 from tracker.minutes import actions, queries
@@ -53,13 +53,9 @@ def test_a_gap_is_said_and_cannot_be_approved_in_one_press(reviewer: PageClient,
     assert not [address for address in addresses if address.endswith("/approval")]
 
 
-def test_only_reviewers_of_the_region_open_it(
-    client: PageClient, cast: Cast, sign_in: SignIn, forum_id: int
-) -> None:
-    for held, code in ((cast.owner, 403), (cast.leader, 403), (cast.stranger, 404)):
-        sign_in(client, held)
-        assert client.get(f"/forums/{forum_id}/drafts").status_code == code
-        client.post("/sign-out")
+def test_only_reviewers_of_the_region_open_it(app: Flask, cast: Cast, sign_in: SignIn, forum_id: int) -> None:
+    for held, code in ((cast.owner, 403), (cast.leader, 403), (cast.stranger, 404), (cast.second_reviewer, 200)):
+        assert browser(app, sign_in, held).get(f"/forums/{forum_id}/drafts").status_code == code
 
 
 def test_it_costs_the_same_queries_at_any_size(app: Flask, reviewer: PageClient, cast: Cast, forum_id: int) -> None:

@@ -81,7 +81,9 @@ class Promises:
         )
         db.session.commit()
 
-    def judge(self, commitment: Commitment, *, accepted: bool, reason: str = "", at: datetime | None = None) -> None:
+    def judge(
+        self, commitment: Commitment, *, accepted: bool, reason: str = "", at: datetime | None = None
+    ) -> None:
         actions.verify(
             commitment,
             accepted=accepted,
@@ -117,7 +119,11 @@ class Promises:
         db.session.add(series)
         db.session.flush()
         forum = Forum(
-            region_id=region_id, series_id=series.id, title="Forum Kemitraan", held_on=HELD_ON, made_at=MADE_AT
+            region_id=region_id,
+            series_id=series.id,
+            title="Forum Kemitraan",
+            held_on=HELD_ON,
+            made_at=MADE_AT,
         )
         db.session.add(forum)
         db.session.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,17 +9,25 @@ SILENT_AFTER = timedelta(minutes=15)
 """Three ticks of five minutes missed."""
 
 
-def health(*, at: datetime, last_tick_at: datetime | None, backlog: Mapping[str, Any]) -> dict[str, Any]:
-    """Ages in whole seconds; `scheduler` is `never`, `late` or `ok`."""
-    age = None if last_tick_at is None else int((at - last_tick_at).total_seconds())
-    scheduler = "never" if age is None else "late" if age > SILENT_AFTER.total_seconds() else "ok"
+def health(
+    *,
+    at: datetime,
+    last_tick_at: datetime | None,
+    queued: int,
+    oldest_queued_at: datetime | None,
+    dead: int,
+) -> dict[str, Any]:
+    """Ages in whole seconds, None for what never was; the scheduler is `never`, `late` or `ok`."""
+    late = last_tick_at is not None and at - last_tick_at > SILENT_AFTER
+    scheduler = "never" if last_tick_at is None else "late" if late else "ok"
     return {
         "status": "ok" if scheduler == "ok" else "degraded",
         "database": "ok",
-        "scheduler": {"state": scheduler, "last_tick_seconds": age},
-        "outbox": {name: _plain(value, at) for name, value in backlog.items()},
+        "scheduler": {"state": scheduler, "last_tick_seconds": _age(last_tick_at, at)},
+        "outbox": {"queued": queued, "oldest_queued_seconds": _age(oldest_queued_at, at), "dead": dead},
     }
 
 
-def _plain(value: Any, at: datetime) -> Any:
-    return int((at - value).total_seconds()) if isinstance(value, datetime) else value
+def _age(then: datetime | None, at: datetime) -> int | None:
+    """Never below zero: clocks of two machines differ a little."""
+    return None if then is None else max(int((at - then).total_seconds()), 0)

@@ -25,7 +25,7 @@ def healthz() -> ResponseReturnValue:
     """
     at = clock.now()
     try:
-        report = health(at=at, last_tick_at=reminders.last_tick_at(), backlog=mail.backlog()._asdict())
+        report = health(at=at, last_tick_at=reminders.last_tick_at(), **mail.backlog()._asdict())
     except SQLAlchemyError:
         db.session.rollback()
         return jsonify(status="down", database="away"), 503

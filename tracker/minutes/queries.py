@@ -70,7 +70,7 @@ def counts(forum_ids: Collection[int]) -> dict[int, Counts]:
         .where(Commitment.forum_id.in_(forum_ids))
         .group_by(Commitment.forum_id)
     )
-    drafts = {forum_id: number for forum_id, number in waiting}
+    drafts = {row[0]: row[1] for row in waiting}
     owed = {forum_id: (total, total - published) for forum_id, total, published in made}
     return {forum_id: Counts(drafts.get(forum_id, 0), *owed.get(forum_id, (0, 0))) for forum_id in forum_ids}
 

@@ -12,11 +12,24 @@ from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
 from tracker import clock
-from tracker.people import queries
+from tracker.people import audit, queries
 from tracker.people.models import Person
 from tracker.people.rules import Actor, Asker, Audience, Door, Duty, Holding, actor
 
-__all__ = ["Audience", "Duty", "acting", "anyone", "asker", "check", "holding", "link_holder", "only", "signed_in", "table"]
+__all__ = [
+    "Audience",
+    "Duty",
+    "acting",
+    "anyone",
+    "asker",
+    "check",
+    "holding",
+    "link_holder",
+    "note",
+    "only",
+    "signed_in",
+    "table",
+]
 
 type_view = Callable[..., Any]
 
@@ -57,6 +70,11 @@ def acting(region_id: int, *duties: Duty, door: Door = Door.PAGE) -> Actor:
     who = asker()
     held = who.holding(region_id, *duties) or abort(404)
     return actor(who, held, door)
+
+
+def note(act: str, subject: str, *, region_id: int, **data: Any) -> None:
+    """Writes an act into the record of acts, for pages of the slices below this one."""
+    audit.record(act, subject, by=acting(region_id), at=clock.now(), region_id=region_id, **data)
 
 
 def holding(*duties: Duty) -> Holding:

@@ -22,7 +22,9 @@ from tracker.regions.rules import OfficeKind, local_day
 from tracker.shell.urls import external
 
 FIRST_OPERATOR = "first operator"
+OPERATOR_OFFICE = "Dinas Komunikasi dan Informatika"
 OPERATOR_TITLE = "Administrator Sistem"
+DAY = timedelta(days=1)
 FIRST_LINK_LASTS = timedelta(days=7)
 
 
@@ -46,7 +48,9 @@ def invitation(token: str, *, at: datetime) -> Invitation | None:
     """The unused, unexpired invitation behind a token."""
     return db.session.scalar(
         select(Invitation).where(
-            Invitation.token_sha256 == _sha256(token), Invitation.used_at.is_(None), Invitation.expires_at > at
+            Invitation.token_sha256 == _sha256(token),
+            Invitation.used_at.is_(None),
+            Invitation.expires_at > at,
         )
     )
 
@@ -74,13 +78,7 @@ def start(found: Invitation, *, region: Region, name: str, email: str, password:
 def make_operator(person: Person, region: Region, *, by: Actor, at: datetime) -> Tenure:
     """Opens the region if need be and gives the person a post of operator of their own in its Diskominfo."""
     open_region(region, at=at)
-    office = office_named(region.id, "Dinas Komunikasi dan Informatika") or add_office(
-        region,
-        name="Dinas Komunikasi dan Informatika",
-        short="Diskominfo",
-        kind=OfficeKind.DINAS,
-        aliases=["Kominfo"],
-    )
+    office = office_named(region.id, OPERATOR_OFFICE) or _operator_office(region, by=by, at=at)
     taken = {post.title for post in queries.posts_of(region.id) if post.office_id == office.id}
     titles = (OPERATOR_TITLE, *(f"{OPERATOR_TITLE} {n}" for n in range(2, len(taken) + 3)))
     title = next(t for t in titles if t not in taken)
@@ -88,8 +86,22 @@ def make_operator(person: Person, region: Region, *, by: Actor, at: datetime) ->
     return hold(post, person, kind=TenureKind.DEFINITIF, from_on=local_day(at, region.zone), by=by, at=at)
 
 
+def _operator_office(region: Region, *, by: Actor, at: datetime) -> Office:
+    office = add_office(
+        region, name=OPERATOR_OFFICE, short="Diskominfo", kind=OfficeKind.DINAS, aliases=["Kominfo"]
+    )
+    audit.record("office.added", f"office/{office.id}", by=by, at=at, region_id=region.id, name=office.name)
+    return office
+
+
 def add_person(
-    *, name: str, email: str, by: Actor, at: datetime, region_id: int | None = None, password: str | None = None
+    *,
+    name: str,
+    email: str,
+    by: Actor,
+    at: datetime,
+    region_id: int | None = None,
+    password: str | None = None,
 ) -> Person:
     """A person without any post yet, of the region that added them; Refused when the address is taken."""
     email = email.strip().lower()
@@ -107,7 +119,7 @@ def add_person(
 
 def invite(person: Person, *, at: datetime) -> None:
     """Mails the way to a first password, and shows where to sign in."""
-    token = generate_reset_password_token(person)
+    token = generate_reset_password_token(person)  # type: ignore[no-untyped-call]  # Flask-Security's own
     composed = compose.compose(
         "invitation",
         locale=person.locale or "id",
@@ -147,26 +159,30 @@ def hold(
     if until_on and until_on < from_on:
         raise Refused(Refusal.ENDS_BEFORE_START)
     if kind is TenureKind.DEFINITIF:
-        _end_former(post, from_on)
+        until_on = _between_others(post, from_on, until_on)
     tenure = Tenure(post_id=post.id, person_id=person.id, kind=kind, from_on=from_on, until_on=until_on)
     db.session.add(tenure)
     db.session.flush()
-    audit.record("tenure.began", f"tenure/{tenure.id}", by=by, at=at, kind=kind.value, from_on=from_on.isoformat())
+    audit.record(
+        "tenure.began", f"tenure/{tenure.id}", by=by, at=at, region_id=post.office.region_id,
+        kind=kind.value, from_on=from_on.isoformat(), until_on=until_on.isoformat() if until_on else None,
+    )  # fmt: skip
     return tenure
 
 
-def _end_former(post: Post, from_on: date) -> None:
-    day_before = from_on - timedelta(days=1)
-    former = db.session.scalars(
-        select(Tenure).where(
-            Tenure.post_id == post.id,
-            Tenure.kind == TenureKind.DEFINITIF,
-            Tenure.until_on.is_(None),
-            Tenure.from_on < from_on,
-        )
-    )
-    for tenure in former:
-        tenure.until_on = day_before
+def _between_others(post: Post, from_on: date, until_on: date | None) -> date | None:
+    """Ends the definitive holders before `from_on`, and gives the last day: before the next one's first, if any.
+
+    Somebody entered for the same first day was a mistake and keeps that day only, on which the later entry answers.
+    """
+    last = until_on
+    for other in queries.definitive(post.id):
+        if other.from_on > from_on:
+            before_next = other.from_on - DAY
+            last = min(last, before_next) if last else before_next
+        elif other.until_on is None or other.until_on >= from_on:
+            other.until_on = max(from_on - DAY, other.from_on)
+    return last
 
 
 def end(tenure: Tenure, *, until_on: date, by: Actor, at: datetime) -> None:
@@ -174,4 +190,7 @@ def end(tenure: Tenure, *, until_on: date, by: Actor, at: datetime) -> None:
     if until_on < tenure.from_on:
         raise Refused(Refusal.ENDS_BEFORE_START)
     tenure.until_on = until_on
-    audit.record("tenure.ended", f"tenure/{tenure.id}", by=by, at=at, until_on=until_on.isoformat())
+    audit.record(
+        "tenure.ended", f"tenure/{tenure.id}", by=by, at=at, region_id=tenure.post.office.region_id,
+        until_on=until_on.isoformat(),
+    )  # fmt: skip

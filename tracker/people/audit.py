@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select, text
@@ -20,7 +20,14 @@ _LOCK = 7401_2025
 
 
 def record(
-    act: str, subject: str, *, by: Actor, at: datetime, region_id: int | None = None, note: str = "", **data: Any
+    act: str,
+    subject: str,
+    *,
+    by: Actor,
+    at: datetime,
+    region_id: int | None = None,
+    note: str = "",
+    **data: Any,
 ) -> AuditRow:
     """Writes one act into the running transaction; it counts when that commits."""
     if db.session.get_bind().dialect.name == "postgresql":
@@ -38,16 +45,19 @@ def record(
 
 
 def fingerprint(row: AuditRow) -> str:
-    """SHA-256 over the row's words and the hash before it."""
+    """SHA-256 over the row's words and the hash before it; moments in UTC, as databases give them back."""
     said = [
-        row.before_sha256, row.at.isoformat(), row.person_id, row.acted_as, str(row.door), row.act, row.subject,
-        row.region_id, row.data, row.note,
+        row.before_sha256, row.at.astimezone(UTC).isoformat(), row.person_id, row.acted_as, str(row.door),
+        row.act, row.subject, row.region_id, row.data, row.note,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def first_bad_row() -> int | None:
-    """Id of the first row that was changed or whose predecessor is gone; None when the chain is whole."""
+    """Id of the first row that was changed or whose predecessor is gone; None when the chain is whole.
+
+    Rows cut off at the end leave no trace here: keep the last hash elsewhere, in a backup, to notice that.
+    """
     before = FIRST
     for row in _rows():
         if row.before_sha256 != before or row.sha256 != fingerprint(row):

@@ -1,13 +1,17 @@
-"""Forms of the operator's pages and of the first start."""
+"""Forms of signing in, of the first start and of the operator's pages."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from flask_security.forms import ChangePasswordForm, ForgotPasswordForm, LoginForm, ResetPasswordForm
 from wtforms import DateField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
 
 from tracker.people.rules import Duty, TenureKind
+from tracker.shell.addresses import local_or_home
 from tracker.shell.forms import BaseForm
 
 DUTIES = {
@@ -23,6 +27,30 @@ KINDS = {
 }
 
 
+class SignInForm(BaseForm, LoginForm):
+    """Flask-Security's form in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.description = ""  # its link to a new password stands below the form
+
+    def validate_next(self, field: Any) -> None:
+        """A way out to a foreign site is dropped; it is no reason to refuse the person who was sent here with it."""
+        field.data = local_or_home(field.data)
+
+
+class ForgottenForm(BaseForm, ForgotPasswordForm):
+    """Asks for a link by mail."""
+
+
+class ResetForm(BaseForm, ResetPasswordForm):
+    """A new password behind such a link."""
+
+
+class ChangeForm(BaseForm, ChangePasswordForm):
+    """A new password of somebody who knows the old one."""
+
+
 class StartForm(BaseForm):
     """The first operator and the region."""
 
@@ -31,12 +59,13 @@ class StartForm(BaseForm):
     email = StringField(_l("Office e-mail"), validators=[InputRequired(), Length(max=254), Email()])
     password = PasswordField(_l("Password"), validators=[InputRequired(), Length(min=10, max=128)])
     again = PasswordField(
-        _l("Password again"), validators=[InputRequired(), EqualTo("password", _l("The two passwords differ."))]
+        _l("Password again"),
+        validators=[InputRequired(), EqualTo("password", _l("The two passwords differ."))],
     )
 
 
 class PersonForm(BaseForm):
-    """A person and, at once, the post held: that is how a person comes to be."""
+    """A person, by name and office address only."""
 
     name = StringField(_l("Name, with titles"), validators=[InputRequired(), Length(max=120)])
     email = StringField(_l("Office e-mail"), validators=[InputRequired(), Length(max=254), Email()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from flask_security.core import UserMixin
+from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -29,7 +29,7 @@ class Person(Base, UserMixin):
     region_id: Mapped[int | None] = mapped_column(ForeignKey("regions.id"), index=True)
     made_at: Mapped[datetime]
 
-    roles: tuple[()] = ()
+    roles: list[RoleMixin] = []
 
 
 class Post(Base):

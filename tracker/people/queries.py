@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager
 
 from tracker.extensions import db
 from tracker.people.models import AuditRow, Person, Post, Tenure
-from tracker.people.rules import PRECEDENCE, Asker, Duty, Holding, covers
+from tracker.people.rules import PRECEDENCE, Asker, Duty, Holding, TenureKind, covers
 from tracker.regions.models import Office, Region
 from tracker.regions.rules import local_day
 
@@ -25,19 +25,19 @@ def asker(person: Person, *, at: datetime) -> Asker:
         .where(Tenure.person_id == person.id, Post.closed_at.is_(None))
         .order_by(Region.code, Office.id, Post.id, Tenure.id)
     ).all()
-    held = tuple(_holding(*row) for row in rows if _in_force(row, at))
+    held = tuple(
+        _holding(tenure, post, office, region)
+        for tenure, post, office, region in rows
+        if covers(tenure.from_on, tenure.until_on, local_day(at, region.zone))
+    )
     return Asker(person.id, person.name, person.email, held)
-
-
-def _in_force(row: Row[tuple[Tenure, Post, Office, Region]], at: datetime) -> bool:
-    tenure, _, _, region = row
-    return covers(tenure.from_on, tenure.until_on, local_day(at, region.zone))
 
 
 def _holding(tenure: Tenure, post: Post, office: Office, region: Region) -> Holding:
     return Holding(
-        tenure.id, post.id, post.title, tenure.kind, post.duty, office.id, office.name, region.id, region.name, region.zone
-    )
+        tenure.id, post.id, post.title, tenure.kind, post.duty,
+        office.id, office.name, region.id, region.name, region.zone,
+    )  # fmt: skip
 
 
 def by_email(email: str) -> Person | None:
@@ -50,7 +50,7 @@ def anyone_yet() -> bool:
 
 
 def holders(post_ids: Iterable[int], *, today: date) -> dict[int, Tenure]:
-    """Today's holder of each post (Plh. before Plt. before definitif), persons and posts loaded; vacant posts are absent."""
+    """Today's holder of each post (Plh. before Plt. before definitif) with person and post; vacant posts are absent."""
     return _best(Tenure.post_id.in_(set(post_ids)), today=today)
 
 
@@ -121,12 +121,6 @@ def audit_rows(after_id: int = 0, limit: int = 1000) -> Sequence[AuditRow]:
     ).all()
 
 
-def count_persons() -> int:
-    return db.session.scalar(select(func.count(Person.id))) or 0
-
-
-
-
 def posts_of(region_id: int) -> Sequence[Post]:
     """Open posts of a region with their offices, by office and title."""
     return db.session.scalars(
@@ -157,6 +151,13 @@ def tenures_of(post_id: int) -> Sequence[Tenure]:
         .options(contains_eager(Tenure.person))
         .where(Tenure.post_id == post_id)
         .order_by(Tenure.from_on.desc(), Tenure.id.desc())
+    ).all()
+
+
+def definitive(post_id: int) -> Sequence[Tenure]:
+    """Everyone entered as the definitive holder of a post."""
+    return db.session.scalars(
+        select(Tenure).where(Tenure.post_id == post_id, Tenure.kind == TenureKind.DEFINITIF)
     ).all()
 
 

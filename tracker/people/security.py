@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, abort, g, request
-from flask_security import Security
+from flask import Flask, Response, after_this_request, current_app, g, request
+from flask_login import current_user
+from flask_security import Security, user_authenticated
 from flask_security.core import RoleMixin
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.mail_util import MailUtil
+from werkzeug.exceptions import TooManyRequests
 
 from config import ROOT, Settings
 from tracker import clock
 from tracker.extensions import db
 from tracker.mail import compose, outbox
-from tracker.people import throttle
+from tracker.people import forms, throttle
 from tracker.people.models import Person
 
-TRIES = {"security.login": 10, "security.forgot_password": 5}
+SIGN_IN = "security.login"
+TRIES = {SIGN_IN: 10, "security.forgot_password": 5}
 TRIES_BY_ADDRESS = 60
 WINDOW = timedelta(minutes=15)
 MAILS = {"reset_instructions", "reset_notice", "change_notice"}
@@ -33,35 +37,49 @@ class NoRole(RoleMixin):
 class Mailer(MailUtil):
     """Flask-Security's mails become rows of the outbox, in our layout and the person's language."""
 
+    def normalize(self, email: str) -> str:
+        """Addresses are kept in small letters; phones like to begin with a capital and to end with a space."""
+        return super().normalize(email.strip()).lower()
+
+    def validate(self, email: str) -> str:
+        return super().validate(email.strip()).lower()
+
     def send_mail(self, template: str, subject: str, recipient: Any, *_args: Any, **context: Any) -> None:
         name = template.rsplit("/", 1)[-1]
         if name not in MAILS:
             raise LookupError(f"no mail for {name}")
         person: Person = context["user"]
+        kind, at = name.replace("_", "-"), clock.now()
         composed = compose.compose(
-            name.replace("_", "-"),
-            locale=person.locale or "id",
-            person=person,
-            link=context.get("reset_link", ""),
-            within=context.get("within", ""),
+            kind, locale=person.locale or "id", person=person, link=context.get("reset_link", "")
         )
         outbox.queue(
-            key=f"{name}/person-{person.id}/{secrets.token_hex(8)}",
-            kind=name.replace("_", "-"),
-            period=f"{clock.now():%Y-%m-%d}",
-            to_email=person.email,
-            to_name=person.name,
-            composed=composed,
-            at=clock.now(),
-        )
+            key=f"{kind}/person-{person.id}/{secrets.token_hex(8)}", kind=kind, period=f"{at:%Y-%m-%d}",
+            to_email=person.email, to_name=person.name, composed=composed, at=at,
+        )  # fmt: skip
+        after_this_request(_keep_mail)
+
+
+def _keep_mail(response: Response) -> Response:
+    """Flask-Security's views do not all commit what a mail wrote."""
+    db.session.commit()
+    return response
 
 
 def init_app(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
     app.config.update(_options(settings))
     app.extensions["people_security"] = Security(
-        app, SQLAlchemyUserDatastore(db, Person, NoRole), mail_util_cls=Mailer, register_blueprint=True
+        app,
+        SQLAlchemyUserDatastore(db, Person, NoRole),
+        mail_util_cls=Mailer,
+        register_blueprint=True,
+        login_form=forms.SignInForm,
+        forgot_password_form=forms.ForgottenForm,
+        reset_password_form=forms.ResetForm,
+        change_password_form=forms.ChangeForm,
     )
+    user_authenticated.connect(_forget_tries, app)
     app.before_request(_throttle)
     app.before_request(_choose_locale)
 
@@ -95,6 +113,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_EMAIL_HTML": False,
         "SECURITY_I18N_DOMAIN": "flask_security",
         "SECURITY_I18N_DIRNAME": ["builtin", str(ROOT / "translations" / "security")],
+        "SECURITY_MSG_UNAUTHENTICATED": ("You must sign in to view this resource.", "info"),
         "SECURITY_LOGIN_USER_TEMPLATE": "people/sign_in.html",
         "SECURITY_FORGOT_PASSWORD_TEMPLATE": "people/forgot_password.html",
         "SECURITY_RESET_PASSWORD_TEMPLATE": "people/reset_password.html",
@@ -102,6 +121,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_POST_LOGIN_VIEW": "/",
         "SECURITY_POST_LOGOUT_VIEW": "/sign-in",
         "SECURITY_POST_RESET_VIEW": "/sign-in",
+        "SECURITY_POST_CHANGE_VIEW": "/me",
     }
 
 
@@ -110,19 +130,29 @@ def _throttle() -> None:
     if request.method != "POST" or request.endpoint not in TRIES:
         return
     at = clock.now()
-    typed = throttle.key(request.endpoint, request.form.get("email", "")[:254])
     place = throttle.key(f"{request.endpoint}@", request.remote_addr or "")
-    too_often = throttle.count(typed, window=WINDOW, at=at) > TRIES[request.endpoint]
+    too_often = throttle.count(_typed(), window=WINDOW, at=at) > TRIES[request.endpoint]
     too_many = throttle.count(place, window=WINDOW, at=at) > TRIES_BY_ADDRESS
     db.session.commit()
     if too_often or too_many:
-        abort(429)
+        raise TooManyRequests(retry_after=int(WINDOW.total_seconds()))
+
+
+def _typed() -> str:
+    """The counter of the address that was typed, in the one form under which it is looked up."""
+    typed = request.form.get("email", "")[:254]
+    with suppress(ValueError):  # what is no address is counted as it stands
+        typed = current_app.extensions["people_security"].mail_util.normalize(typed)
+    return throttle.key(str(request.endpoint), typed)
+
+
+def _forget_tries(_app: Flask, **_about: Any) -> None:
+    """Who has signed in begins anew; the view commits."""
+    if request.endpoint == SIGN_IN:
+        throttle.forget(_typed())
 
 
 def _choose_locale() -> None:
-    from flask_login import current_user
-
-    if current_user.is_authenticated and current_user.locale:
+    """The person's own language; pictures and styles have none, and need not ask who is there."""
+    if request.endpoint != "shell.asset" and current_user.is_authenticated and current_user.locale:
         g.locale = current_user.locale
-
-

@@ -7,7 +7,7 @@ from datetime import date
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import login_user
+from flask_security import login_user
 from wtforms.fields.choices import SelectChoice
 
 from tracker import clock
@@ -19,6 +19,7 @@ from tracker.people.models import Post
 from tracker.people.rules import Asker, Duty, Refusal, Refused, TenureKind
 from tracker.regions import queries as regions
 from tracker.regions.rules import local_day
+from tracker.shell.forms import BaseForm
 
 pages = Blueprint("people", __name__)
 
@@ -59,14 +60,23 @@ def start(token: str) -> ResponseReturnValue:
     form.region.choices = [SelectChoice(r.code, f"{r.name} ({r.code})") for r in regions.all_regions()]
     if form.validate_on_submit():
         region = regions.by_code(form.region.data) or abort(400)
-        person = actions.start(
-            found, region=region, name=form.name.data, email=form.email.data, password=form.password.data, at=at
-        )
+        try:
+            person = actions.start(
+                found,
+                region=region,
+                name=form.name.data,
+                email=form.email.data,
+                password=form.password.data,
+                at=at,
+            )
+        except Refused:  # somebody else was first, with the same link
+            db.session.rollback()
+            return render_template("people/start_gone.html"), 410
         db.session.commit()
         login_user(person)
         flash(_("The region is open. Add its offices first, then posts and people."), "success")
         return redirect(url_for("regions.offices"))
-    return render_template("people/start.html", form=form)
+    return render_template("people/start.html", form=form), _code(form)
 
 
 @pages.get("/people")
@@ -97,9 +107,15 @@ def new_person() -> ResponseReturnValue:
         else:
             actions.invite(person, at=at)
             db.session.commit()
-            flash(_("%(name)s was added and gets a mail to set a password. Now choose the post.", name=person.name), "success")
+            flash(
+                _(
+                    "%(name)s was added and gets a mail to set a password. Now choose the post.",
+                    name=person.name,
+                ),
+                "success",
+            )
             return redirect(url_for("people.index"))
-    return render_template("people/person.html", form=form)
+    return render_template("people/person.html", form=form), _code(form)
 
 
 @pages.route("/posts/new", methods=["GET", "POST"])
@@ -113,14 +129,18 @@ def new_post() -> ResponseReturnValue:
         by = access.acting(held.region_id, Duty.OPERATOR)
         try:
             post = actions.add_post(
-                offices[form.office.data], title=form.title.data, duty=Duty(form.duty.data), by=by, at=clock.now()
+                offices[form.office.data],
+                title=form.title.data,
+                duty=Duty(form.duty.data),
+                by=by,
+                at=clock.now(),
             )
         except Refused:
             form.title.errors = [_("This office has a post of that title.")]
         else:
             db.session.commit()
             return redirect(url_for("people.post", post_id=post.id))
-    return render_template("people/new_post.html", form=form, offices=offices)
+    return render_template("people/new_post.html", form=form, offices=offices), _code(form)
 
 
 @pages.get("/posts/<int:post_id>")
@@ -172,16 +192,27 @@ def end(tenure_id: int) -> ResponseReturnValue:
     return _post_page(tenure.post, _tenure_form(access.asker(), blank=True), form), 422
 
 
+def _code(form: BaseForm) -> int:
+    return 422 if form.errors else 200
+
+
 def _tenure_form(who: Asker, *, blank: bool = False) -> TenureForm:
     form = TenureForm(formdata=None) if blank else TenureForm()
-    form.person.choices = [SelectChoice(p.id, f"{p.name} ({p.email})") for p in queries.persons_visible_to(who)]
+    form.person.choices = [
+        SelectChoice(p.id, f"{p.name} ({p.email})") for p in queries.persons_visible_to(who)
+    ]
     return form
 
 
 def _post_page(found: Post, form: TenureForm, end_form: EndForm) -> str:
     today = _today(found)
     return render_template(
-        "people/post.html", post=found, tenures=queries.tenures_of(found.id), form=form, end_form=end_form, today=today
+        "people/post.html",
+        post=found,
+        tenures=queries.tenures_of(found.id),
+        form=form,
+        end_form=end_form,
+        today=today,
     )
 
 
@@ -196,4 +227,4 @@ def _said(reason: Refusal) -> str:
         Refusal.TITLE_TAKEN: _("This office has a post of that title."),
         Refusal.LINK_USED: _("This link has been used."),
     }
-    return words[reason]
+    return str(words[reason])

@@ -19,7 +19,8 @@ def open_region(region: Region, *, at: datetime) -> None:
 def add_office(region: Region, *, name: str, short: str, kind: OfficeKind, aliases: list[str]) -> Office:
     """An office of a region; NameTaken when there is one of that name."""
     _refuse_twin(region.id, name, None)
-    office = Office(region_id=region.id, name=name.strip(), short=short.strip() or name.strip(), kind=kind, aliases=aliases)
+    name = name.strip()
+    office = Office(region_id=region.id, name=name, short=_shortened(name, short), kind=kind, aliases=aliases)
     db.session.add(office)
     db.session.flush()
     return office
@@ -28,13 +29,25 @@ def add_office(region: Region, *, name: str, short: str, kind: OfficeKind, alias
 def correct_office(office: Office, *, name: str, short: str, kind: OfficeKind, aliases: list[str]) -> None:
     """Corrects the names an office goes by; NameTaken when another has the name."""
     _refuse_twin(office.region_id, name, office.id)
-    office.name, office.short, office.kind, office.aliases = name.strip(), short.strip() or name.strip(), kind, aliases
+    office.name, office.short, office.kind, office.aliases = (
+        name.strip(),
+        _shortened(name, short),
+        kind,
+        aliases,
+    )
+
+
+def _shortened(name: str, short: str) -> str:
+    """What lists show; a long name without a short one is cut to what the column holds."""
+    return (short.strip() or name.strip())[:60]
 
 
 def _refuse_twin(region_id: int, name: str, but: int | None) -> None:
     twin = db.session.scalar(
         select(Office.id).where(
-            Office.region_id == region_id, func.lower(Office.name) == name.strip().lower(), Office.id != (but or 0)
+            Office.region_id == region_id,
+            func.lower(Office.name) == name.strip().lower(),
+            Office.id != (but or 0),
         )
     )
     if twin:

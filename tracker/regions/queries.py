@@ -54,7 +54,9 @@ def by_id(region_id: int) -> Region:
 
 def office_in(region_ids: Iterable[int], office_id: int) -> Office | None:
     """An office, if it is in one of the regions."""
-    return db.session.scalar(select(Office).where(Office.id == office_id, Office.region_id.in_(set(region_ids))))
+    return db.session.scalar(
+        select(Office).where(Office.id == office_id, Office.region_id.in_(set(region_ids)))
+    )
 
 
 def office_named(region_id: int, name: str) -> Office | None:

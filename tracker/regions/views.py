@@ -23,7 +23,9 @@ pages = Blueprint("regions", __name__)
 @access.only(Audience.OPERATOR)
 def offices() -> ResponseReturnValue:
     held = access.holding(Duty.OPERATOR)
-    return render_template("regions/offices.html", offices=queries.offices_of(held.region_id), region=held.region)
+    return render_template(
+        "regions/offices.html", offices=queries.offices_of(held.region_id), region=held.region
+    )
 
 
 @pages.route("/offices/new", methods=["GET", "POST"])
@@ -33,13 +35,14 @@ def new_office() -> ResponseReturnValue:
     if form.validate_on_submit():
         region = queries.by_id(access.holding(Duty.OPERATOR).region_id)
         try:
-            actions.add_office(region, **_entered(form))
+            made = actions.add_office(region, **_entered(form))
         except NameTaken:
             _say_taken(form)
         else:
+            access.note("office.added", f"office/{made.id}", region_id=region.id, name=made.name)
             db.session.commit()
             return redirect(url_for("regions.offices"))
-    return render_template("regions/office.html", form=form, office=None)
+    return render_template("regions/office.html", form=form, office=None), _code(form)
 
 
 @pages.route("/offices/<int:office_id>", methods=["GET", "POST"])
@@ -54,9 +57,14 @@ def office(office_id: int) -> ResponseReturnValue:
         except NameTaken:
             _say_taken(form)
         else:
+            access.note("office.corrected", f"office/{found.id}", region_id=found.region_id, name=found.name)
             db.session.commit()
             return redirect(url_for("regions.offices"))
-    return render_template("regions/office.html", form=form, office=found)
+    return render_template("regions/office.html", form=form, office=found), _code(form)
+
+
+def _code(form: OfficeForm) -> int:
+    return 422 if form.errors else 200
 
 
 def _shown(found: Office) -> dict[str, str]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -16,28 +13,10 @@ from tracker.commitments.rules import OPEN, OWED, ExtensionState, Status
 from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.regions.models import Office
+from tracker.review.facets import Alike, Facets, fold
 from tracker.review.rules import Band, Edges, Filters, Flag, Tab
 
 PAGE = 50
-
-
-class Named(NamedTuple):
-    """A facet's value: id, what it is called, how many."""
-
-    id: int
-    name: str
-    count: int
-
-
-@dataclass
-class Facets:
-    """How many rows of the tab each further filter would leave."""
-
-    total: int = 0
-    bands: Counter[Band] = field(default_factory=Counter)
-    flags: Counter[Flag] = field(default_factory=Counter)
-    offices: list[Named] = field(default_factory=list)
-    forums: list[Named] = field(default_factory=list)
 
 
 def asked_for_time() -> ColumnElement[bool]:
@@ -85,8 +64,8 @@ def facets(region_id: int, filters: Filters, today: date, bounds: Edges) -> Face
         (Commitment.due_on >= bounds.twenty, Band.UP_TO_20.value),
         else_=Band.OVER_20.value,
     )
-    marks = {flag: case((test, 1), else_=0) for flag, test in _flags().items()}
-    keys: list[Any] = [Office.id, Office.short, Forum.id, Forum.title, Forum.held_on, band, *marks.values()]
+    marks = [case((test, 1), else_=0) for test in _flags().values()]
+    keys: list[Any] = [Office.id, Office.short, Forum.id, Forum.title, Forum.held_on, band, *marks]
     rows = db.session.execute(
         select(*keys, func.count())
         .select_from(Commitment)
@@ -95,25 +74,15 @@ def facets(region_id: int, filters: Filters, today: date, bounds: Edges) -> Face
         .where(*_of_tab(filters.tab, region_id, today))
         .group_by(*keys)
     ).all()
-    return _folded([tuple(row) for row in rows], list(marks))
+    return fold((_alike(*row) for row in rows), filters)
 
 
-def _folded(rows: Sequence[tuple[Any, ...]], marks: list[Flag]) -> Facets:
-    found = Facets()
-    offices: Counter[tuple[int, str]] = Counter()
-    forums: Counter[tuple[int, str]] = Counter()
-    for office_id, office, forum_id, forum, _, band, *rest in rows:
-        *flags, count = rest
-        found.total += count
-        offices[office_id, office] += count
-        forums[forum_id, forum] += count
-        if band:
-            found.bands[Band(band)] += count
-        for flag, marked in zip(marks, flags, strict=True):
-            found.flags[flag] += count if marked else 0
-    found.offices = [Named(*key, count) for key, count in offices.most_common()]
-    found.forums = [Named(*key, count) for key, count in forums.most_common()]
-    return found
+def _alike(
+    office_id: int, office: str, forum_id: int, forum: str, _held_on: date, band: str | None, *rest: int
+) -> Alike:
+    *marked, number = rest
+    flags = frozenset(flag for flag, yes in zip(_flags(), marked, strict=True) if yes)
+    return Alike(office_id, office, forum_id, forum, Band(band) if band else None, flags, number)
 
 
 def _flags() -> dict[Flag, ColumnElement[bool]]:
@@ -131,7 +100,9 @@ def rows(region_id: int, filters: Filters, today: date, bounds: Edges) -> list[C
         select(Commitment)
         .join(Commitment.office)
         .join(Commitment.forum)
-        .options(contains_eager(Commitment.office), contains_eager(Commitment.forum), joinedload(Commitment.owner))
+        .options(
+            contains_eager(Commitment.office), contains_eager(Commitment.forum), joinedload(Commitment.owner)
+        )
         .where(*_of_tab(filters.tab, region_id, today), *_narrowed(filters, bounds))
     )
     return list(db.session.scalars(_in_order(wanted, filters).limit(PAGE + 1)).unique().all())
@@ -152,9 +123,11 @@ def _narrowed(filters: Filters, bounds: Edges) -> list[ColumnElement[bool]]:
     return tests
 
 
-def _in_order(wanted: Select[tuple[Commitment]], filters: Filters) -> Select[tuple[Commitment]]:
+def _in_order(wanted: Select[Commitment], filters: Filters) -> Select[Commitment]:
     """The oldest first; undated ones last. `after` is the last row of the page before."""
-    first: Any = Commitment.due_on if filters.tab is Tab.OVERDUE else func.coalesce(Commitment.due_on, date.max)
+    first: Any = (
+        Commitment.due_on if filters.tab is Tab.OVERDUE else func.coalesce(Commitment.due_on, date.max)
+    )
     start: Any = filters.after[0] if filters.after else None
     if filters.tab is Tab.WAITING:
         first = Commitment.proposed_at

@@ -91,6 +91,7 @@ class Filters:
     """What the address of the board asks for; unknown values are as if not given."""
 
     tab: Tab = Tab.OVERDUE
+    region: int | None = None
     band: Band | None = None
     office: int | None = None
     forum: int | None = None
@@ -99,20 +100,28 @@ class Filters:
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Filters:
+        tab = _one_of(Tab, args.get("tab")) or Tab.OVERDUE
         return cls(
-            tab=_one_of(Tab, args.get("tab")) or Tab.OVERDUE,
-            band=_one_of(Band, args.get("age")),
+            tab=tab,
+            region=_number(args.get("region")),
+            band=_one_of(Band, args.get("age")) if tab is Tab.OVERDUE else None,
             office=_number(args.get("office")),
             forum=_number(args.get("forum")),
             flag=_one_of(Flag, args.get("flag")),
             after=_place(args.get("after")),
         )
 
+    @property
+    def narrow(self) -> bool:
+        """True when the list shows only a part of its tab."""
+        return bool(self.band or self.office or self.forum or self.flag)
+
     def address(self, **changes: object) -> dict[str, str | int]:
         """Query parameters of the board with some filters changed; a changed filter begins at the first page."""
         changed = replace(self, **({"after": None} | changes))  # type: ignore[arg-type]  # keys are field names
         found: dict[str, str | int | None] = {
             "tab": None if changed.tab == Tab.OVERDUE else str(changed.tab),
+            "region": changed.region,
             "age": str(changed.band) if changed.band else None,
             "office": changed.office,
             "forum": changed.forum,
@@ -135,7 +144,8 @@ def _number(text: str | None) -> int | None:
 
 def _place(text: str | None) -> tuple[date, int] | None:
     day, _, number = (text or "").partition(".")
+    last = _number(number)
     try:
-        return date.fromisoformat(day), int(number)
+        return None if last is None else (date.fromisoformat(day), last)
     except ValueError:
         return None

@@ -27,9 +27,10 @@ pages = Blueprint("review", __name__)
 @access.only(Audience.REVIEWER, Audience.LEADER)
 def board() -> ResponseReturnValue:
     """What is late, waiting, asked for or obstructed in one region. Filters stand in the address. Eight queries."""
-    held, at = _place(), clock.now()
+    filters, at = Filters.read(request.args), clock.now()
+    places = _places()
+    held = places.get(filters.region or next(iter(places))) or abort(404)
     today = local_day(at, held.zone)
-    filters = Filters.read(request.args)
     days = calendar([today.year])
     bounds = edges(today, days)
     rows = queries.rows(held.region_id, filters, today, bounds)
@@ -37,6 +38,7 @@ def board() -> ResponseReturnValue:
     return render_template(
         "review/board.html",
         held=held,
+        places=places.values(),
         may_act=access.asker().holding(held.region_id, Duty.REVIEWER) is not None,
         today=today,
         filters=filters,
@@ -50,11 +52,13 @@ def board() -> ResponseReturnValue:
     )
 
 
-def _place() -> Holding:
-    """The region looked at: the one asked for by id, else the first in which the person reviews or leads."""
-    held = [h for h in access.asker().holdings if h.duty in (Duty.REVIEWER, Duty.LEADER)]
-    wanted = request.args.get("region", type=int)
-    return next((h for h in held if wanted in (None, h.region_id)), None) or abort(404)
+def _places() -> dict[int, Holding]:
+    """The regions in which the person reviews or leads; a board shows one of them, else the first."""
+    places: dict[int, Holding] = {}
+    for held in access.asker().holdings:
+        if held.duty in (Duty.REVIEWER, Duty.LEADER):
+            places.setdefault(held.region_id, held)
+    return places
 
 
 def _grouped(
@@ -63,7 +67,9 @@ def _grouped(
     """The page in bands of age; one group without a name where age is not the question."""
     if filters.tab is not Tab.OVERDUE:
         return [(None, page)] if page else []
-    return [(band, list(rows)) for band, rows in groupby(page, key=lambda row: bounds.band(row.due_on or today))]
+    return [
+        (band, list(rows)) for band, rows in groupby(page, key=lambda row: bounds.band(row.due_on or today))
+    ]
 
 
 def _waited(page: list[Commitment], days: WorkingCalendar, zone: str, today: date) -> dict[int, int]:

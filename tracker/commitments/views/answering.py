@@ -76,7 +76,8 @@ def renewal(token: str) -> ResponseReturnValue:
         if behind and may_answer(behind.commitment.status):
             actions.queue_new_link(behind.commitment, behind.tenure, at=at)
     db.session.commit()
-    return _private(make_response(render_template("commitments/renewed.html")))
+    back = url_for(".answer", token=token)
+    return _private(make_response(render_template("commitments/renewed.html", here=lambda: back)))
 
 
 def _opened(token: str, at: datetime) -> tuple[links.Link | None, Behind | None]:

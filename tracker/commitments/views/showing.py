@@ -107,12 +107,11 @@ def _is_party(asker: Asker, shown: Commitment) -> bool:
 def evidence(evidence_id: int) -> ResponseReturnValue:
     """The file as it was handed in; never shown inside our own pages, whatever it contains."""
     file = queries.evidence_visible_to(access.asker(), evidence_id) or abort(404)
-    try:
-        content = actions.store().open(file.sha256)
-    except FileNotFoundError:
+    path = actions.store().path(file.sha256)
+    if not path.exists():
         abort(404)
     response = send_file(
-        content, mimetype=file.media_type, as_attachment=True, download_name=file.name, etag=False
+        path, mimetype=file.media_type, as_attachment=True, download_name=file.name, etag=False
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

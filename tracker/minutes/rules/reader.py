@@ -220,6 +220,8 @@ class Reader:
         begin = hit.start if hit.cue.sort is Sort.BARE else max(hit.end, who.end)
         if hit.cue.sort in (Sort.WILL, Sort.ADDRESSED) and _PLANNED.match(self.plain, hit.start, hit.end):
             begin = who.end if who.words and who.end <= hit.start else clause.start
+        if hit.cue.sort is Sort.DATED and who.words and who.end <= hit.start:
+            begin = who.end
         begin = begin if begin < clause.end else hit.end
         phrase = action(self.plain, begin, clause.end, without=due)
         if len(phrase.split()) < 2 or (hit.cue.sort is Sort.DATED and who.words is None):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from tracker.commitments import actions as commitments
 from tracker.commitments.models import Commitment
 from tracker.mail import outbox
 from tracker.people import audit
@@ -14,7 +15,7 @@ from tracker.people.models import Tenure
 from tracker.people.rules import Actor, Asker
 from tracker.regions.rules import local_day
 from tracker.reminders import letters, queries
-from tracker.reminders.actions.ledger import note
+from tracker.reminders.actions import ledger
 from tracker.reminders.items import Owner, items, owners
 from tracker.reminders.models import ReminderKind
 from tracker.reminders.queries import Place
@@ -81,7 +82,8 @@ def _queue(owner: Owner, place: Place, today: date, *, asker: Asker, by: Actor, 
     )
     if message is None:
         return False
-    note(owner, KIND, period, message, at)
+    ledger.write(ledger.lines(owner, KIND, period, message, at))
+    commitments.tell(owner.commitments, message)
     return True
 
 

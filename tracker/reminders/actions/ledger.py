@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from tracker.commitments import actions as commitments
+from sqlalchemy import insert
+
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.people.models import Tenure
 from tracker.reminders.items import Owner
 from tracker.reminders.models import Entry, Outcome, ReminderKind
 
-
-def note(owner: Owner, kind: ReminderKind, period: str, message: Message, at: datetime) -> None:
-    """The owner's lines, one for each post, and which commitments the mail spoke of."""
-    for post in owner.posts:
-        counts = {part: sum(item.part == part for item in post.items) for part in owner.counts}
-        db.session.add(entry(post.tenure, kind, period, at=at, message=message, counts=counts))
-    commitments.tell(owner.commitments, message)
+Line = dict[str, Any]
 
 
-def entry(
+def lines(owner: Owner, kind: ReminderKind, period: str, message: Message, at: datetime) -> list[Line]:
+    """The owner's lines, one for each post."""
+    return [
+        line(
+            post.tenure,
+            kind,
+            period,
+            at=at,
+            message=message,
+            counts={part: sum(item.part == part for item in post.items) for part in owner.counts},
+        )
+        for post in owner.posts
+    ]
+
+
+def line(
     tenure: Tenure,
     kind: ReminderKind,
     period: str,
@@ -28,14 +40,20 @@ def entry(
     at: datetime,
     message: Message | None = None,
     counts: dict[str, int] | None = None,
-) -> Entry:
+) -> Line:
     """A line of one tenure; without a message it says that there was nothing to say."""
-    return Entry(
-        tenure_id=tenure.id,
-        kind=kind,
-        period=period,
-        at=at,
-        outcome=Outcome.QUEUED if message else Outcome.NOTHING,
-        message_id=message.id if message else None,
-        counts=counts or {},
-    )
+    return {
+        "tenure_id": tenure.id,
+        "kind": kind,
+        "period": period,
+        "at": at,
+        "outcome": Outcome.QUEUED if message else Outcome.NOTHING,
+        "message_id": message.id if message else None,
+        "counts": counts or {},
+    }
+
+
+def write(written: Sequence[Line]) -> None:
+    """All lines in one statement."""
+    if written:
+        db.session.execute(insert(Entry), written)

@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from sqlalchemy import update
 
+from tracker.commitments import actions as commitments
 from tracker.extensions import db, insert_once
 from tracker.mail import outbox
+from tracker.mail.models import Message
 from tracker.reminders import digests, letters, queries
-from tracker.reminders.actions.ledger import entry, note
+from tracker.reminders.actions import ledger
+from tracker.reminders.actions.ledger import Line
 from tracker.reminders.digests import Letter
 from tracker.reminders.models import ReminderKind, Slot
 from tracker.reminders.queries import Place
@@ -71,15 +74,20 @@ def queue_region(place: Place, week: Week, *, at: datetime) -> Ticked:
     """Queues the digests of one region and writes its ledger; nothing when another process was first."""
     if not _claimed(place, week, at):
         return Ticked()
-    round_ = digests.of_region(place, at=at)
+    found = digests.of_region(place, at=at)
+    written = [ledger.line(tenure, kind, week.period, at=at) for tenure, kind in found.nothing]
+    queued = 0
     with db.session.no_autoflush:
-        queued = sum(
-            _queue(letter, place, week.period, reply_to=round_.reply_to, at=at) for letter in round_.letters
-        )
-        db.session.add_all(entry(tenure, kind, week.period, at=at) for tenure, kind in round_.nothing)
-        _count(place, week, round_.letters)
+        for letter in found.letters:
+            message = _queue(letter, place, week.period, reply_to=found.reply_to, at=at)
+            if message:
+                queued += 1
+                written += _lines(letter, week.period, message, at)
+                commitments.tell(letter.owner.commitments if letter.owner else [], message)
     db.session.flush()
-    return Ticked(1, queued, len(round_.nothing))
+    ledger.write(written)
+    _count(place, week, found.letters)
+    return Ticked(1, queued, len(found.nothing))
 
 
 def _claimed(place: Place, week: Week, at: datetime) -> bool:
@@ -110,9 +118,11 @@ def _count(place: Place, week: Week, written: Sequence[Letter]) -> None:
         )
 
 
-def _queue(letter: Letter, place: Place, period: str, *, reply_to: str | None, at: datetime) -> bool:
+def _queue(
+    letter: Letter, place: Place, period: str, *, reply_to: str | None, at: datetime
+) -> Message | None:
     person = letter.person
-    message = outbox.queue(
+    return outbox.queue(
         key=key(letter.kind, period, place.code, person.id),
         kind=letter.kind,
         period=period,
@@ -122,14 +132,17 @@ def _queue(letter: Letter, place: Place, period: str, *, reply_to: str | None, a
         at=at,
         reply_to=None if letter.review else reply_to,
     )
-    if message is None:
-        return False
+
+
+def _lines(letter: Letter, period: str, message: Message, at: datetime) -> list[Line]:
+    counts = letter.review.counts if letter.review else {}
+    written = [
+        ledger.line(tenure, letter.kind, period, at=at, message=message, counts=counts)
+        for tenure in letter.as_reviewer
+    ]
     if letter.owner:
-        note(letter.owner, ReminderKind.WEEKLY_DIGEST, period, message, at)
-    for tenure in letter.as_reviewer:
-        counts = letter.review.counts if letter.review else {}
-        db.session.add(entry(tenure, letter.kind, period, at=at, message=message, counts=counts))
-    return True
+        written += ledger.lines(letter.owner, ReminderKind.WEEKLY_DIGEST, period, message, at)
+    return written
 
 
 def preview(at: datetime) -> list[Previewed]:

@@ -1,0 +1,127 @@
+"""`python -m benchmarks.digests`: a Monday's digests, queued and delivered to a local SMTP sink.
+
+`delivery_per_second` is the outbox to the sink, `messages_per_second` the whole run, ledger included; both stand
+beside smtplib sending ready messages of 6 kB over one connection to the same sink. `queue_ms` is what one message
+costs until it lies in the outbox, beside the same commitments read by plain SQL, put into words by string formatting
+and inserted into a bare table. `peak_memory_mib` stands beside what the product takes before the run.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+import psutil
+from sqlalchemy import func, select
+
+from benchmarks import servers
+from benchmarks.database import migrated, settings_for
+from benchmarks.plain_digests import queue_plainly, send_ready
+from benchmarks.report import Measured, arguments, tell
+from benchmarks.sink import sink
+from config import ROOT, Settings
+from tracker import clock
+from tracker.extensions import db
+from tracker.mail.delivery import deliver_due
+from tracker.mail.models import Message
+from tracker.regions.queries import calendar
+from tracker.regions.rules import moment, monday_of
+from tracker.reminders.actions import queue_due
+
+MESSAGES = 2_000
+PER_REGION = 57
+"""Who gets a digest in a region of the data set: 54 owners and three reviewers."""
+
+PER_OWNER = 8
+"""Commitments of each owner: about three of them are late or soon due."""
+
+MEBIBYTE = 1024 * 1024
+Result = TypeVar("Result")
+
+
+def main() -> None:
+    parser = arguments(__doc__)
+    parser.add_argument(
+        "--n", type=int, default=MESSAGES, help=f"how many digests, about (default: {MESSAGES})"
+    )
+    parser.add_argument("--database", metavar="URL", help="an empty database, such as one of PostgreSQL")
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="benchmark-digests-") as folder:
+        found = measured(Path(folder), wanted.n, wanted.database)
+    tell(found, as_json=wanted.json)
+
+
+def measured(folder: Path, n: int, database_url: str | None = None) -> list[Measured]:
+    """Fills the database in another process, so that this one's memory is the run's own, then measures."""
+    at = slot()
+    settings = replace(settings_for(database_url, folder), mail_server=servers.HOST)
+    _fill(settings, n, at)
+    with sink(folder / "sink.log") as (name, port):
+        app = migrated(replace(settings, mail_port=port))
+        with app.app_context():
+            return _run(name, port, at)
+
+
+def slot() -> datetime:
+    """Noon in Jakarta of the next day on which digests are planned, when they are due in every zone."""
+    today = clock.now().date()
+    monday, days = monday_of(today), calendar([today.year, today.year + 1])
+    while not (day := days.slot_day(monday + timedelta(days=7))):
+        monday += timedelta(days=7)
+    return moment(day, 12, "Asia/Jakarta")
+
+
+def _fill(settings: Settings, n: int, at: datetime) -> None:
+    regions = max(1, round(n / PER_REGION))
+    command = [sys.executable, "-m", "benchmarks.fill", "--regions", str(regions)]
+    command += ["--commitments", str(regions * 54 * PER_OWNER), "--today", at.date().isoformat()]
+    env = {**os.environ, **servers.environment(settings)}
+    subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+
+
+def _run(sink_name: str, port: int, at: datetime) -> list[Measured]:
+    before = psutil.Process().memory_info().rss / MEBIBYTE
+    ticked, queueing = timed(lambda: queue_due(at, commit=db.session.commit))
+    assert not ticked.failed, "some regions' digests could not be queued"
+    delivered, delivering = timed(lambda: deliver_due(_clock_from(at)))
+    assert delivered.sent == ticked.queued, f"not all was sent: {delivered}"
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEBIBYTE
+
+    ready = max(ticked.queued / timed(lambda: send_ready(port, ticked.queued))[1] for _ in range(2))
+    plain = timed(lambda: queue_plainly(db.engine, at))
+    size = db.session.scalar(select(func.avg(func.length(Message.text) + func.length(Message.html)))) or 0
+    count = f"{ticked.queued} of {size / 1000:.0f} kB to {sink_name}"
+    return [
+        Measured("delivery_per_second", ticked.queued / delivering, ready, "messages/s", count),
+        Measured(
+            "messages_per_second", ticked.queued / (queueing + delivering), ready, "messages/s", "whole run"
+        ),
+        Measured("queue_ms", 1000 * queueing / ticked.queued, 1000 * plain[1] / plain[0], "ms/message", ""),
+        Measured("peak_memory_mib", peak, before, "MiB", "limit: before the run"),
+    ]
+
+
+def _clock_from(at: datetime) -> Callable[[], datetime]:
+    """A clock that shows `at` now and goes on."""
+    started = perf_counter()
+    return lambda: at + timedelta(seconds=perf_counter() - started)
+
+
+def timed(act: Callable[[], Result]) -> tuple[Result, float]:
+    """What it gave, and the seconds it took."""
+    started = perf_counter()
+    result = act()
+    return result, perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

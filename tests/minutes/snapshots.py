@@ -1,0 +1,17 @@
+"""Compares a mail with the files that show what its reader gets; UPDATE_SNAPSHOTS=1 writes them anew, to be read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def same_as_kept(name: str, text: str) -> bool:
+    """Whether `text` is what the file `name` beside the tests holds; written first when it is not there."""
+    path = FOLDER / name
+    if os.environ.get("UPDATE_SNAPSHOTS") or not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return path.read_text(encoding="utf-8") == text
