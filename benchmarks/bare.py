@@ -42,7 +42,7 @@ def create_app(database_url: str, today: date) -> Flask:
     """One page; `today` decides what is overdue."""
     app = Flask(__name__)
     template = app.jinja_env.from_string(PAGE)
-    database = _Database(database_url)
+    database = app.extensions["bare"] = Database(database_url)
 
     @app.get("/")
     def overdue() -> str:
@@ -51,7 +51,7 @@ def create_app(database_url: str, today: date) -> Flask:
     return app
 
 
-class _Database:
+class Database:
     """A connection for each thread, kept open."""
 
     def __init__(self, url: str) -> None:
@@ -65,6 +65,10 @@ class _Database:
             statement = statement.replace("?", "%s")
         found: list[tuple[Any, ...]] = self._local.connection.execute(statement, values).fetchall()
         return found
+
+    def close(self) -> None:
+        """Ends this thread's connection."""
+        self._local.connection.close()
 
     def _connected(self) -> Any:
         if self._url.get_backend_name() == "postgresql":

@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text, insert, text
+from sqlalchemy import Column, Date, Engine, Integer, MetaData, Table, Text, bindparam, insert, text
 
 from benchmarks import servers
 
@@ -24,7 +24,7 @@ JOIN tenures t ON t.post_id = c.owner_post_id AND t.until_on IS NULL
 JOIN forums f ON f.id = c.forum_id
 WHERE c.status IN ('not started', 'in progress', 'sent back') AND c.due_on <= :until
 ORDER BY t.person_id, c.due_on, c.id
-""")
+""").bindparams(bindparam("until", type_=Date))
 
 plain_messages = Table(
     "benchmark_messages",

@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
 
 
 def _bar() -> dict[str, Any]:
-    if not has_request_context() or not request.endpoint or not current_user.is_authenticated:
+    if not has_request_context() or not request.endpoint or _is_behind_link() or not current_user.is_authenticated:
         return {}
     who = access.asker()
     held = who.first
@@ -31,6 +31,11 @@ def _bar() -> dict[str, Any]:
             "footer": {"place": held.region, "at": clock.now(), "zone": held.zone},
         }
     return values
+
+
+def _is_behind_link() -> bool:
+    """A page behind a signed link belongs to its holder, whoever else is signed in: it has no menu."""
+    return Audience.LINK_HOLDER in getattr(current_app.view_functions.get(request.endpoint or ""), "audience", ())
 
 
 def _called(who: Asker) -> str:

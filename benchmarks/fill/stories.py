@@ -1,20 +1,20 @@
-"""What was promised and what came of it: forums, decisions, commitments, updates and the steps of each story."""
+"""What was promised and what came of it: forums, decisions and commitments."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import count
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from benchmarks.fill import words
-from benchmarks.fill.places import Held, Place, moment
+from benchmarks.fill.places import Place, moment
+from benchmarks.fill.steps import Steps, Story
 from benchmarks.fill.store import Store
-from tracker.commitments.models import Commitment, Event, Extension, Support, Update, Verification
-from tracker.commitments.rules import EVENT_OF, Answer, EventKind, ExtensionState, Status
+from tracker.commitments.models import Commitment, Support
+from tracker.commitments.rules import CLOSED, EventKind, Status
 from tracker.forums.models import Decision, Forum, Series
-from tracker.people.rules import Door
 
 PER_FORUM = 25
 
@@ -38,8 +38,7 @@ class _Numbers:
     forums: count[int] = field(default_factory=lambda: count(1))
     commitments: count[int] = field(default_factory=lambda: count(1))
     updates: count[int] = field(default_factory=lambda: count(1))
-    events: count[int] = field(default_factory=lambda: count(1))
-    others: count[int] = field(default_factory=lambda: count(1))
+    supports: count[int] = field(default_factory=lambda: count(1))
 
 
 class _Meeting(NamedTuple):
@@ -50,24 +49,12 @@ class _Meeting(NamedTuple):
     held_on: date
 
 
-@dataclass(frozen=True)
-class _Story:
-    """One commitment while its steps are written."""
-
-    number: int
-    status: Status
-    due_on: date
-    held_on: date
-    owner: Held
-    reviewer: Held
-
-
 class Chronicle:
     """Numbers and writes everything that hangs on a forum."""
 
     def __init__(self, store: Store, random: Random, today: date) -> None:
         self._store, self._random, self._today = store, random, today
-        self._next = _Numbers()
+        self._next, self._steps = _Numbers(), Steps(store, random, today)
 
     def tell(self, place: Place, how_many: int) -> None:
         """Writes one region's forums with that many commitments in all."""
@@ -117,7 +104,7 @@ class Chronicle:
             made_at=moment(meeting.held_on, 60),
         )
         kind = CLASSES[number % len(CLASSES)]
-        story = _Story(
+        story = Story(
             number,
             self._random.choice(STATUSES[kind]),
             self._due(kind, meeting.held_on),
@@ -133,11 +120,11 @@ class Chronicle:
         last = (self._today - held_on).days - 1
         return held_on + timedelta(days=self._random.randint(7, min(last, 400)))
 
-    def _commitment(self, meeting: _Meeting, promise: str, story: _Story) -> None:
+    def _commitment(self, meeting: _Meeting, promise: str, story: Story) -> None:
         reports = self._reports(story)
         asked = bool(reports) and story.status is Status.IN_PROGRESS and self._random.random() < ASKED_SHARE
         obstructed = story.status is Status.IN_PROGRESS and self._random.random() < OBSTRUCTED_SHARE
-        closed = story.status in STATUSES["closed"]
+        closed = story.status in CLOSED
         last_at = moment(reports[-1][1], 300) if reports else None
         self._store.add(
             Commitment,
@@ -163,86 +150,20 @@ class Chronicle:
             self._support(meeting.place, story)
         for kind, minute in ((EventKind.DECIDED, 60), (EventKind.PUBLISHED, 240)):
             at = moment(story.held_on, minute)
-            self._step(story, kind, at, by=story.reviewer, after=Status.NOT_STARTED)
+            self._steps.step(story, kind, at, by=story.reviewer, after=Status.NOT_STARTED)
         for position, (number, on) in enumerate(reports, 1):
-            self._report(story, number, on, last=position == len(reports), asked=asked)
+            self._steps.report(story, number, on, last=position == len(reports), asked=asked)
 
-    def _support(self, place: Place, story: _Story) -> None:
+    def _support(self, place: Place, story: Story) -> None:
         helper = self._random.choice(place.owners).office_id
         if helper != story.owner.office_id:
-            number = next(self._next.others)
+            number = next(self._next.supports)
             self._store.add(Support, id=number, commitment_id=story.number, office_id=helper)
 
-    def _reports(self, story: _Story) -> list[tuple[int, date]]:
+    def _reports(self, story: Story) -> list[tuple[int, date]]:
         """Ids and days of the owner's reports, from the forum until yesterday at the latest."""
         if story.status is Status.NOT_STARTED:
             return []
         days = (self._today - story.held_on).days
         on = sorted(self._random.randrange(1, days) for _ in range(self._random.randint(3, MOST_UPDATES)))
         return [(next(self._next.updates), story.held_on + timedelta(days=day)) for day in on]
-
-    def _report(self, story: _Story, number: int, on: date, *, last: bool, asked: bool) -> None:
-        settled = story.status not in (Status.IN_PROGRESS, Status.NOT_STARTED)
-        answer = Answer.DONE if last and settled else Answer.MORE_TIME if last and asked else Answer.PROGRESS
-        after = Status.PROPOSED_DONE if answer is Answer.DONE else Status.IN_PROGRESS
-        note = words.report(self._random)
-        self._store.add(
-            Update,
-            id=number,
-            commitment_id=story.number,
-            at=moment(on, 300),
-            tenure_id=story.owner.tenure_id,
-            door=Door.LINK,
-            answer=answer,
-            note=note,
-        )
-        at = moment(on, 300)
-        self._step(story, EVENT_OF[answer], at, by=story.owner, after=after, note=note, update_id=number)
-        if answer is Answer.MORE_TIME:
-            self._ask(story, number, on)
-        if answer is Answer.DONE and story.status is not Status.PROPOSED_DONE:
-            self._verify(story, number, on)
-
-    def _ask(self, story: _Story, update_id: int, on: date) -> None:
-        self._store.add(
-            Extension,
-            id=next(self._next.others),
-            commitment_id=story.number,
-            update_id=update_id,
-            asked_at=moment(on, 300),
-            asked_due_on=max(story.due_on, self._today) + timedelta(days=30),
-            state=ExtensionState.ASKED,
-        )
-
-    def _verify(self, story: _Story, update_id: int, on: date) -> None:
-        accepted = story.status is not Status.SENT_BACK
-        reason = "" if accepted else self._random.choice(words.REASONS)
-        kind = EventKind.VERIFIED if accepted else EventKind.SENT_BACK
-        self._store.add(
-            Verification,
-            id=next(self._next.others),
-            commitment_id=story.number,
-            update_id=update_id,
-            at=moment(on, 420),
-            tenure_id=story.reviewer.tenure_id,
-            accepted=accepted,
-            reason=reason,
-        )
-        self._step(story, kind, moment(on, 420), by=story.reviewer, after=story.status, note=reason)
-
-    def _step(
-        self, story: _Story, kind: EventKind, at: datetime, *, by: Held, after: Status, **more: Any
-    ) -> None:
-        self._store.add(
-            Event,
-            id=next(self._next.events),
-            commitment_id=story.number,
-            at=at,
-            kind=kind,
-            tenure_id=by.tenure_id,
-            acted_as=by.called,
-            door=Door.LINK if "update_id" in more else Door.PAGE,
-            status_after=after,
-            due_after=story.due_on,
-            **more,
-        )

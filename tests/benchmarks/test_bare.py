@@ -45,6 +45,8 @@ def test_the_overdue_board_opens_on_the_data_set_with_the_rows_of_the_bare_page(
     board = client.get("/review")
     assert board.status_code == 200
     shown = list(dict.fromkeys(ROW.findall(board.text)))
-    page = bare.create_app(database_url, local_day(clock.now(), zone)).test_client().get("/")
+    least = bare.create_app(database_url, local_day(clock.now(), zone))
+    page = least.test_client().get("/")
+    least.extensions["bare"].close()
     assert shown == ROW.findall(page.text)
     assert len(shown) == 50

@@ -37,12 +37,16 @@ def test_owners_see_a_forum_once_it_is_published(
     assert "Forum Kemitraan 2025" in owner.get("/forums").text
 
 
-def test_strangers_find_neither_forum_nor_file(app: Flask, cast: Cast, sign_in: SignIn, forum_id: int) -> None:
+def test_strangers_find_neither_forum_nor_file(
+    app: Flask, cast: Cast, sign_in: SignIn, forum_id: int
+) -> None:
     with app.app_context():
         approve(forum_id, cast, 1)
         publish(forum_id, cast)
         kept = Kept("ab" * 32, 5, Kind.TXT, "text/plain")
-        file = actions.keep_file(forum_of(forum_id), kept, name="notula.txt", by=acting(cast.reviewer), at=NOW)
+        file = actions.keep_file(
+            forum_of(forum_id), kept, name="notula.txt", by=acting(cast.reviewer), at=NOW
+        )
         db.session.commit()
         file_id = file.id
 
@@ -53,7 +57,9 @@ def test_strangers_find_neither_forum_nor_file(app: Flask, cast: Cast, sign_in: 
         assert "Forum Kemitraan 2025" not in stranger.get("/forums").text
 
 
-def test_a_file_is_found_through_its_own_forum_only(app: Flask, reviewer: PageClient, cast: Cast, forum_id: int) -> None:
+def test_a_file_is_found_through_its_own_forum_only(
+    app: Flask, reviewer: PageClient, cast: Cast, forum_id: int
+) -> None:
     with app.app_context():
         other = hold(cast, "KESIMPULAN\n1. Dinas Sosial melapor paling lambat 1 September 2025.\n")
         kept = Kept("cd" * 32, 5, Kind.TXT, "text/plain")
@@ -85,7 +91,11 @@ def test_facts_are_put_right_and_a_new_day_asks_for_a_new_reading(
     assert answer.headers["Location"] == f"/forums/{forum_id}/drafts"
     with app.app_context():
         forum = forum_of(forum_id)
-        assert (forum.chair, forum.held_on, forum.place) == ("Sekretaris Daerah", date(2025, 7, 22), "Pasarwajo")
+        assert (forum.chair, forum.held_on, forum.place) == (
+            "Sekretaris Daerah",
+            date(2025, 7, 22),
+            "Pasarwajo",
+        )
 
 
 def test_the_list_and_the_page_cost_the_same_at_any_size(

@@ -1,4 +1,4 @@
-"""A forum in Buton whose minutes hold clear sentences, a gap and a hope; put in place through the actions themselves."""
+"""A forum in Buton whose minutes hold clear sentences, a gap and a hope, put in place through the actions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def hold(cast: Cast, text: str = TEXT, held_on: date = HELD_ON) -> int:
     """Records the forum with its minutes read; the id of the forum."""
     by = acting(cast.reviewer)
     series = forums.series(cast.region_id, "Forum Kemitraan", Rhythm.YEARLY)
-    forum = forums.hold(series, title="Forum Kemitraan 2025", held_on=held_on, place="Pasarwajo", by=by, at=NOW)
+    forum = forums.hold(
+        series, title="Forum Kemitraan 2025", held_on=held_on, place="Pasarwajo", by=by, at=NOW
+    )
     actions.take(forum, actions.Minutes(text), by=by, at=NOW)
     db.session.commit()
     return forum.id
@@ -85,7 +87,9 @@ def press(client: PageClient, page: str, address: str, **fields: Any) -> TestRes
     assert opened.status_code == 200, f"{page} answered {opened.status}"
     forms = [f for f in pages.parse(opened.text).iter("form") if f.get("action", "").endswith(address)]
     assert forms, f"{page} has no form for {address}"
-    hidden = {i.get("name", ""): i.get("value", "") for i in forms[0].iter("input") if i.get("type") == "hidden"}
+    hidden = {
+        i.get("name", ""): i.get("value", "") for i in forms[0].iter("input") if i.get("type") == "hidden"
+    }
     return client.post(address, data={**hidden, **fields})
 
 

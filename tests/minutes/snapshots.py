@@ -9,9 +9,9 @@ FOLDER = Path(__file__).parent
 
 
 def same_as_kept(name: str, text: str) -> bool:
-    """Whether `text` is what the file `name` beside the tests holds; written first when it is not there."""
+    """Whether `text` is what the file `name` beside the tests holds."""
     path = FOLDER / name
-    if os.environ.get("UPDATE_SNAPSHOTS") or not path.exists():
+    if os.environ.get("UPDATE_SNAPSHOTS"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return path.read_text(encoding="utf-8") == text
+    return path.exists() and path.read_text(encoding="utf-8") == text

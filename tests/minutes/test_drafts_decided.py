@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -123,7 +125,11 @@ def test_a_gap_is_filled_on_its_page_and_what_is_missing_is_said_beside_the_fiel
     assert done.status_code == 302
     with app.app_context():
         made = db.session.query(Commitment).one()
-        assert (made.action, made.due_on, made.undated_reason) == ("Tingkatkan sarana", None, "Berlaku terus.")
+        assert (made.action, made.due_on, made.undated_reason) == (
+            "Tingkatkan sarana",
+            None,
+            "Berlaku terus.",
+        )
 
 
 def test_a_date_that_has_passed_is_refused_until_it_is_confirmed(
@@ -139,16 +145,23 @@ def test_a_date_that_has_passed_is_refused_until_it_is_confirmed(
     with app.app_context():
         draft_of(first).due_on = date(2025, 7, 1)
         db.session.commit()
-    assert "/approval" not in reviewer.get(f"/forums/{forum_id}/drafts").text.split('id="d2"')[0].split('id="d1"')[1]
+    assert (
+        "/approval"
+        not in reviewer.get(f"/forums/{forum_id}/drafts").text.split('id="d2"')[0].split('id="d1"')[1]
+    )
     confirmed = reviewer.submit(page, {"already_late": "y"}, action="/correction")
     assert confirmed.status_code == 302
     with app.app_context():
         assert db.session.query(Commitment).one().due_on == date(2025, 7, 1)
 
 
-def test_keeping_half_a_correction_leaves_the_draft_waiting(app: Flask, reviewer: PageClient, forum_id: int) -> None:
+def test_keeping_half_a_correction_leaves_the_draft_waiting(
+    app: Flask, reviewer: PageClient, forum_id: int
+) -> None:
     gap = ids(app, forum_id)[2]
-    reviewer.submit(f"/drafts/{gap}/correction", {"measure": "20 puskesmas", "keep": "1"}, action="/correction")
+    reviewer.submit(
+        f"/drafts/{gap}/correction", {"measure": "20 puskesmas", "keep": "1"}, action="/correction"
+    )
 
     with app.app_context():
         assert (draft_of(gap).measure, draft_of(gap).state) == ("20 puskesmas", DraftState.WAITING)
@@ -210,3 +223,28 @@ def test_an_owner_cannot_approve_and_a_stranger_finds_nothing(
             assert answer.status_code == code, act
     with app.app_context():
         assert db.session.query(Commitment).count() == 0
+
+
+def test_two_reviewers_who_press_at_the_same_moment_make_one_commitment(
+    app: Flask, cast: Cast, sign_in: SignIn, forum_id: int, at_the_forum: None
+) -> None:
+    first, second, _gap = ids(app, forum_id)
+    pressing = [
+        (browser(app, sign_in, who), draft_id)
+        for who in (cast.reviewer, cast.second_reviewer)
+        for draft_id in (first, second)
+    ]
+    tokens = [_token(client, f"/forums/{forum_id}/drafts") for client, _ in pressing]
+    together = Barrier(len(pressing))
+
+    def press_now(number: int) -> int:
+        client, draft_id = pressing[number]
+        together.wait(timeout=20)
+        sent = {"csrf_token": tokens[number], "version": "1"}
+        return client.post(f"/drafts/{draft_id}/approval", data=sent).status_code
+
+    with ThreadPoolExecutor(len(pressing)) as threads:
+        assert list(threads.map(press_now, range(len(pressing)))) == [302] * len(pressing)
+    with app.app_context():
+        assert db.session.query(Commitment).count() == 2
+        assert sorted(d.number for d in db.session.query(Decision)) == [1, 2]

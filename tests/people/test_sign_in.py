@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from flask import Flask
 from flask_security import hash_password
@@ -47,13 +50,7 @@ def test_a_wrong_password_and_an_unknown_address_look_alike(client: PageClient, 
         enter(client, email, password)
         for email, password in ((cast.owner.email, WRONG), ("tidak.ada@buton.example", WRONG))
     ]
-    said = [
-        text.replace(cast.owner.email, "?")
-        .replace("tidak.ada@buton.example", "?")
-        .split("<main")[1]
-        .split("csrf")[0]
-        for _, text in answers
-    ]
+    said = [re.sub(r'value="[^"]*"', "", text.split("<main")[1]) for _, text in answers]
     assert said[0] == said[1]
     assert answers[0][0] == answers[1][0]
     assert 'role="alert"' in said[0]
@@ -106,13 +103,10 @@ def test_no_link_leads_a_signed_in_person_to_a_foreign_site(
         "/sign-in", {"email": cast.owner.email, "password": PASSWORD, "next": outside}, action="/sign-in"
     )
     assert answer.status_code == 302
-    assert answer.location in {
-        "/",
-        "/%5Cjahat.example",
-        "/%5C%5Cjahat.example",
-        "%5C%5Cjahat.example",
-        "%09//jahat.example",
-    }
+    assert answer.location is not None
+    as_browsers_read_it = answer.location.replace("\\", "/").strip()
+    leads_to = urlsplit(urljoin("http://localhost/sign-in", as_browsers_read_it))
+    assert (leads_to.scheme, leads_to.netloc) == ("http", "localhost")
     assert is_signed_in(client)
 
 

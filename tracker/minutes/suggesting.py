@@ -27,5 +27,7 @@ def likely_office(words: str, offices: Sequence[Office], region: str) -> Office 
         for office in offices
         for name in (office.name, office.short, *office.aliases)
     ]
-    best = process.extractOne(said, [name for name, _ in names], scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY)
+    best = process.extractOne(
+        said, [name for name, _ in names], scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY
+    )
     return names[best[2]][1] if best else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext as _
 from flask_security.forms import ChangePasswordForm, ForgotPasswordForm, LoginForm, ResetPasswordForm
 from wtforms import DateField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -15,15 +15,15 @@ from tracker.shell.addresses import local_or_home
 from tracker.shell.forms import BaseForm
 
 DUTIES = {
-    Duty.OWNER: _l("Owner: reports on the commitments of the office"),
-    Duty.REVIEWER: _l("Reviewer: records forums, verifies, grants extensions"),
-    Duty.LEADER: _l("Leader: reads how the promises stand"),
-    Duty.OPERATOR: _l("Operator: keeps offices, posts and people"),
+    Duty.OWNER: _("Owner: reports on the commitments of the office"),
+    Duty.REVIEWER: _("Reviewer: records forums, verifies, grants extensions"),
+    Duty.LEADER: _("Leader: reads how the promises stand"),
+    Duty.OPERATOR: _("Operator: keeps offices, posts and people"),
 }
 KINDS = {
-    TenureKind.DEFINITIF: _l("Definitive"),
-    TenureKind.PLT: _l("Acting (Plt.)"),
-    TenureKind.PLH: _l("Daily acting (Plh.)"),
+    TenureKind.DEFINITIF: _("Definitive"),
+    TenureKind.PLT: _("Acting (Plt.)"),
+    TenureKind.PLH: _("Daily acting (Plh.)"),
 }
 
 
@@ -54,30 +54,30 @@ class ChangeForm(BaseForm, ChangePasswordForm):
 class StartForm(BaseForm):
     """The first operator and the region."""
 
-    region = SelectField(_l("Region"), validators=[InputRequired()])
-    name = StringField(_l("Your name"), validators=[InputRequired(), Length(max=120)])
-    email = StringField(_l("Office e-mail"), validators=[InputRequired(), Length(max=254), Email()])
-    password = PasswordField(_l("Password"), validators=[InputRequired(), Length(min=10, max=128)])
+    region = SelectField(_("Region"), validators=[InputRequired()])
+    name = StringField(_("Your name"), validators=[InputRequired(), Length(max=120)])
+    email = StringField(_("Office e-mail"), validators=[InputRequired(), Length(max=254), Email()])
+    password = PasswordField(_("Password"), validators=[InputRequired(), Length(min=10, max=128)])
     again = PasswordField(
-        _l("Password again"),
-        validators=[InputRequired(), EqualTo("password", _l("The two passwords differ."))],
+        _("Password again"),
+        validators=[InputRequired(), EqualTo("password", _("The two passwords differ."))],
     )
 
 
 class PersonForm(BaseForm):
     """A person, by name and office address only."""
 
-    name = StringField(_l("Name, with titles"), validators=[InputRequired(), Length(max=120)])
-    email = StringField(_l("Office e-mail"), validators=[InputRequired(), Length(max=254), Email()])
+    name = StringField(_("Name, with titles"), validators=[InputRequired(), Length(max=120)])
+    email = StringField(_("Office e-mail"), validators=[InputRequired(), Length(max=254), Email()])
 
 
 class PostForm(BaseForm):
     """A post in an office."""
 
-    office = SelectField(_l("Office"), coerce=int, validators=[InputRequired()])
-    title = StringField(_l("Title of the post"), validators=[InputRequired(), Length(max=160)])
+    office = SelectField(_("Office"), coerce=int, validators=[InputRequired()])
+    title = StringField(_("Title of the post"), validators=[InputRequired(), Length(max=160)])
     duty = RadioField(
-        _l("What the post does here"),
+        _("What the post does here"),
         choices=[SelectChoice(duty.value, label) for duty, label in DUTIES.items()],
         default=Duty.OWNER.value,
     )
@@ -86,17 +86,17 @@ class PostForm(BaseForm):
 class TenureForm(BaseForm):
     """Who holds a post, how, and from when until when."""
 
-    person = SelectField(_l("Person"), coerce=int, validators=[InputRequired()])
+    person = SelectField(_("Person"), coerce=int, validators=[InputRequired()])
     kind = RadioField(
-        _l("Held as"),
+        _("Held as"),
         choices=[SelectChoice(kind.value, label) for kind, label in KINDS.items()],
         default=TenureKind.DEFINITIF.value,
     )
-    from_on = DateField(_l("From"), validators=[InputRequired()])
-    until_on = DateField(_l("Until (last day)"), validators=[Optional()])
+    from_on = DateField(_("From"), validators=[InputRequired()])
+    until_on = DateField(_("Until (last day)"), validators=[Optional()])
 
 
 class EndForm(BaseForm):
     """The last day of a tenure."""
 
-    until_on = DateField(_l("Last day"), validators=[InputRequired()])
+    until_on = DateField(_("Last day"), validators=[InputRequired()])

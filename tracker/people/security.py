@@ -22,6 +22,7 @@ from tracker.extensions import db
 from tracker.mail import compose, outbox
 from tracker.people import forms, throttle
 from tracker.people.models import Person
+from tracker.shell.urls import external
 
 SIGN_IN = "security.login"
 TRIES = {SIGN_IN: 10, "security.forgot_password": 5}
@@ -35,7 +36,10 @@ class NoRole(RoleMixin):
 
 
 class Mailer(MailUtil):
-    """Flask-Security's mails become rows of the outbox, in our layout and the person's language."""
+    """Flask-Security's mails become rows of the outbox, in our layout and the person's language.
+
+    Links are made from PUBLIC_URL: the Host that a request names may be an attacker's.
+    """
 
     def normalize(self, email: str) -> str:
         """Addresses are kept in small letters; phones like to begin with a capital and to end with a space."""
@@ -50,9 +54,9 @@ class Mailer(MailUtil):
             raise LookupError(f"no mail for {name}")
         person: Person = context["user"]
         kind, at = name.replace("_", "-"), clock.now()
-        composed = compose.compose(
-            kind, locale=person.locale or "id", person=person, link=context.get("reset_link", "")
-        )
+        token = context.get("reset_token")
+        link = external("security.reset_password", token=token) if token else ""
+        composed = compose.compose(kind, locale=person.locale or "id", person=person, link=link)
         outbox.queue(
             key=f"{kind}/person-{person.id}/{secrets.token_hex(8)}", kind=kind, period=f"{at:%Y-%m-%d}",
             to_email=person.email, to_name=person.name, composed=composed, at=at,

@@ -39,6 +39,7 @@ def compose_digest(letter: Letter, place: Place, *, at: datetime) -> Composed:
         most=MOST_LISTED,
         board_url=external("review.board"),
         waiting_url=external("review.board", tab="waiting"),
+        requests_url=external("review.board", tab="more-time"),
     )
 
 

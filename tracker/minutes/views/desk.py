@@ -67,11 +67,6 @@ class Desk:
     def accepted(self) -> int:
         return sum(card.draft.state is DraftState.ACCEPTED for card in self.decided)
 
-    def after(self, number: int) -> int | None:
-        """The next one to decide on after `number`, from the top again after the last."""
-        order = [card.number for card in (*self.sure, *self.gaps) if card.number != number]
-        return next((other for other in order if other > number), order[0] if order else None)
-
 
 def desk(
     forum: Forum,

@@ -1,0 +1,104 @@
+"""Every page that somebody may open, made from the access table, with ids of a filled database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import product
+from typing import Any
+
+from flask import Flask, url_for
+from sqlalchemy import Select, func, select
+from werkzeug.routing import Rule
+
+from tracker.commitments.models import Commitment
+from tracker.extensions import db
+from tracker.forums.models import Forum
+from tracker.mail.models import Message
+from tracker.minutes.models import Draft, DraftState
+from tracker.people import access
+from tracker.people.links import Link, sign
+from tracker.people.models import Person, Post, Tenure
+from tracker.people.rules import Audience
+from tracker.regions.models import Office
+
+NO_PAGES = {"shell.asset", "commitments.evidence", "forums.file", "mail.html", "api.healthz"}
+"""Files, and what machines read; the designed version of a mail is looked at inside the page that frames it."""
+
+QUESTIONS: dict[str, Sequence[str]] = {
+    "review.board": ["?tab=waiting", "?tab=more-time", "?tab=obstructed", "?tab=open", "?age=over-20"],
+    "minutes.drafts": ["?add=1"],
+    "commitments.index": ["?status=verified"],
+}
+"""Pages that look different when asked differently."""
+
+
+def of_person(app: Flask, person: Person, *audiences: Audience, at: datetime) -> list[str]:
+    """Addresses of all pages of a person's audiences, with ids of the person's region."""
+    return [path for rule in _rules(app, {*audiences, Audience.SIGNED_IN}) for path in _filled(rule, person, at)]
+
+
+def of_anyone(app: Flask, person: Person, *, at: datetime) -> list[str]:
+    """Addresses that need no sign-in; links are that person's, one good and one spoilt of each kind."""
+    return [path for rule in _rules(app, {Audience.ANYONE, Audience.LINK_HOLDER}) for path in _filled(rule, person, at)]
+
+
+def without_ids(app: Flask, *audiences: Audience) -> list[str]:
+    """The pages that are there in an empty house too."""
+    return [rule.rule for rule in _rules(app, {*audiences, Audience.SIGNED_IN}) if not rule.arguments]
+
+
+def _rules(app: Flask, audiences: set[Audience]) -> Iterable[Rule]:
+    wanted = {audience.value for audience in audiences}
+    open_to = {(entry.endpoint, entry.rule) for entry in access.table(app) if wanted & set(entry.audiences)}
+    for rule in app.url_map.iter_rules():
+        if (rule.endpoint, rule.rule) in open_to and "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES:
+            yield rule
+
+
+def _filled(rule: Rule, person: Person, at: datetime) -> Iterable[str]:
+    names = sorted(rule.arguments)
+    for values in product(*(_examples(rule.endpoint, name, person, at) for name in names)):
+        path = url_for(rule.endpoint, **dict(zip(names, values, strict=True)))
+        yield path
+        yield from (path + question for question in QUESTIONS.get(rule.endpoint, ()))
+
+
+def _examples(endpoint: str, name: str, person: Person, at: datetime) -> Sequence[Any]:
+    """Values for a part of an address; a new kind of page needs its own line here."""
+    tokens: dict[str, Callable[[], list[str]]] = {
+        "commitments.answer": lambda: [_link(person, at), "rusak"],
+        "commitments.thanks": lambda: [_link(person, at)],
+        "security.reset_password": lambda: ["rusak"],
+        "people.start": lambda: ["rusak"],
+    }
+    if name == "token":
+        return tokens[endpoint]()
+    return db.session.scalars(_ids(person.region_id, at)[name]).all()
+
+
+def _ids(region_id: int | None, at: datetime) -> dict[str, Select[tuple[int]]]:
+    posts = select(func.min(Post.id)).join(Office).where(Office.region_id == region_id)
+    return {
+        "commitment_id": select(func.max(Commitment.id))
+        .where(Commitment.region_id == region_id)
+        .group_by(Commitment.status, Commitment.obstacle != "", Commitment.due_on < at.date()),
+        "forum_id": select(Forum.id).where(Forum.region_id == region_id),
+        "draft_id": select(Draft.id)
+        .join(Forum)
+        .where(Forum.region_id == region_id, Draft.state == DraftState.WAITING),
+        "office_id": select(func.min(Office.id)).where(Office.region_id == region_id),
+        "post_id": posts,
+        "id": select(func.max(Message.id)).group_by(Message.kind).order_by(Message.kind).limit(3),
+    }
+
+
+def _link(person: Person, at: datetime) -> str:
+    """To something this person owes."""
+    tenure_id, commitment_id = db.session.execute(
+        select(Tenure.id, Commitment.id)
+        .join(Commitment, Commitment.owner_post_id == Tenure.post_id)
+        .where(Tenure.person_id == person.id, Commitment.closed_at.is_(None))
+        .order_by(Commitment.due_on)
+    ).first() or (0, 0)
+    return sign(Link(tenure_id, commitment_id, at + timedelta(days=14)))

@@ -1,0 +1,164 @@
+"""Every page of everybody, in the demo's filled house: fit for a phone and a desk, light and dark, for all who read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import select
+
+from tests.browser import places
+from tests.browser.axe import violations
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.live import Live, serve
+from tests.browser.scene import it_is
+from tests.browser.test_story_minutes import MINUTES
+from tests.database import settings_for
+from tracker import create_app
+from tracker.demo import load
+from tracker.extensions import db
+from tracker.forums import actions as forums
+from tracker.forums.rules import Rhythm
+from tracker.minutes import actions as minutes
+from tracker.people.models import Person
+from tracker.people.rules import Actor, Audience, Door
+from tracker.regions.models import Region
+
+MONDAY = datetime(2025, 10, 13, 1, 0, tzinfo=UTC)
+PASSWORD = "rahasia-peragaan-2025"
+EMAILS = {
+    Audience.OWNER: "dinkes@buton.example",
+    Audience.REVIEWER: "kesra@buton.example",
+    Audience.LEADER: "bupati@buton.example",
+    Audience.OPERATOR: "operator@buton.example",
+}
+LOOKS = {"light": PHONE, "dark": DESK}
+MOST_REQUESTS, MOST_BYTES = 8, 80 * 1024
+
+
+@pytest.fixture(scope="session")
+def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The demo's house, with one more forum whose drafts wait; served for the whole session."""
+    folder = tmp_path_factory.mktemp("demo")
+    settings = replace(settings_for(f"sqlite:///{folder / 'demo.db'}", folder), demo=True)
+    app = create_app(settings)
+    with app.app_context():
+        list(load.run())
+        _wait_for_decisions()
+        for person in db.session.scalars(select(Person)):
+            person.password = PASSWORD
+        db.session.commit()
+    with serve(settings) as product:
+        yield product
+
+
+def _wait_for_decisions() -> None:
+    region = db.session.scalars(select(Region).where(Region.code == "74.04")).one()
+    by = Actor(None, None, "Kepala Bagian Kesra", Door.PAGE)
+    series = forums.series(region.id, "Forum Kemitraan", Rhythm.YEARLY)
+    forum = forums.hold(series, title="Forum susulan", held_on=MONDAY.date(), by=by, at=MONDAY)
+    minutes.take(forum, minutes.Minutes(MINUTES), by=by, at=MONDAY)
+
+
+@pytest.fixture
+def live(demo: Live) -> Live:
+    """In place of an empty house of one's own: this module only looks."""
+    it_is(MONDAY)
+    return demo
+
+
+@dataclass
+class Visit:
+    """A page in somebody's browser, counting what the network really carried."""
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
+    _requests: int = 0
+    _bytes: float = 0
+
+    def __post_init__(self) -> None:
+        network = self.page.context.new_cdp_session(self.page)
+        network.send("Network.enable")
+        network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        network.on("Network.requestWillBeSent", self._asked)
+        network.on("Network.loadingFinished", self._got)
+
+    def see(self, path: str) -> None:
+        self._requests, self._bytes = 0, 0
+        response = self.page.goto(path, wait_until="load")
+        assert response is not None
+        self._check(response.status < 500, path, f"answered {response.status}")
+        self._check(self._requests <= MOST_REQUESTS, path, f"{self._requests} requests")
+        self._check(self._bytes <= MOST_BYTES, path, f"{self._bytes / 1024:.0f} kB on a first load")
+        self._check(bool(self.page.title().split("·")[0].strip()), path, "no title")
+        self._check(self.page.locator("h1").count() == 1, path, "not one h1")
+        self._check(self.page.locator(".btn-primary:visible").count() <= 1, path, "more than one filled button")
+        beyond = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        self._check(beyond <= 0, path, f"{beyond} px wider than the screen")
+        said = violations(self.page)
+        self._check(not said, path, said)
+
+    def _check(self, fine: bool, path: str, fault: str) -> None:
+        if not fine:
+            self.faults.append(f"{path}: {fault}")
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        self._requests += not event["request"]["url"].startswith("data:")
+
+    def _got(self, event: dict[str, Any]) -> None:
+        self._bytes += event["encodedDataLength"]
+
+
+@pytest.fixture
+def look_at(new_context: Callable[..., BrowserContext], live: Live) -> Callable[..., None]:
+    """Looks at each address on a phone in the light and at a desk in the dark; `email`: signed in as that person."""
+
+    def look(paths: list[str], email: str | None = None) -> None:
+        assert paths
+        context = new_context()
+        if email:
+            _sign_in(context, email)
+        visit = Visit(context.new_page())
+        for theme, viewport in LOOKS.items():
+            context.add_cookies([{"name": "theme", "value": theme, "url": live.url}])
+            visit.page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a ViewportSize
+            for path in paths:
+                visit.see(path)
+        assert not visit.faults, "\n".join(visit.faults)
+
+    return look
+
+
+def _sign_in(context: BrowserContext, email: str) -> None:
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.locator("[name=email]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    page.close()
+
+
+def _person(email: str) -> Person:
+    return db.session.scalars(select(Person).where(Person.email == email)).one()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", EMAILS)
+def test_every_page_of(audience: Audience, app: Flask, look_at: Callable[..., None]) -> None:
+    email = EMAILS[audience]
+    with app.test_request_context():
+        paths = places.of_person(app, _person(email), audience, at=MONDAY)
+    look_at(paths, email)
+
+
+@pytest.mark.slow
+def test_every_page_without_signing_in(app: Flask, look_at: Callable[..., None]) -> None:
+    with app.test_request_context():
+        paths = places.of_anyone(app, _person(EMAILS[Audience.OWNER]), at=MONDAY)
+    look_at([*paths, "/tidak-ada"])
