@@ -33,32 +33,42 @@ QUESTIONS: dict[str, Sequence[str]] = {
 """Pages that look different when asked differently."""
 
 
-def of_person(app: Flask, person: Person, *audiences: Audience, at: datetime) -> list[str]:
-    """Addresses of all pages of a person's audiences, with ids of the person's region."""
-    return [path for rule in _rules(app, {*audiences, Audience.SIGNED_IN}) for path in _filled(rule, person, at)]
+def of_person(app: Flask, person: Person, audience: Audience, *, at: datetime) -> list[str]:
+    """Addresses of all pages of one audience, with ids of the person's region.
+
+    Commitments in all their states for who acts on them, one example of each page for who only reads.
+    """
+    most = None if audience in {Audience.OWNER, Audience.REVIEWER} else 1
+    rules = _rules(app, {audience, Audience.SIGNED_IN})
+    return [path for rule in rules for path in _filled(rule, person, at, most)]
 
 
 def of_anyone(app: Flask, person: Person, *, at: datetime) -> list[str]:
-    """Addresses that need no sign-in; links are that person's, one good and one spoilt of each kind."""
-    return [path for rule in _rules(app, {Audience.ANYONE, Audience.LINK_HOLDER}) for path in _filled(rule, person, at)]
+    """Addresses that need no sign-in; links are that person's, good ones and spoilt ones."""
+    rules = _rules(app, {Audience.ANYONE, Audience.LINK_HOLDER})
+    return [path for rule in rules for path in _filled(rule, person, at, None)]
 
 
-def without_ids(app: Flask, *audiences: Audience) -> list[str]:
+def without_ids(app: Flask, audience: Audience) -> list[str]:
     """The pages that are there in an empty house too."""
-    return [rule.rule for rule in _rules(app, {*audiences, Audience.SIGNED_IN}) if not rule.arguments]
+    return [rule.rule for rule in _rules(app, {audience}) if not rule.arguments]
 
 
 def _rules(app: Flask, audiences: set[Audience]) -> Iterable[Rule]:
     wanted = {audience.value for audience in audiences}
     open_to = {(entry.endpoint, entry.rule) for entry in access.table(app) if wanted & set(entry.audiences)}
     for rule in app.url_map.iter_rules():
-        if (rule.endpoint, rule.rule) in open_to and "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES:
+        if (
+            (rule.endpoint, rule.rule) in open_to
+            and "GET" in (rule.methods or ())
+            and rule.endpoint not in NO_PAGES
+        ):
             yield rule
 
 
-def _filled(rule: Rule, person: Person, at: datetime) -> Iterable[str]:
+def _filled(rule: Rule, person: Person, at: datetime, most: int | None) -> Iterable[str]:
     names = sorted(rule.arguments)
-    for values in product(*(_examples(rule.endpoint, name, person, at) for name in names)):
+    for values in product(*(_examples(rule.endpoint, name, person, at)[:most] for name in names)):
         path = url_for(rule.endpoint, **dict(zip(names, values, strict=True)))
         yield path
         yield from (path + question for question in QUESTIONS.get(rule.endpoint, ()))
@@ -77,8 +87,7 @@ def _examples(endpoint: str, name: str, person: Person, at: datetime) -> Sequenc
     return db.session.scalars(_ids(person.region_id, at)[name]).all()
 
 
-def _ids(region_id: int | None, at: datetime) -> dict[str, Select[tuple[int]]]:
-    posts = select(func.min(Post.id)).join(Office).where(Office.region_id == region_id)
+def _ids(region_id: int | None, at: datetime) -> dict[str, Select[int]]:
     return {
         "commitment_id": select(func.max(Commitment.id))
         .where(Commitment.region_id == region_id)
@@ -88,7 +97,7 @@ def _ids(region_id: int | None, at: datetime) -> dict[str, Select[tuple[int]]]:
         .join(Forum)
         .where(Forum.region_id == region_id, Draft.state == DraftState.WAITING),
         "office_id": select(func.min(Office.id)).where(Office.region_id == region_id),
-        "post_id": posts,
+        "post_id": select(func.min(Post.id)).join(Office).where(Office.region_id == region_id),
         "id": select(func.max(Message.id)).group_by(Message.kind).order_by(Message.kind).limit(3),
     }
 

@@ -22,6 +22,24 @@ from tracker.minutes import actions as minutes
 from tracker.people.models import Post
 from tracker.people.rules import Actor, Door
 
+CLEAR = "Dinas Kesehatan menginventarisasi kebutuhan fasilitas kesehatan paling lambat 30 September 2025."
+NO_PROMISE = "Dinas Sosial menyampaikan daftar hadir rapat kepada Bupati paling lambat 29 Agustus 2025."
+GAP = "Perlu peningkatan sarana dan prasarana di fasilitas kesehatan."
+UNSEEN = "Loket pengaduan di Pasar Pasarwajo sudah lama dinantikan warga."
+MINUTES = f"""NOTULA FORUM KEMITRAAN PROGRAM JKN
+Hari/tanggal : Kamis, 24 Juli 2025
+Tempat : Ruang Rapat Bupati
+
+KESIMPULAN
+1. {CLEAR}
+2. {NO_PROMISE}
+3. {GAP}
+
+{UNSEEN}
+Rapat ditutup pukul 12.10 WITA.
+"""
+"""Minutes with a clear sentence, one that is no commitment, one with gaps, and one that nobody would propose."""
+
 
 def it_is(moment: datetime) -> None:
     """Sets the clock of the product, which runs in this process and goes on from there."""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 from sqlalchemy import select
 
 from tests.browser import places
-from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.live import Live, serve
-from tests.browser.scene import it_is
-from tests.browser.test_story_minutes import MINUTES
+from tests.browser.scene import MINUTES, it_is
+from tests.browser.visit import Visit
 from tests.database import settings_for
 from tracker import create_app
 from tracker.demo import load
@@ -38,7 +36,6 @@ EMAILS = {
     Audience.OPERATOR: "operator@buton.example",
 }
 LOOKS = {"light": PHONE, "dark": DESK}
-MOST_REQUESTS, MOST_BYTES = 8, 80 * 1024
 
 
 @pytest.fixture(scope="session")
@@ -70,48 +67,6 @@ def live(demo: Live) -> Live:
     """In place of an empty house of one's own: this module only looks."""
     it_is(MONDAY)
     return demo
-
-
-@dataclass
-class Visit:
-    """A page in somebody's browser, counting what the network really carried."""
-
-    page: Page
-    faults: list[str] = field(default_factory=list)
-    _requests: int = 0
-    _bytes: float = 0
-
-    def __post_init__(self) -> None:
-        network = self.page.context.new_cdp_session(self.page)
-        network.send("Network.enable")
-        network.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        network.on("Network.requestWillBeSent", self._asked)
-        network.on("Network.loadingFinished", self._got)
-
-    def see(self, path: str) -> None:
-        self._requests, self._bytes = 0, 0
-        response = self.page.goto(path, wait_until="load")
-        assert response is not None
-        self._check(response.status < 500, path, f"answered {response.status}")
-        self._check(self._requests <= MOST_REQUESTS, path, f"{self._requests} requests")
-        self._check(self._bytes <= MOST_BYTES, path, f"{self._bytes / 1024:.0f} kB on a first load")
-        self._check(bool(self.page.title().split("·")[0].strip()), path, "no title")
-        self._check(self.page.locator("h1").count() == 1, path, "not one h1")
-        self._check(self.page.locator(".btn-primary:visible").count() <= 1, path, "more than one filled button")
-        beyond = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        self._check(beyond <= 0, path, f"{beyond} px wider than the screen")
-        said = violations(self.page)
-        self._check(not said, path, said)
-
-    def _check(self, fine: bool, path: str, fault: str) -> None:
-        if not fine:
-            self.faults.append(f"{path}: {fault}")
-
-    def _asked(self, event: dict[str, Any]) -> None:
-        self._requests += not event["request"]["url"].startswith("data:")
-
-    def _got(self, event: dict[str, Any]) -> None:
-        self._bytes += event["encodedDataLength"]
 
 
 @pytest.fixture

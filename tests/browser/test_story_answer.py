@@ -1,4 +1,4 @@
-"""Story 2: the owner answers from a phone by the link in a mail, the reviewer looks at it; with and without JavaScript."""
+"""Story 2: the owner answers by the link in a mail, the reviewer looks at it; with and without JavaScript."""
 
 from __future__ import annotations
 

@@ -15,29 +15,13 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from sqlalchemy import select
 
 from tests.browser.conftest import DESK
-from tests.browser.scene import it_is, letters, links, sign_in
+from tests.browser.scene import CLEAR, GAP, MINUTES, NO_PROMISE, UNSEEN, it_is, letters, links, sign_in
 from tests.cast import Cast
 from tracker.commitments.models import Commitment
 from tracker.extensions import db
 from tracker.minutes.models import Draft, DraftState
 
 NOW = datetime(2025, 7, 25, 2, 0, tzinfo=UTC)
-CLEAR = "Dinas Kesehatan menginventarisasi kebutuhan fasilitas kesehatan paling lambat 30 September 2025."
-NO_PROMISE = "Dinas Sosial menyampaikan daftar hadir rapat kepada Bupati paling lambat 29 Agustus 2025."
-GAP = "Perlu peningkatan sarana dan prasarana di fasilitas kesehatan."
-UNSEEN = "Loket pengaduan di Pasar Pasarwajo sudah lama dinantikan warga."
-MINUTES = f"""NOTULA FORUM KEMITRAAN PROGRAM JKN
-Hari/tanggal : Kamis, 24 Juli 2025
-Tempat : Ruang Rapat Bupati
-
-KESIMPULAN
-1. {CLEAR}
-2. {NO_PROMISE}
-3. {GAP}
-
-{UNSEEN}
-Rapat ditutup pukul 12.10 WITA.
-"""
 
 
 def word() -> bytes:
@@ -157,7 +141,9 @@ def publish(page: Page) -> None:
 
 def told(app: Flask, cast: Cast) -> None:
     """One mail each, with all that is theirs and nothing else."""
-    assert sorted(mail.to_email for mail in letters(app)) == sorted([cast.owner.email, cast.second_owner.email])
+    assert sorted(mail.to_email for mail in letters(app)) == sorted(
+        [cast.owner.email, cast.second_owner.email]
+    )
     (mail,), (other,) = letters(app, cast.owner), letters(app, cast.second_owner)
     for body in (mail.text, mail.html):
         words = " ".join(body.split())
@@ -168,7 +154,10 @@ def told(app: Flask, cast: Cast) -> None:
     assert "Buka loket pengaduan di Pasar Pasarwajo" in " ".join(other.text.split())
     assert len(links(other.text)) == 1
     with app.app_context():
-        owed = {c.action: (c.owner_post_id, c.due_on, c.decision.quote) for c in db.session.scalars(select(Commitment))}
+        owed = {
+            c.action: (c.owner_post_id, c.due_on, c.decision.quote)
+            for c in db.session.scalars(select(Commitment))
+        }
     assert owed == {
         "Menginventarisasi kebutuhan fasilitas kesehatan": (cast.owner.post_id, date(2025, 9, 30), CLEAR),
         "Usulkan peningkatan sarana puskesmas": (cast.owner.post_id, date(2025, 12, 1), GAP),
@@ -193,7 +182,9 @@ def test_publishing_with_drafts_undecided_asks_first(page: Page, app: Flask) -> 
     assert len(waiting) == 2, "what was not decided on is not lost"
 
 
-def test_an_uploaded_docx_is_read_the_same_and_kept_as_evidence(page: Page, app: Flask, tmp_path: Path) -> None:
+def test_an_uploaded_docx_is_read_the_same_and_kept_as_evidence(
+    page: Page, app: Flask, tmp_path: Path
+) -> None:
     file = word()
     record(page, file=file)
     expect(page.locator(".draft")).to_have_count(3)

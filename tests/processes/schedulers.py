@@ -130,7 +130,7 @@ def schedulers(database_url: str, folder: Path, smtp: MailServer, *, lease: int)
         started.end()
 
 
-def until(condition: Callable[[], bool], log: Path, *, seconds: float = 60) -> None:
+def until(condition: Callable[[], bool], log: Path, *, seconds: float = 120) -> None:
     """Waits for something that must happen."""
     end = time.monotonic() + seconds
     while not condition():

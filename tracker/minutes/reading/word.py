@@ -20,7 +20,8 @@ def read(data: bytes) -> Reading:
     import docx  # heavy, only needed here
 
     document = docx.Document(io.BytesIO(data))
-    builder, numbers = Builder(), Numbers(document)
+    builder, styles = Builder(), Styles()
+    numbers = Numbers(document, styles)
     paragraphs = tables = 0
     for block in document.iter_inner_content():
         if isinstance(block, docx.table.Table):
@@ -31,13 +32,11 @@ def read(data: bytes) -> Reading:
             builder.blank()
         else:
             paragraphs += 1
-            _paragraph(builder, numbers, block, paragraphs)
+            _paragraph(builder, numbers, block, paragraphs, title=styles.is_title(block))
     return builder.reading("docx")
 
 
-def _paragraph(builder: Builder, numbers: Numbers, block: Any, number: int) -> None:
-    style = str(getattr(block.style, "name", "") or "")
-    title = style.startswith(("Heading", "Title", "Judul"))
+def _paragraph(builder: Builder, numbers: Numbers, block: Any, number: int, *, title: bool) -> None:
     if title:
         builder.blank()
     mark = numbers.mark(block)
@@ -81,10 +80,29 @@ def _words(cell: Any, depth: int) -> str:
     return " ".join(normal(" ".join(parts)).replace("|", "¦").split())
 
 
+class Styles:
+    """A document's paragraph styles, each looked up once: the library searches them all for every paragraph."""
+
+    def __init__(self) -> None:
+        self.known: dict[str | None, Any] = {}
+
+    def of(self, paragraph: Any) -> Any:
+        """The style as the library has it; None where the document names none."""
+        name = paragraph._p.style
+        if name not in self.known:
+            self.known[name] = paragraph.style
+        return self.known[name]
+
+    def is_title(self, paragraph: Any) -> bool:
+        name = str(getattr(self.of(paragraph), "name", "") or "")
+        return name.startswith(("Heading", "Title", "Judul"))
+
+
 class Numbers:
     """Automatic list numbers, which Word keeps out of the text. Best effort: decimal, letters, bullets."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, styles: Styles) -> None:
+        self.styles = styles
         self.counts: Counter[tuple[int, int]] = Counter()
         self.formats: dict[tuple[int, int], str] = {}
         try:
@@ -124,7 +142,7 @@ class Numbers:
 
     def _place(self, paragraph: Any) -> tuple[int, int] | None:
         """Number and level, from the paragraph or from its style."""
-        style = paragraph.style
+        style = self.styles.of(paragraph)
         for properties in (paragraph._p.pPr, style.element.pPr if style is not None else None):
             found = properties.numPr if properties is not None else None
             if found is not None and found.numId is not None:
