@@ -68,15 +68,15 @@ class Settings:
         demo = _flag(env, "DEMO")
         if _flag(env, "MAIL_USE_TLS") and _flag(env, "MAIL_USE_SSL"):
             raise SettingsError("Set MAIL_USE_TLS (STARTTLS) or MAIL_USE_SSL, not both.")
-        host = env.get("HOST") or "127.0.0.1"
+        host, port = env.get("HOST") or "127.0.0.1", _number(env, "PORT", 8000, most=65535)
         return cls(
             secret_key=_secret_key(env, instance, demo=demo, host=host),
             database_url=env.get("DATABASE_URL")
             or f"sqlite:///{instance / ('demo.db' if demo else 'tracker.db')}",
             instance_path=instance,
-            public_url=(env.get("PUBLIC_URL") or f"http://127.0.0.1:{env.get('PORT') or 8000}").rstrip("/"),
+            public_url=(env.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
             host=host,
-            port=_number(env, "PORT", 8000, most=65535),
+            port=port,
             demo=demo,
             mail_server=env.get("MAIL_SERVER", ""),
             mail_port=_number(env, "MAIL_PORT", 25, most=65535),

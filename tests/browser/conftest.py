@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,22 +13,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from config import Settings
 from tests.browser.axe import violations
+from tests.browser.chromium import MISSING, QUIETLY, executable
 from tests.browser.live import Live, serve
 from tests.cast import cast
 from tracker import clock
 
 __all__ = ["cast"]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
-QUIETLY = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 
@@ -49,14 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium from $CHROMIUM or from where it is usually installed."""
-    executable = _found()
-    if executable is None:
-        reason = "no Chromium or Chrome found (see `make browser`)"
+    found = executable()
+    if found is None:
         if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=QUIETLY)
+        browser = playwright.chromium.launch(executable_path=found, args=QUIETLY)
         yield browser
         browser.close()
 
@@ -137,8 +126,3 @@ def assert_accessible() -> Callable[[Page], None]:
         assert beyond <= 0, f"{page.url} is {beyond} px wider than the screen"
 
     return look
-
-
-def _found() -> str | None:
-    named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, NAMES)), None)

@@ -26,14 +26,11 @@ def test_the_first_operator_begins_by_the_link_that_the_start_prints(page: Page,
     visit = Visit(page)
     visit.see(link)
     assert not visit.faults, visit.faults
-    page.locator("select").first.select_option("74.04")
-    for field in page.locator("main input:not([type=hidden])").all():
-        kind = field.get_attribute("type")
-        field.fill(
-            {"email": "operator@buton.example", "password": "kata-sandi-pertama-2025"}.get(
-                kind or "", "Nurlia"
-            )
-        )
+    page.locator("[name=region]").select_option("74.04")
+    page.locator("[name=name]").fill("Nurlia Madjid")
+    page.locator("[name=email]").fill("operator@buton.example")
+    page.locator("[name=password]").fill("kata-sandi-pertama-2025")
+    page.locator("[name=again]").fill("kata-sandi-pertama-2025")
     page.locator("main .btn-primary").click()
     expect(page.locator("[role=status]")).to_be_visible()
     expect(page).to_have_url("/offices")

@@ -58,7 +58,7 @@ def test_known_places(app: Flask) -> None:
     assert names == {
         "74.04": "Kabupaten Buton",
         "64.03": "Kabupaten Berau",
-        "63": "Kalimantan Selatan",
+        "63": "Provinsi Kalimantan Selatan",
         "81.02": "Kabupaten Maluku Tenggara",
         "64.02": "Kabupaten Kutai Kartanegara",
     }

@@ -19,12 +19,14 @@ from tracker.people.models import Post, Tenure
 from tracker.people.rules import Actor, Door
 from tracker.regions.models import Region
 from tracker.regions.rules import local_day
+from tracker.reminders.actions import Ticked, queue_due
 
 HELD_ON = date(2025, 5, 22)
 MADE_AT = datetime(2025, 5, 23, 2, tzinfo=UTC)
 ANSWERED_AT = datetime(2025, 10, 8, 2, tzinfo=UTC)
 MONDAY = datetime(2025, 10, 13, 0, 5, tzinfo=UTC)
 """Monday 13 October 2025, 08:05 in Buton (WITA)."""
+OWNERS, REVIEWERS = "weekly digest", "review digest"
 LATE, SOON, LATER = date(2025, 9, 30), date(2025, 10, 17), date(2025, 12, 1)
 PHOTO = NewEvidence("foto.jpg", "image/jpeg", 1000, hashlib.sha256(b"foto").hexdigest())
 
@@ -140,3 +142,8 @@ def queued(kind: str) -> list[Message]:
 def receivers(kind: str) -> list[str]:
     """Addresses to which a mail of this kind was queued."""
     return [message.to_email for message in queued(kind)]
+
+
+def tick(at: datetime = MONDAY) -> Ticked:
+    """What the schedule does every few minutes."""
+    return queue_due(at, commit=db.session.commit)

@@ -119,6 +119,7 @@ def _who_signs_in(settings: Settings, settled: Settled) -> Iterator[str]:
     hashed = hash_password(password)
     first = next(iter(settled.seats.values())).region
     people = []
+    yield f"Sign in at {settings.public_url}/sign-in as one of these, all of {first.name}:"
     for duty in (Duty.REVIEWER, Duty.OWNER, Duty.LEADER, Duty.OPERATOR):
         seat = _speaker(settled, first.id, duty)
         seat.person.password = hashed
