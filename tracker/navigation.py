@@ -20,7 +20,12 @@ def init_app(app: Flask) -> None:
 
 
 def _bar() -> dict[str, Any]:
-    if not has_request_context() or not request.endpoint or _is_behind_link() or not current_user.is_authenticated:
+    if (
+        not has_request_context()
+        or not request.endpoint
+        or _is_behind_link()
+        or not current_user.is_authenticated
+    ):
         return {}
     who = access.asker()
     held = who.first
@@ -35,7 +40,9 @@ def _bar() -> dict[str, Any]:
 
 def _is_behind_link() -> bool:
     """A page behind a signed link belongs to its holder, whoever else is signed in: it has no menu."""
-    return Audience.LINK_HOLDER in getattr(current_app.view_functions.get(request.endpoint or ""), "audience", ())
+    return Audience.LINK_HOLDER in getattr(
+        current_app.view_functions.get(request.endpoint or ""), "audience", ()
+    )
 
 
 def _called(who: Asker) -> str:

@@ -38,9 +38,12 @@ def hold(told: dict[str, Any], settled: Settled, samples: Path) -> tuple[dict[st
         attendance=told["attendance"], by=by, at=at,
     )  # fmt: skip
     _hand_in(forum, samples / told["file"], by=by, at=at)
-    drafts = list(minutes.draft_from_minutes(forum, at=at, calendar=regions.calendar([forum.held_on.year]), by=by))
+    drafts = list(
+        minutes.draft_from_minutes(forum, at=at, calendar=regions.calendar([forum.held_on.year]), by=by)
+    )
     owed = {
-        decision["key"]: _decide(forum, decision, drafts, settled, by=by, at=at) for decision in told["decision"]
+        decision["key"]: _decide(forum, decision, drafts, settled, by=by, at=at)
+        for decision in told["decision"]
     }
     _reject_rest(drafts, told.get("reject", []), by=by, at=at)
     minutes.publish(forum, by=by, at=published_at)
@@ -81,5 +84,7 @@ def _reject_rest(drafts: list[Draft], told: list[dict[str, Any]], *, by: Actor, 
     """What the story gives a reason for is rejected with it; any other proposal left over, without."""
     for draft in drafts:
         if draft.commitment is None:
-            why = next((row["why"] for row in told if row["find"] in draft.quote or draft.quote in row["find"]), "")
+            why = next(
+                (row["why"] for row in told if row["find"] in draft.quote or draft.quote in row["find"]), ""
+            )
             minutes.reject(draft, reason=why, by=by, at=at)

@@ -30,7 +30,9 @@ def queue_rest(*, at: datetime) -> None:
         .order_by(Commitment.region_id.desc(), Commitment.due_on)
     ).all()
     first = late[0]
-    holder = person_queries.holders([first.owner_post_id], today=local_day(at, first.region.zone))[first.owner_post_id]
+    holder = person_queries.holders([first.owner_post_id], today=local_day(at, first.region.zone))[
+        first.owner_post_id
+    ]
     commitments.queue_new_link(first, holder, at=later)
     _remind(first, [row.id for row in late if row.region_id == first.region_id], at=later)
     people.invite(holder.person, at=later)
@@ -49,7 +51,7 @@ def _remind(commitment: Commitment, ids: list[int], *, at: datetime) -> None:
 
 def _about_password(name: str, person: Person, *, at: datetime) -> None:
     folder = name.replace("_", "-")
-    link = external("security.reset_password", token="contoh")
+    link = external("security.reset_password", token="contoh")  # noqa: S106 -- stands for a token in a sample
     outbox.queue(
         key=f"{folder}/sample", kind=folder, period=f"{at:%Y-%m-%d}", to_email=person.email, to_name=person.name,
         composed=compose.compose(folder, locale="id", person=person, link=link), at=at,

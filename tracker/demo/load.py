@@ -41,11 +41,12 @@ def run() -> Iterator[str]:
     began = min(datetime.fromisoformat(forum["published_at"]) for forum in story["forum"])
     settled = settling.settle(story["region"], at=began - timedelta(days=1))
     db.session.commit()
-    yield f"{len(story['region'])} regions, {len(settled.offices)} offices, {len(settled.seats)} posts with invented holders."
+    counts = [len(story["region"]), len(settled.offices), len(settled.seats)]
+    yield "{} regions, {} offices, {} posts with invented holders.".format(*counts)
     owed: dict[str, Commitment] = {}
     yield from _play(_steps(story, settled, owed, now))
-    counts = [len(story[kind]) for kind in ("update", "verification", "extension_answer")]
-    yield "Time passed: {} reports, {} verifications, {} answers to requests for time.".format(*counts)
+    told = [len(story[kind]) for kind in ("update", "verification", "extension_answer")]
+    yield "Time passed: {} reports, {} verifications, {} answers to requests for time.".format(*told)
     done = _tick(now)
     deliver_due(lambda: now.astimezone(UTC))
     yield f"Monday {now:%d %B %Y}, 08:05 WITA: {done} digests went out, each once; read them at /mail."
@@ -92,7 +93,8 @@ def _play(steps: list[tuple[datetime, telling.type_step]]) -> Iterator[str]:
 def _hold(forum: dict[str, Any], settled: Settled, owed: dict[str, Commitment]) -> str:
     made, proposed = holding.hold(forum, settled, SAMPLES)
     owed |= made
-    return f"{forum['title']}: {proposed} proposals read from {Path(forum['file']).name}, {len(made)} became commitments."
+    file = Path(forum["file"]).name
+    return f"{forum['title']}: {proposed} proposals read from {file}, {len(made)} became commitments."
 
 
 def _tick_unsaid(at: datetime) -> None:
@@ -108,7 +110,8 @@ def _how_it_stands(owed: dict[str, Commitment], now: datetime) -> Iterator[str]:
     verified = sum(row.status in (Status.VERIFIED, Status.RATIFIED) for row in owed.values())
     yield (
         f"Of {len(owed)} commitments {standings.count(Standing.OVERDUE)} are overdue, "
-        f"{standings.count(Standing.DUE_SOON)} due within a week, {standings.count(Standing.WAITING)} wait for verification, "
+        f"{standings.count(Standing.DUE_SOON)} due within a week, "
+        f"{standings.count(Standing.WAITING)} wait for verification, "
         f"{sum(row.obstructed for row in owed.values())} obstructed, {verified} verified."
     )
 

@@ -42,7 +42,9 @@ class Settled:
 
     def reviewer_of(self, region: Region) -> Seat:
         return next(
-            seat for seat in self.seats.values() if seat.region.id == region.id and seat.post.duty is Duty.REVIEWER
+            seat
+            for seat in self.seats.values()
+            if seat.region.id == region.id and seat.post.duty is Duty.REVIEWER
         )
 
 
@@ -56,7 +58,11 @@ def settle(told: list[dict[str, Any]], *, at: datetime) -> Settled:
         regions.open_region(region, at=at)
         for office in region_told["office"]:
             settled.offices[office["key"]] = regions.add_office(
-                region, name=office["name"], short=office["short"], kind=OfficeKind(office["kind"]), aliases=office["aliases"]
+                region,
+                name=office["name"],
+                short=office["short"],
+                kind=OfficeKind(office["kind"]),
+                aliases=office["aliases"],
             )
         for post in region_told["post"]:
             settled.seats[post["key"]] = _seat(region, settled.offices[post["office"]], post, at)

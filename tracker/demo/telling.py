@@ -37,7 +37,9 @@ def _bound(
     return lambda: tell(row, owed[row["commitment"]], *rest)
 
 
-def _report(row: dict[str, Any], commitment: Commitment, settled: Settled, samples: Path, at: datetime) -> None:
+def _report(
+    row: dict[str, Any], commitment: Commitment, settled: Settled, samples: Path, at: datetime
+) -> None:
     seat = settled.seats[row["by"]]
     actions.report(
         commitment, tenure=seat.tenure, by=seat.acts(Door(row["door"])), answer=Answer(row["answer"]), note=row["note"],
@@ -57,12 +59,16 @@ def _evidence(row: dict[str, Any], samples: Path) -> list[NewEvidence]:
     return []
 
 
-def _verify(row: dict[str, Any], commitment: Commitment, settled: Settled, _samples: Path, at: datetime) -> None:
+def _verify(
+    row: dict[str, Any], commitment: Commitment, settled: Settled, _samples: Path, at: datetime
+) -> None:
     by = settled.seats[row["by"]].acts(Door.PAGE)
     actions.verify(commitment, accepted=row["accepted"], reason=row.get("reason", ""), by=by, at=at)
 
 
-def _answer(row: dict[str, Any], commitment: Commitment, settled: Settled, _samples: Path, at: datetime) -> None:
+def _answer(
+    row: dict[str, Any], commitment: Commitment, settled: Settled, _samples: Path, at: datetime
+) -> None:
     seat = settled.seats[row["by"]]
     extension = queries.open_extension(commitment.id)
     if extension is None:
