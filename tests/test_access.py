@@ -38,8 +38,60 @@ SECRET = "Urusan dalam Kabupaten Buton."
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 
 STAFF = {"leader", "operator", "owner", "reviewer"}
-TABLE = {}
-IN_THE_DEMO = {}
+TABLE = {
+    "GET /": {"signed in"},
+    "GET POST /answer/<token>": {"link holder"},
+    "POST /answer/<token>/renewal": {"link holder"},
+    "GET /answer/thanks/<token>": {"link holder"},
+    "GET /assets/<name>": {"anyone"},
+    "GET /commitments": STAFF,
+    "GET /commitments/<int:commitment_id>": STAFF,
+    "POST /commitments/<int:commitment_id>/extension": {"reviewer"},
+    "GET POST /commitments/<int:commitment_id>/update": {"owner", "reviewer"},
+    "POST /commitments/<int:commitment_id>/verification": {"reviewer"},
+    "GET /commitments/mine": {"owner", "reviewer"},
+    "POST /drafts/<int:draft_id>/approval": {"reviewer"},
+    "GET POST /drafts/<int:draft_id>/correction": {"reviewer"},
+    "POST /drafts/<int:draft_id>/rejection": {"reviewer"},
+    "POST /drafts/<int:draft_id>/return": {"reviewer"},
+    "GET /evidence/<int:evidence_id>": STAFF,
+    "GET /forums": STAFF,
+    "GET /forums/<int:forum_id>": STAFF,
+    "GET /forums/<int:forum_id>/drafts": {"reviewer"},
+    "POST /forums/<int:forum_id>/drafts": {"reviewer"},
+    "GET POST /forums/<int:forum_id>/edit": {"reviewer"},
+    "GET /forums/<int:forum_id>/file/<int:file_id>": STAFF,
+    "GET POST /forums/<int:forum_id>/minutes": {"reviewer"},
+    "POST /forums/<int:forum_id>/publication": {"reviewer"},
+    "POST /forums/<int:forum_id>/reading": {"reviewer"},
+    "GET POST /forums/new": {"reviewer"},
+    "GET /healthz": {"anyone"},
+    "GET /me": {"signed in"},
+    "GET /offices": {"operator"},
+    "GET POST /offices/<int:office_id>": {"operator"},
+    "GET POST /offices/new": {"operator"},
+    "GET POST /password": {"signed in"},
+    "GET POST /password/forgotten": {"anyone"},
+    "GET POST /password/forgotten/<token>": {"link holder"},
+    "GET /people": {"operator"},
+    "GET POST /people/new": {"operator"},
+    "GET /posts/<int:post_id>": {"operator"},
+    "POST /posts/<int:post_id>/tenures": {"operator"},
+    "GET POST /posts/new": {"operator"},
+    "POST /preferences": {"anyone"},
+    "POST /reminders": {"reviewer"},
+    "GET /reminders/why": {"signed in"},
+    "GET /review": {"leader", "reviewer"},
+    "GET POST /sign-in": {"anyone"},
+    "POST /sign-out": {"signed in"},
+    "GET POST /start/<token>": {"link holder"},
+    "POST /tenures/<int:tenure_id>/end": {"operator"},
+}
+IN_THE_DEMO = {
+    "GET /mail": {"operator", "reviewer"},
+    "GET /mail/<int:id>": {"operator", "reviewer"},
+    "GET /mail/<int:id>/html": {"operator", "reviewer"},
+}
 
 OPEN = {"anyone", "link holder"}
 EVERYBODYS = {"mail.letter", "mail.html"}
@@ -146,8 +198,8 @@ def walk(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 
 def opened(client: PageClient, rule: Rule, method: str, ids: dict[str, Any]) -> TestResponse:
-    """What the address answers; a letter in its frame and files are no pages to be checked."""
-    client.check_pages = rule.endpoint != "mail.html"
+    """What the address answers; a letter in its frame, and what has no body, are no pages to be checked."""
+    client.check_pages = method != "HEAD" and rule.endpoint != "mail.html"
     values = {name: ids[name] for name in rule.arguments}
     path = client.application.url_map.bind("localhost").build(rule.endpoint, values, method=method)
     return client.open(path, method=method)

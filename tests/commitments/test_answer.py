@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from tests.cast import SignIn
 from tests.client import PageClient
@@ -157,6 +157,16 @@ def test_a_hasty_thumb_sends_one_report(house: House, client: PageClient) -> Non
     for _ in range(2):
         assert house.send(client, path, {"note": "Sekali saja."}).status_code == 303
     assert len(house.updates(commitment_id)) == 1
+
+
+def test_the_same_sentence_with_a_photo_added_is_a_second_report(house: House, client: PageClient) -> None:
+    commitment_id = house.promise()
+    path = f"/answer/{house.token(commitment_id)}"
+    house.send(client, path, {"answer": "progress", "note": "Sudah 14 puskesmas."})
+    house.send(client, path, {"answer": "progress", "note": "Sudah 14 puskesmas.", "files": [pdf()]})
+    assert len(house.updates(commitment_id)) == 2
+    with house.app.app_context():
+        assert db.session.scalar(select(func.count(Evidence.id))) == 1
 
 
 def test_a_forged_link_is_refused(house: House, client: PageClient) -> None:

@@ -53,7 +53,7 @@ def report(
         note=note.strip(),
         obstacle=obstacle.strip() if answer is Answer.OBSTRUCTED else "",
     )
-    if sent := _sent_before(commitment, update):
+    if sent := _sent_before(commitment, update, evidence):
         return sent
     check_report(answer, commitment.status, note=update.note, obstacle=update.obstacle, evidence=evidence)
     asked = _asked(commitment, asked_due_on, today) if answer is Answer.MORE_TIME else None
@@ -69,11 +69,13 @@ def report(
     return update
 
 
-def _sent_before(commitment: Commitment, update: Update) -> Update | None:
+def _sent_before(commitment: Commitment, update: Update, evidence: Sequence[NewEvidence]) -> Update | None:
+    """The report that says the very same with the very same files a moment ago."""
     last = db.session.get(Update, commitment.last_update_id) if commitment.last_update_id else None
     if last is None or update.at - last.at > TWICE_WITHIN:
         return None
-    return last if _said(last) == _said(update) else None
+    same_files = {file.sha256 for file in last.evidence} == {file.sha256 for file in evidence}
+    return last if same_files and _said(last) == _said(update) else None
 
 
 def _said(update: Update) -> tuple[object, ...]:
