@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -17,25 +15,12 @@ from config import Settings
 from tests.cast import Cast, SignIn, cast, sign_in
 from tests.client import PageClient
 from tests.database import settings_for
+from tests.one_of_each import SECRET, one_of_each
 from tracker import create_app
-from tracker.commitments.models import Commitment, Evidence, Extension, Update
-from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db
-from tracker.forums.models import Decision, Forum, MinutesFile, Series
-from tracker.forums.rules import Rhythm
-from tracker.mail import outbox
-from tracker.mail.compose import Composed
-from tracker.minutes.models import Draft
 from tracker.people import access
-from tracker.people.rules import Door
-from tracker.shell.files import FileStore
-from tracker.shell.kinds import Kind
 
 __all__ = ["cast", "sign_in"]
-
-AT = datetime(2025, 7, 24, 3, tzinfo=UTC)
-SECRET = "Urusan dalam Kabupaten Buton."
-PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 
 STAFF = {"leader", "operator", "owner", "reviewer"}
 TABLE = {
@@ -127,66 +112,7 @@ def settings(database_url: str, tmp_path: Any) -> Settings:
 
 @pytest.fixture
 def ids(app: Flask, cast: Cast) -> dict[str, Any]:
-    """One row of each kind in Buton, by the names that addresses give to their ids."""
-    with app.app_context():
-        series = Series(region_id=cast.region_id, name="Forum Kemitraan", rhythm=Rhythm.YEARLY)
-        db.session.add(series)
-        db.session.flush()
-        forum = Forum(
-            region_id=cast.region_id, series_id=series.id, title=SECRET, held_on=date(2025, 7, 24),
-            minutes_text=SECRET, made_at=AT, published_at=AT,
-        )  # fmt: skip
-        db.session.add(forum)
-        db.session.flush()
-        settings: Settings = app.config["SETTINGS"]
-        store = FileStore(settings.evidence_path, settings.upload_limit)
-        kept = store.keep(BytesIO(PDF), allowed=frozenset({Kind.PDF}))
-        file = MinutesFile(
-            forum_id=forum.id, name="notula.pdf", media_type=kept.media_type, size=kept.size,
-            sha256=kept.sha256, kept_at=AT,
-        )  # fmt: skip
-        draft = Draft(
-            forum_id=forum.id, number=1, start=0, end=len(SECRET), quote=SECRET, action=SECRET, kind="plan"
-        )
-        decision = Decision(forum_id=forum.id, number=1, quote=SECRET, start=0, end=len(SECRET), made_at=AT)
-        db.session.add_all([file, draft, decision])
-        db.session.flush()
-        commitment = Commitment(
-            region_id=cast.region_id, forum_id=forum.id, decision_id=decision.id, action=SECRET, measure="",
-            owner_post_id=cast.owner.post_id, owner_office_id=cast.owner.office_id, due_on=date(2025, 8, 29),
-            original_due_on=date(2025, 8, 29), status=Status.IN_PROGRESS, made_at=AT, published_at=AT,
-        )  # fmt: skip
-        db.session.add(commitment)
-        db.session.flush()
-        update = Update(
-            commitment_id=commitment.id, at=AT, tenure_id=cast.owner.tenure_id, door=Door.PAGE,
-            answer=Answer.MORE_TIME, note=SECRET,
-        )  # fmt: skip
-        db.session.add(update)
-        db.session.flush()
-        commitment.last_update_id = update.id
-        evidence = Evidence(
-            update_id=update.id,
-            name="bukti.pdf",
-            media_type=kept.media_type,
-            size=kept.size,
-            sha256=kept.sha256,
-        )
-        asked = Extension(
-            commitment_id=commitment.id, update_id=update.id, asked_at=AT, asked_due_on=date(2026, 12, 1)
-        )
-        message = outbox.queue(
-            key="k", kind="invitation", period="2025", to_email="a@b.example", to_name="A",
-            composed=Composed("S", "T", "<html><head><title>T</title></head><p>T</p></html>"), at=AT,
-        )  # fmt: skip
-        assert message is not None
-        db.session.add_all([evidence, asked])
-        db.session.commit()
-        return {
-            "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
-            "evidence_id": evidence.id, "office_id": cast.owner.office_id, "post_id": cast.owner.post_id,
-            "tenure_id": cast.second_owner.tenure_id, "id": message.id, "token": "tidak.dikenal", "name": "favicon.svg",
-        }  # fmt: skip
+    return one_of_each(app, cast)
 
 
 def walk(app: Flask) -> Iterator[tuple[Rule, str]]:
@@ -202,7 +128,7 @@ def opened(client: PageClient, rule: Rule, method: str, ids: dict[str, Any]) -> 
     client.check_pages = method != "HEAD" and rule.endpoint != "mail.html"
     values = {name: ids[name] for name in rule.arguments}
     path = client.application.url_map.bind("localhost").build(rule.endpoint, values, method=method)
-    return client.open(path, method=method)
+    return client.open(path, method=method, buffered=True)  # closes files that are sent
 
 
 def audiences(app: Flask, rule: Rule) -> set[str]:
@@ -256,7 +182,7 @@ def test_each_audience_opens_its_own_addresses_and_no_others(
             assert answer.status_code == 403, about
             assert SECRET not in answer.text, about
         elif (who, rule.endpoint) in NOT_THEIRS:
-            assert answer.status_code == 404, about
+            assert answer.status_code in {403, 404}, about
         elif who != "second_owner":
             assert answer.status_code not in {401, 403, 404}, about
             assert not (answer.location or "").startswith("/sign-in"), about
@@ -322,19 +248,3 @@ def test_a_person_without_a_post_is_told_so_everywhere(
         if not (worn & OPEN or "signed in" in worn):
             assert answer.status_code == 403, about
             assert method == "HEAD" or "tidak memegang jabatan" in answer.text, about
-
-
-@pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**63, 10**30])
-def test_a_number_that_no_row_can_have_is_not_found(
-    app: Flask, client: PageClient, cast: Cast, sign_in: SignIn, number: int
-) -> None:
-    for who in (cast.reviewer, cast.operator):
-        sign_in(client, who)
-        for rule in app.url_map.iter_rules():
-            names = rule.arguments - {"token", "name"}
-            if names and "GET" in (rule.methods or set()):
-                path = rule.rule
-                for name in names:
-                    path = path.replace(f"<int:{name}>", str(number))
-                assert client.get(path).status_code in {403, 404}, path
-        client.submit("/me", action="/sign-out")

@@ -25,6 +25,7 @@ from tracker.regions import views as regions
 from tracker.reminders import views as reminders
 from tracker.review import views as review
 from tracker.shell import web
+from tracker.shell.addresses import LARGEST
 
 SLICES = (api, people, regions, forums, minutes, commitments, reminders, review)
 
@@ -50,10 +51,10 @@ def make_app(settings: Settings) -> Flask:
 
 
 class RowNumber(IntegerConverter):
-    """The number of a row in an address; one beyond what a database can hold is no page at all."""
+    """The number of a row in an address; one beyond what PostgreSQL's integer can hold is no page at all."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max": 2**63 - 1} | kwargs)
+        super().__init__(*args, **{"max": LARGEST} | kwargs)
 
 
 def _believe_proxies(app: Flask, count: int) -> None:

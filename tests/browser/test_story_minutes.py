@@ -54,7 +54,7 @@ def record(page: Page, *, series: str = "Forum Kemitraan", text: str = "", file:
             {"name": "notula.docx", "mimeType": "application/octet-stream", "buffer": file}
         )
     page.locator("main .btn-primary").click()
-    expect(page).to_have_url(re.compile(r"/forums/\d+/drafts"))
+    page.wait_for_url(re.compile(r"/forums/\d+/drafts"))
 
 
 def card(page: Page, words: str) -> Locator:
@@ -199,11 +199,17 @@ def test_an_uploaded_docx_is_read_the_same_and_kept_as_evidence(
 
 def test_keys_decide_without_the_mouse(page: Page) -> None:
     record(page, text=MINUTES)
-    page.keyboard.press("s")
+    decide(page, "s")
     expect(card(page, "Menginventarisasi")).to_have_count(0)
     page.keyboard.press("t")
     page.keyboard.type("Bukan janji.")
-    page.keyboard.press("Enter")
+    decide(page, "Enter")
     expect(card(page, "daftar hadir")).to_have_count(0)
-    page.keyboard.press("p")
+    decide(page, "p")
     expect(page).to_have_url(re.compile(r"/drafts/\d+/correction"))
+
+
+def decide(page: Page, key: str) -> None:
+    """Presses a key and waits for the page it leads to, whose keys work once it has loaded."""
+    with page.expect_navigation():
+        page.keyboard.press(key)

@@ -8,7 +8,8 @@ from itertools import count
 import pytest
 from flask import Flask
 
-from tests.cast import Cast, Held, cast, sign_in
+from tests.cast import Cast, Held, SignIn, cast, sign_in
+from tests.client import PageClient
 from tracker import clock
 from tracker.commitments.models import Commitment, Extension, Update
 from tracker.commitments.rules import Answer, Status
@@ -21,6 +22,8 @@ __all__ = ["cast", "sign_in"]
 
 NOW = datetime(2025, 10, 13, 0, 5, tzinfo=UTC)
 TODAY = date(2025, 10, 13)
+LATE = [date(2025, 8, 29), date(2025, 9, 19), date(2025, 9, 30), date(2025, 10, 7)]
+"""One day for each age, the oldest first, on Monday 13 October 2025."""
 MADE = datetime(2025, 7, 24, 3, tzinfo=UTC)
 
 
@@ -109,3 +112,9 @@ def board(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Board:
 @pytest.fixture
 def forum(board: Board) -> int:
     return board.forum(board.cast.region_id)
+
+
+@pytest.fixture
+def reviewer(client: PageClient, cast: Cast, sign_in: SignIn, board: Board) -> PageClient:
+    sign_in(client, cast.reviewer)
+    return client

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
-from xml.etree.ElementTree import Element
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,51 +12,11 @@ from tests import pages
 from tests.cast import Cast, SignIn
 from tests.client import PageClient
 from tests.queries import count_queries
-from tests.review.conftest import NOW, TODAY, Board
+from tests.review.conftest import LATE, NOW, TODAY, Board
+from tests.review.reading import address_of, ages, counts, shown, tree
 from tracker.commitments.rules import Status
 from tracker.extensions import db
 from tracker.people.models import Tenure
-
-LATE = [date(2025, 8, 29), date(2025, 9, 19), date(2025, 9, 30), date(2025, 10, 7)]
-"""One day for each age, the oldest first, on Monday 13 October 2025."""
-
-
-@pytest.fixture
-def reviewer(client: PageClient, cast: Cast, sign_in: SignIn, board: Board) -> PageClient:
-    sign_in(client, cast.reviewer)
-    return client
-
-
-def tree(client: PageClient, address: str = "/review") -> Element:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return pages.parse(answer.text)
-
-
-def shown(page: Element) -> list[int]:
-    """Ids of the commitments on a page, from the top."""
-    links = [a.get("href", "") for a in page.iter("a") if a.get("class") == "title"]
-    return [int(link.rsplit("/", 1)[-1]) for link in links]
-
-
-def ages(page: Element) -> list[str]:
-    return [pages.text(row) for row in page.iter("tr") if row.get("class") == "band"]
-
-
-def counts(page: Element) -> dict[str, int]:
-    """What each filter's link says it would leave."""
-    aside = next(page.iter("aside"))
-    found = {}
-    for link in aside.iter("a"):
-        label, number = pages.text(link), pages.text(next(link.iter("span")))
-        found[label.removesuffix(number).strip()] = int(number)
-    return found
-
-
-def address_of(page: Element, words: str) -> str:
-    beside = [a for part in page.iter() if part.tag in {"aside", "nav"} for a in part.iter("a")]
-    [link] = [a for a in beside if pages.text(a).startswith(words) and "tab=" not in a.get("href", "")]
-    return link.get("href", "")
 
 
 def test_the_oldest_stand_first_in_bands_of_working_days(
@@ -190,7 +149,7 @@ def test_turning_the_pages_shows_every_row_once(
 def test_the_board_costs_the_same_at_any_size(
     reviewer: PageClient, board: Board, forum: int, rows: int, tab: str
 ) -> None:
-    waiting = {"status": Status.PROPOSED_DONE, "proposed_at": NOW - timedelta(days=3)}
+    waiting: dict[str, Any] = {"status": Status.PROPOSED_DONE, "proposed_at": NOW - timedelta(days=3)}
     ids = board.add(forum, *[LATE[n % 4] for n in range(rows)], **(waiting if tab == "waiting" else {}))
     for number in ids[::3]:
         board.say(number, "Berjalan.")
@@ -230,84 +189,3 @@ def test_after_reminding_the_reviewer_is_back_at_the_same_filters(
     answer = reviewer.submit(address, {"commitment": str(ids[2])}, action="/reminders")
     assert answer.status_code == 303
     assert answer.location == address
-
-
-def test_another_region_never_appears(
-    client: PageClient, cast: Cast, sign_in: SignIn, board: Board, forum: int
-) -> None:
-    ours = board.add(forum, *LATE)
-    theirs = board.add(board.forum(cast.other_region_id), *LATE, owner=cast.stranger_owner)
-    sign_in(client, cast.reviewer)
-    assert sorted(shown(tree(client))) == ours
-    assert client.get(f"/review?region={cast.other_region_id}").status_code == 404
-    assert shown(tree(client, f"/review?office={cast.stranger_owner.office_id}")) == []
-    stranger = client.application.test_client()
-    assert isinstance(stranger, PageClient)
-    sign_in(stranger, cast.stranger)
-    assert sorted(shown(tree(stranger))) == theirs
-
-
-def test_who_reviews_two_regions_chooses_and_stays(
-    app: Flask, reviewer: PageClient, board: Board, forum: int, cast: Cast
-) -> None:
-    from tracker.people.rules import TenureKind
-
-    board.add(forum, *LATE)
-    theirs = board.add(board.forum(cast.other_region_id), *LATE, owner=cast.stranger_owner)
-    with app.app_context():
-        db.session.add(
-            Tenure(
-                post_id=cast.stranger.post_id, person_id=cast.reviewer.person_id, kind=TenureKind.PLT,
-                from_on=date(2025, 10, 1),
-            )
-        )  # fmt: skip
-        db.session.commit()
-    page = tree(reviewer, f"/review?region={cast.region_id}")
-    there = tree(reviewer, address_of(page, "Kabupaten Berau"))
-    assert sorted(shown(there)) == theirs
-    assert sorted(shown(tree(reviewer, address_of(there, "Dinkes")))) == theirs
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "tab=x",
-        "age=tua",
-        "office=abc",
-        "forum=-1",
-        "flag=?",
-        "after=kemarin",
-        f"after=2025-01-01.{'9' * 30}",
-        f"office={'9' * 30}",
-    ],
-)
-def test_what_is_not_understood_is_ignored(
-    reviewer: PageClient, board: Board, forum: int, query: str
-) -> None:
-    ids = board.add(forum, *LATE)
-    assert sorted(shown(tree(reviewer, f"/review?{query}"))) == ids
-
-
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ("", "Tidak ada yang lewat tenggat"),
-        ("tab=waiting", "Tidak ada yang menunggu verifikasi"),
-        ("tab=more-time", "Tidak ada yang meminta perpanjangan"),
-        ("tab=obstructed", "Tidak ada yang terkendala"),
-        ("tab=open", "Catat forum"),
-        ("office=99", "Tampilkan seluruh daftar"),
-        ("after=2025-10-12.99999", "Halaman pertama"),
-    ],
-)
-def test_an_empty_list_says_what_it_means_and_what_to_do(
-    reviewer: PageClient, board: Board, query: str, words: str
-) -> None:
-    page = reviewer.get(f"/review?{query}").text
-    empty = re.search(r'<div class="panel empty.*?</div>', page, re.DOTALL)
-    assert empty
-    assert words in empty.group()
-
-
-def test_nothing_is_overdue_today_in_words(reviewer: PageClient, board: Board) -> None:
-    assert "Hari ini tidak ada yang lewat tenggat." in reviewer.get("/review").text

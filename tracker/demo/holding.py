@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-
-from flask import current_app
 
 from tracker.commitments.models import Commitment
 from tracker.demo.settling import Settled
@@ -16,14 +13,8 @@ from tracker.forums.models import Forum
 from tracker.forums.rules import Rhythm
 from tracker.minutes import actions as minutes
 from tracker.minutes.models import Draft
-from tracker.minutes.reading import read
 from tracker.people.rules import Actor, Door
-from tracker.regions import queries as regions
 from tracker.regions.rules import local_day
-from tracker.shell.files import FileStore
-from tracker.shell.kinds import Kind
-
-MINUTES = frozenset({Kind.PDF, Kind.DOCX, Kind.TXT})
 
 
 def hold(told: dict[str, Any], settled: Settled, samples: Path) -> tuple[dict[str, Commitment], int]:
@@ -37,10 +28,8 @@ def hold(told: dict[str, Any], settled: Settled, samples: Path) -> tuple[dict[st
         series, title=told["title"], held_on=told["held_on"], place=told["place"], chair=told["chair"],
         attendance=told["attendance"], by=by, at=at,
     )  # fmt: skip
-    _hand_in(forum, samples / told["file"], by=by, at=at)
-    drafts = list(
-        minutes.draft_from_minutes(forum, at=at, calendar=regions.calendar([forum.held_on.year]), by=by)
-    )
+    file = samples / told["file"]
+    drafts = list(minutes.take_in(forum, file.read_bytes(), name=file.name, by=by, at=at))
     owed = {
         decision["key"]: _decide(forum, decision, drafts, settled, by=by, at=at)
         for decision in told["decision"]
@@ -48,14 +37,6 @@ def hold(told: dict[str, Any], settled: Settled, samples: Path) -> tuple[dict[st
     _reject_rest(drafts, told.get("reject", []), by=by, at=at)
     minutes.publish(forum, by=by, at=published_at)
     return owed, len(drafts)
-
-
-def _hand_in(forum: Forum, file: Path, *, by: Actor, at: datetime) -> None:
-    data = file.read_bytes()
-    settings = current_app.config["SETTINGS"]
-    kept = FileStore(settings.evidence_path, settings.upload_limit).keep(BytesIO(data), allowed=MINUTES)
-    forums.keep_file(forum, kept, name=file.name, by=by, at=at)
-    minutes.take_text(forum, read(data).text, by=by, at=at)
 
 
 def _decide(

@@ -18,6 +18,7 @@ from tracker.people import queries as people
 from tracker.people.access import Audience
 from tracker.people.rules import Duty
 from tracker.regions.rules import local_day
+from tracker.shell.addresses import number
 from tracker.shell.files import FileStore
 
 pages = Blueprint("forums", __name__)
@@ -30,7 +31,7 @@ READERS = (Audience.OWNER, Audience.REVIEWER, Audience.LEADER, Audience.OPERATOR
 def index() -> ResponseReturnValue:
     """Forums of the asker's regions; owners see the published ones."""
     asker = access.asker()
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = max(request.args.get("page", 1, type=number), 1)
     found = queries.listed_for(asker, page=page)
     forums = found[: queries.PAGE_SIZE]
     return render_template(
@@ -85,10 +86,9 @@ def edit(forum_id: int) -> ResponseReturnValue:
 
 
 def _form_of(forum: Forum) -> ForumForm:
-    form = ForumForm(
-        obj=forum,
-        data={"series": forum.series.name, "rhythm": forum.series.rhythm.value, "region": forum.region_id},
-    )
+    facts = {name: getattr(forum, name) for name in ("title", "held_on", "place", "chair", "attendance")}
+    series = {"series": forum.series.name, "rhythm": forum.series.rhythm.value, "region": forum.region_id}
+    form = ForumForm(data=facts | series)
     form.today = local_day(clock.now(), forum.region.zone)
     form.offer_regions(access.asker())
     return form

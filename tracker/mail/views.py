@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.mail import queries
 from tracker.mail.models import Message
 from tracker.people.access import Audience, asker, only
+from tracker.shell.addresses import number
 
 PAGE_LENGTH = 50
 
@@ -33,7 +34,7 @@ pages = Blueprint("mail", __name__, url_prefix="/mail")
 @only(Audience.REVIEWER, Audience.OPERATOR)
 def box() -> ResponseReturnValue:
     """All mails, the newest first."""
-    found = queries.newest(before=request.args.get("before", type=int), limit=PAGE_LENGTH + 1)
+    found = queries.newest(before=request.args.get("before", type=number), limit=PAGE_LENGTH + 1)
     messages = found[:PAGE_LENGTH]
     older = url_for(".box", before=messages[-1].id) if len(found) > PAGE_LENGTH else None
     return render_template("mail/box.html", letters=messages, older=older, zone=_zone())

@@ -64,7 +64,8 @@ def facets(region_id: int, filters: Filters, today: date, bounds: Edges) -> Face
         (Commitment.due_on >= bounds.twenty, Band.UP_TO_20.value),
         else_=Band.OVER_20.value,
     )
-    marks = [case((test, 1), else_=0) for test in _flags().values()]
+    tests = _flags()
+    marks = [case((tests[flag], 1), else_=0) for flag in Flag]
     keys: list[Any] = [Office.id, Office.short, Forum.id, Forum.title, Forum.held_on, band, *marks]
     rows = db.session.execute(
         select(*keys, func.count())
@@ -81,7 +82,7 @@ def _alike(
     office_id: int, office: str, forum_id: int, forum: str, _held_on: date, band: str | None, *rest: int
 ) -> Alike:
     *marked, number = rest
-    flags = frozenset(flag for flag, yes in zip(_flags(), marked, strict=True) if yes)
+    flags = frozenset(flag for flag, yes in zip(Flag, marked, strict=True) if yes)
     return Alike(office_id, office, forum_id, forum, Band(band) if band else None, flags, number)
 
 

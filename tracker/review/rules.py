@@ -11,6 +11,7 @@ from typing import TypeVar
 from tracker.regions.rules import WorkingCalendar
 
 DAY = timedelta(days=1)
+LARGEST = 2**31 - 1
 
 
 class Tab(StrEnum):
@@ -139,7 +140,9 @@ def _one_of(words: type[Word], text: str | None) -> Word | None:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 12 else None
+    """The number of a row, as far as databases count."""
+    plain = text is not None and text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))
+    return int(text) if text and plain and int(text) <= LARGEST else None
 
 
 def _place(text: str | None) -> tuple[date, int] | None:

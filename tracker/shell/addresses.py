@@ -7,6 +7,8 @@ from urllib.parse import urlencode, urlsplit
 from flask import request
 
 HOME = "/"
+LARGEST = 2**31 - 1
+"""The largest number of a row: what PostgreSQL's integer holds."""
 
 
 def local_or_home(target: str | None) -> str:
@@ -29,3 +31,11 @@ def page_url(number: int) -> str:
     """This page's address with all its filters, at page `number` of the list."""
     filters = [(name, text) for name, text in request.args.items(multi=True) if name != "page"]
     return f"{request.path}?{urlencode([*filters, ('page', str(number))])}"
+
+
+def number(text: str) -> int:
+    """For `request.args.get(name, type=number)`: what no row and no page can have counts as not given (ValueError)."""
+    found = int(text)
+    if not 0 <= found <= LARGEST:
+        raise ValueError(text)
+    return found

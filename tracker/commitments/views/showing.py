@@ -17,6 +17,7 @@ from tracker.people import queries as people
 from tracker.people.access import Audience
 from tracker.people.rules import Asker, Duty
 from tracker.regions.rules import local_day
+from tracker.shell.addresses import number
 
 READERS = (Audience.OWNER, Audience.REVIEWER, Audience.LEADER, Audience.OPERATOR)
 
@@ -30,7 +31,7 @@ def index() -> ResponseReturnValue:
     found = queries.visible(
         asker,
         statuses=[status] if status else [],
-        before=request.args.get("before", type=int),
+        before=request.args.get("before", type=number),
         limit=PAGE + 1,
     )
     rows = found[:PAGE]

@@ -29,6 +29,7 @@ from tracker.people.access import Audience
 from tracker.people.rules import Duty
 from tracker.regions import queries as regions
 from tracker.regions.rules import local_day
+from tracker.shell.addresses import number
 
 
 @pages.route("/forums/<int:forum_id>/drafts")
@@ -72,7 +73,7 @@ def _desk(forum: Forum) -> Desk:
         holders=people.holders([row.post_id for row in rows if row.post_id], today=today),
         offices=regions.offices_of(forum.region_id),
         today=today,
-        wanted=request.args.get("draft", type=int),
+        wanted=request.args.get("draft", type=number),
     )
 
 

@@ -1,0 +1,110 @@
+"""One row of each kind in Buton, for tests that walk all addresses."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+from flask import Flask
+
+from config import Settings
+from tests.cast import Cast
+from tracker.commitments.models import Commitment, Evidence, Extension, Update
+from tracker.commitments.rules import Answer, Status
+from tracker.extensions import db
+from tracker.forums.models import Decision, Forum, MinutesFile, Series
+from tracker.forums.rules import Rhythm
+from tracker.mail import outbox
+from tracker.mail.compose import Composed
+from tracker.minutes.models import Draft
+from tracker.people.rules import Door
+from tracker.shell.files import FileStore, Kept
+from tracker.shell.kinds import Kind
+
+AT = datetime(2025, 7, 24, 3, tzinfo=UTC)
+SECRET = "Urusan dalam Kabupaten Buton."
+PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
+
+
+def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
+    """Ids by the names that addresses give them; every text is the secret, written without any slice's acts."""
+    with app.app_context():
+        kept = _stored(app)
+        forum = _forum(cast)
+        file = MinutesFile(
+            forum_id=forum.id, name="notula.pdf", media_type=kept.media_type, size=kept.size,
+            sha256=kept.sha256, kept_at=AT,
+        )  # fmt: skip
+        draft = Draft(
+            forum_id=forum.id, number=1, start=0, end=len(SECRET), quote=SECRET, action=SECRET, kind="plan"
+        )
+        commitment = _commitment(cast, forum)
+        update = _update(cast, commitment)
+        evidence = Evidence(
+            update_id=update.id,
+            name="bukti.pdf",
+            media_type=kept.media_type,
+            size=kept.size,
+            sha256=kept.sha256,
+        )
+        asked = Extension(
+            commitment_id=commitment.id, update_id=update.id, asked_at=AT, asked_due_on=date(2026, 12, 1)
+        )
+        message = outbox.queue(
+            key="k", kind="invitation", period="2025", to_email="a@b.example", to_name="A",
+            composed=Composed("S", "T", "<html><head><title>T</title></head><p>T</p></html>"), at=AT,
+        )  # fmt: skip
+        assert message is not None
+        db.session.add_all([file, draft, evidence, asked])
+        db.session.commit()
+        return {
+            "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
+            "evidence_id": evidence.id, "office_id": cast.owner.office_id, "post_id": cast.owner.post_id,
+            "tenure_id": cast.second_owner.tenure_id, "id": message.id,
+            "token": "tidak.dikenal", "name": "favicon.svg",
+        }  # fmt: skip
+
+
+def _stored(app: Flask) -> Kept:
+    settings: Settings = app.config["SETTINGS"]
+    store = FileStore(settings.evidence_path, settings.upload_limit)
+    return store.keep(BytesIO(PDF), allowed=frozenset({Kind.PDF}))
+
+
+def _forum(cast: Cast) -> Forum:
+    series = Series(region_id=cast.region_id, name="Forum Kemitraan", rhythm=Rhythm.YEARLY)
+    db.session.add(series)
+    db.session.flush()
+    forum = Forum(
+        region_id=cast.region_id, series_id=series.id, title=SECRET, held_on=date(2025, 7, 24),
+        minutes_text=SECRET, made_at=AT, published_at=AT,
+    )  # fmt: skip
+    db.session.add(forum)
+    db.session.flush()
+    return forum
+
+
+def _commitment(cast: Cast, forum: Forum) -> Commitment:
+    decision = Decision(forum_id=forum.id, number=1, quote=SECRET, start=0, end=len(SECRET), made_at=AT)
+    db.session.add(decision)
+    db.session.flush()
+    commitment = Commitment(
+        region_id=cast.region_id, forum_id=forum.id, decision_id=decision.id, action=SECRET, measure="",
+        owner_post_id=cast.owner.post_id, owner_office_id=cast.owner.office_id, due_on=date(2025, 8, 29),
+        original_due_on=date(2025, 8, 29), status=Status.IN_PROGRESS, made_at=AT, published_at=AT,
+    )  # fmt: skip
+    db.session.add(commitment)
+    db.session.flush()
+    return commitment
+
+
+def _update(cast: Cast, commitment: Commitment) -> Update:
+    update = Update(
+        commitment_id=commitment.id, at=AT, tenure_id=cast.owner.tenure_id, door=Door.PAGE,
+        answer=Answer.MORE_TIME, note=SECRET,
+    )  # fmt: skip
+    db.session.add(update)
+    db.session.flush()
+    commitment.last_update_id = update.id
+    return update
