@@ -8,7 +8,7 @@ from typing import Any
 from babel.support import NullTranslations, Translations
 from flask_babel import get_locale, gettext
 from flask_wtf import FlaskForm
-from wtforms import ValidationError
+from wtforms import StringField, ValidationError
 from wtforms.i18n import messages_path
 
 from tracker.shell.catalogues import TRANSLATIONS
@@ -40,6 +40,10 @@ def explain_csrf(reason: str) -> str:
     return str(advice)
 
 
+def without_nul(text: str | None) -> str | None:
+    return text.replace("\x00", "") if text else text
+
+
 class ExplainedCsrf(FlaskForm.Meta.csrf_class):
     """Flask-WTF's own check; only its words are ours."""
 
@@ -61,3 +65,9 @@ class BaseForm(FlaskForm):
 
         def get_translations(self, _form: object) -> NullTranslations:
             return field_messages(str(get_locale() or "en"))
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Text fields lose NUL characters, which PostgreSQL refuses to keep."""
+            if issubclass(unbound_field.field_class, StringField):
+                options["filters"] = [*unbound_field.kwargs.get("filters", ()), without_nul]
+            return unbound_field.bind(form=form, **options)
