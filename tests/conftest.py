@@ -12,6 +12,7 @@ from flask.testing import FlaskCliRunner
 from hypothesis import settings as property_settings
 
 from config import Settings
+from tests.browser.launched import browser
 from tests.client import PageClient
 from tests.database import (
     POSTGRESQL,
@@ -26,6 +27,8 @@ from tests.smtp import MailServer
 from tests.unsaved import watch_unsaved
 from tracker import create_app
 from tracker.shell.catalogues import compile_all
+
+__all__ = ["browser"]
 
 # A busy machine is no fault of the example at hand; and in CI the same commit gives the same answer.
 property_settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)

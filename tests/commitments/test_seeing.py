@@ -119,7 +119,7 @@ def test_the_page_tells_the_whole_story_in_indonesian(
         "Tenggat telah lewat.",
         "menyampaikan kendala melalui tautan surat",
         "Listrik 12 jam",
-        "Rekap mingguan menunggu dikirim kepada dr. Wa Ode Ramlah.",
+        "Rekap mingguan menunggu dikirim kepada dr. Wa Ode Ramlah",
         "Dinas Sosial",
         "paling lambat 7 Oktober 2025",
         "Lewat 6 hari",

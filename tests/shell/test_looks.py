@@ -9,7 +9,6 @@ from flask import Flask, request
 from playwright.sync_api import Browser, Page, Request
 
 from tests.browser.axe import violations
-from tests.browser.conftest import browser  # noqa: F401 -- the fixture: one browser for the whole run
 
 WIDTHS = {"phone": 360, "desk": 1280}
 PAGES = ["/kitchen", "/answer/abc", "/nowhere", "/crash"]
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(browser: Browser, shell_url: str) -> Iterator[Page]:  # noqa: F811 -- pytest hands fixtures over by name
+def page(browser: Browser, shell_url: str) -> Iterator[Page]:
     context = browser.new_context(locale="id-ID", base_url=shell_url)
     yield context.new_page()
     context.close()
@@ -73,7 +72,7 @@ def test_the_second_page_loads_only_itself(shell_app: Flask, page: Page) -> None
     assert asked == ["/answer/abc"]
 
 
-def test_a_card_opens_what_it_asks_for_without_a_script(browser: Browser, shell_url: str) -> None:  # noqa: F811
+def test_a_card_opens_what_it_asks_for_without_a_script(browser: Browser, shell_url: str) -> None:
     context = browser.new_context(base_url=shell_url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/answer/abc")
