@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from docx import Document
 from flask import Flask
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from config import ROOT
 from tests.cast import Cast, SignIn
@@ -123,7 +125,19 @@ def bomb() -> bytes:
     return kept.getvalue()
 
 
+def pdf(*, words: str = "", password: str = "") -> bytes:
+    """A page as a real program writes it: with words or, like a scan, with a picture only; locked with a password."""
+    kept = io.BytesIO()
+    page = Canvas(kept, encrypt=StandardEncryption(password, ownerPassword="pemilik") if password else None)
+    page.rect(100, 100, 200, 300, fill=1)
+    page.drawString(72, 720, words)
+    page.save()
+    return kept.getvalue()
+
+
 BAD_FILES: list[tuple[str, bytes, str]] = [
+    ("pindaian.pdf", pdf(), "OCR"),
+    ("terkunci.pdf", pdf(words="Dinas Kesehatan melapor.", password="rahasia"), "password|kata sandi"),
     ("notula.pdf", b"%PDF-1.7\nbroken", "damaged|rusak"),
     ("notula.txt", b"   \n\n", "no text|Tidak ada teks"),
     ("notula.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "docx"),
@@ -131,7 +145,9 @@ BAD_FILES: list[tuple[str, bytes, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "words"), BAD_FILES, ids=["broken", "empty", "old doc", "60 MB"])
+@pytest.mark.parametrize(
+    ("name", "data", "words"), BAD_FILES, ids=["scan", "locked", "broken", "empty", "old doc", "60 MB"]
+)
 def test_a_bad_file_is_explained_beside_its_field_and_what_was_typed_stays(
     app: Flask, reviewer: PageClient, name: str, data: bytes, words: str
 ) -> None:
@@ -184,3 +200,15 @@ def test_a_good_file_must_be_chosen_again_when_something_else_was_wrong(reviewer
 def test_only_a_reviewer_records_forums(app: Flask, cast: Cast, sign_in: SignIn, at_the_forum: None) -> None:
     for held in (cast.owner, cast.leader, cast.operator):
         assert browser(app, sign_in, held).get("/forums/new").status_code == 403
+
+
+def test_minutes_in_english_are_kept_and_say_what_to_do(app: Flask, reviewer: PageClient) -> None:
+    english = (
+        "The head of the health office shall report the list of missing doctors by the end of October.\n" * 3
+    )
+    answer = record(reviewer, minutes_text=english)
+
+    page = reviewer.get(answer.location).text
+    assert "bukan bahasa Indonesia" in page
+    with app.app_context():
+        assert db.session.query(Forum).one().minutes_text.strip() == english.strip()
