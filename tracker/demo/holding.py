@@ -19,17 +19,9 @@ from tracker.regions.rules import local_day
 
 def hold(told: dict[str, Any], settled: Settled, samples: Path) -> tuple[dict[str, Commitment], int]:
     """One forum from its file to its mails: commitments by their keys, and how many proposals the text gave."""
-    region = next(seat.region for seat in settled.seats.values() if seat.region.code == told["region"])
-    by = settled.reviewer_of(region).acts(Door.PAGE)
     published_at = datetime.fromisoformat(told["published_at"])
     at = published_at - timedelta(hours=1)
-    series = forums.series(region.id, told["series"], Rhythm(told["rhythm"]))
-    forum = forums.hold(
-        series, title=told["title"], held_on=told["held_on"], place=told["place"], chair=told["chair"],
-        attendance=told["attendance"], by=by, at=at,
-    )  # fmt: skip
-    file = samples / told["file"]
-    drafts = list(minutes.take_in(forum, file.read_bytes(), name=file.name, by=by, at=at))
+    forum, by, drafts = _hand_in(told, settled, samples, at=at)
     owed = {
         decision["key"]: _decide(forum, decision, drafts, settled, by=by, at=at)
         for decision in told["decision"]
@@ -37,6 +29,26 @@ def hold(told: dict[str, Any], settled: Settled, samples: Path) -> tuple[dict[st
     _reject_rest(drafts, told.get("reject", []), by=by, at=at)
     minutes.publish(forum, by=by, at=published_at)
     return owed, len(drafts)
+
+
+def leave_waiting(told: dict[str, Any], settled: Settled, samples: Path) -> int:
+    """A forum whose minutes were handed in and not yet looked at; how many proposals wait in it."""
+    at = datetime.fromisoformat(told["handed_in_at"])
+    return len(_hand_in(told, settled, samples, at=at)[2])
+
+
+def _hand_in(
+    told: dict[str, Any], settled: Settled, samples: Path, *, at: datetime
+) -> tuple[Forum, Actor, list[Draft]]:
+    region = next(seat.region for seat in settled.seats.values() if seat.region.code == told["region"])
+    by = settled.reviewer_of(region).acts(Door.PAGE)
+    series = forums.series(region.id, told["series"], Rhythm(told["rhythm"]))
+    forum = forums.hold(
+        series, title=told["title"], held_on=told["held_on"], place=told["place"], chair=told["chair"],
+        attendance=told["attendance"], by=by, at=at,
+    )  # fmt: skip
+    file = samples / told["file"]
+    return forum, by, list(minutes.take_in(forum, file.read_bytes(), name=file.name, by=by, at=at))
 
 
 def _decide(

@@ -74,6 +74,8 @@ def _steps(
     steps = telling.steps(story, owed, settled, SAMPLES)
     for forum in story["forum"]:
         steps.append((datetime.fromisoformat(forum["published_at"]), partial(_hold, forum, settled, owed)))
+    for forum in story["waiting"]:
+        steps.append((datetime.fromisoformat(forum["handed_in_at"]), partial(_hand_in, forum, settled)))
     for back in range(MONDAYS, 0, -1):
         at = moment(now.date() - timedelta(weeks=back), 8, "Asia/Makassar") + timedelta(minutes=5)
         steps.append((at, partial(_tick_unsaid, at)))
@@ -95,6 +97,11 @@ def _hold(forum: dict[str, Any], settled: Settled, owed: dict[str, Commitment]) 
     owed |= made
     file = Path(forum["file"]).name
     return f"{forum['title']}: {proposed} proposals read from {file}, {len(made)} became commitments."
+
+
+def _hand_in(forum: dict[str, Any], settled: Settled) -> str:
+    waiting = holding.leave_waiting(forum, settled, SAMPLES)
+    return f"{forum['title']}: handed in this morning; {waiting} proposals wait for the reviewer."
 
 
 def _tick_unsaid(at: datetime) -> None:
