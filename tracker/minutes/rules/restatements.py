@@ -64,7 +64,7 @@ def _same(one: Proposal, a: frozenset[str], two: Proposal, b: frozenset[str]) ->
 
 
 def _numbers(stems: frozenset[str]) -> frozenset[str]:
-    return frozenset(stem for stem in stems if stem[0].isdigit())
+    return frozenset(stem for stem in stems if stem[:1].isdigit())
 
 
 def _joined(one: Proposal, two: Proposal) -> tuple[Proposal, bool]:
