@@ -213,7 +213,7 @@ def test_hostile_repetition_stays_quick(unit: str) -> None:
 
 def test_words_that_are_nothing_but_affixes_do_no_harm() -> None:
     text = (
-        "1. Dinas Sosial berkan memadankan data PBI paling lambat 5 Mei 2026.\n"
-        "2. Dinas Sosial memadankan data PBI berkan paling lambat 5 Mei 2026.\n"
+        "1. Dinas Perikanan membagikan ikan dan beras PBI paling lambat 5 Mei 2026.\n"
+        "2. Dinas Perikanan membagikan beras dan ikan PBI paling lambat 5 Mei 2026.\n"
     )
     assert propose(text, held_on=date(2026, 1, 5))
