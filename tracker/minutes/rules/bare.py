@@ -17,10 +17,11 @@ _ROOTS = (
 )
 _ADVERB = r"(?:(?:bersama(?:-sama)?|segera|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
 _VERB = re.compile(
-    rf"[\s,:–-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}|{_ROOTS}\b|[a-z]{{3,}}kan\b))", re.I
+    rf"(?:\s*\([^()]{{1,60}}\))?[\s,:–>=-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}|{_ROOTS}\b|[a-z]{{3,}}kan\b))",
+    re.I,
 )
 _SAYING = re.compile(
-    r"(?:melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
+    r"(?:menurut|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
     r"|menyebut\w*|menanyakan|mengeluhkan|mengungkapkan|mengapresiasi|menyambut"
     r"|mendukung|menilai|mengakui|mencatat|memakai|memiliki|mempunyai|mengalami"
     r"|mencapai|merupakan|menjadi|menunggak|berjumlah|berada|berjalan|belum)",
@@ -34,14 +35,17 @@ _DOING = re.compile(
     rf"|(?:pe[nml][a-z]{{3,}}an|per[a-z]{{3,}}an|pembuatan|pelaksanaan|sosialisasi"
     rf"|koordinasi|rekonsiliasi|verifikasi|validasi|evaluasi|monitoring|monev"
     rf"|rapat|kunjungan|integrasi|optimalisasi|kredensialing|bimbingan|pelatihan"
-    rf"|advokasi)\b)",
+    rf"|advokasi)\b|target\b(?=.*\d))",
     re.I,
 )
 _STATE = re.compile(
     r"\b(?:telah|sudah|sdh|belum|tidak|masih|baru|sepanjang|selama\s+ini|rata-rata"
-    r"|sebesar\s+Rp|adalah|merupakan|menunggak|mencapai|tercapai)\b",
+    r"|rusak|kosong|habis|macet|menurun|meningkat|mengeluh|sebesar\s+Rp|adalah|merupakan|menunggak|mencapai|tercapai)\b",
     re.I,
 )
+_APART = re.compile(r"(?:,|->|=>)\s*(?:maka\s+)?$")
+_WEAK = re.compile(r"belum|tidak|masih|baru|menunggak", re.I)
+_ASIDE = re.compile(r"\([^()]*\)|\byang\b[^,;]*", re.I)
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
 _PASSIVE = re.compile(r"\bdi[a-z]{4,}(?:kan|i)?\b", re.I)
@@ -57,23 +61,44 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
     if subject and (verb := _VERB.match(text, subject.end, end)):
         return _told(text, verb, end)
     for office in found:
-        if (
-            subject
-            and office.start - subject.end < 60
-            and office is not subject
-            and (verb := _VERB.match(text, office.end, end))
-        ):
+        near = subject is not None and office is not subject and office.start - subject.end < 60
+        apart = _APART.search(text, start, office.start) is not None
+        if (near or apart) and (verb := _VERB.match(text, office.end, end)):
             return _told(text, verb, end)
     if subject or not first:
         return None
     lead = len(words) - len(_FIRST.sub("", words, count=1))
     head = _DOING.match(words[lead:])
-    if head and not _STATE.search(words) and (not _SAYING.match(words) or dated):
+    if head and not _told_state(words, dated=dated) and (not _SAYING.match(words) or dated):
         return Hit(_CUE, start, start + lead + head.end())
     passive = _PASSIVE.search(words)
-    if passive and not _STATE.search(words) and not _WHICH.search(words[: passive.start()]):
+    if passive and not _told_state(words, dated=dated) and not _WHICH.search(words[: passive.start()]):
         return Hit(_CUE, start + passive.start(), start + passive.end())
     return None
+
+
+def whole(text: str, start: int, end: int, found: Sequence[Office], *, dated: bool) -> Hit | None:
+    """A point under "Kesepakatan:" whose verb is not known: something is owed all the same, unless it tells a state."""
+    words = text[start:end]
+    if always(words) or attitude(words) or len(words.split()) < 4 or _told_state(words, dated=dated):
+        return None
+    if not (found or dated):
+        return None
+    if words.rstrip().endswith((":", "?")) or _SAYING.match(words):
+        return None
+    subject = next((office for office in found if office.start - start <= 2), None)
+    first = re.compile(r"\s*\S+").match(text, subject.end if subject else start, end)
+    return Hit(_CUE, first.start(), first.end()) if first else None
+
+
+def _told_state(words: str, *, dated: bool) -> bool:
+    """Whether the point tells how things are; what stands in brackets or behind "yang" describes other things."""
+    plain = _ASIDE.sub(" ", words)
+    found = next(
+        (f for f in _STATE.finditer(plain) if not (f[0][:7].lower() == "sebesar" and _PASSIVE.search(plain))),
+        None,
+    )
+    return bool(found) and not (dated and _WEAK.fullmatch(found[0] if found else ""))
 
 
 def _told(text: str, verb: re.Match[str], end: int) -> Hit | None:

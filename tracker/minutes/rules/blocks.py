@@ -37,6 +37,7 @@ _HEADWORDS = re.compile(
     r"|notulen|bab|komitmen|status|pelaksanaan)\b",
     re.I,
 )
+_ARTICLE = re.compile(r"(?:pasal|bab|bagian|diktum)\s+(?:\d{1,3}|[ivxlc]{1,6}|ke\w+)\s*:?", re.I)
 _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 _SIGNATURE = re.compile(r"[ \t]*--[ \t]*$")
 
@@ -65,6 +66,8 @@ def shadow(text: str) -> str:
     """The text with quoting, emphasis and pictures blanked, equally long."""
     plain = _QUOTED.sub(lambda match: " " * len(match[0]), text)
     plain = _PICTURES.sub(" ", plain).replace("\r", " ").replace("\v", " ").replace("\f", " ")
+    if not any(sign in plain for sign in "*_~"):
+        return plain
     return _STARS.sub(lambda match: " " * len(match[0]), plain)
 
 
@@ -158,6 +161,8 @@ def is_heading(content: str, *, numbered: bool = False) -> bool:
     words = content.split()
     if not words or len(words) > 14 or re.search(r"[.;!?,]$", content):
         return False
+    if _ARTICLE.fullmatch(content):
+        return True
     letters = [sign for sign in content if sign.isalpha()]
     if len(letters) >= 4 and sum(sign.isupper() for sign in letters) >= 0.8 * len(letters):
         return len(words) > 1 or len(letters) > 5

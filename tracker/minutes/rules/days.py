@@ -15,7 +15,7 @@ _UPTO = r"(?:\s*[-–—]\s*|\s+(?:s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|dan
 
 NAMED = re.compile(
     rf"{_WEEKDAY.format('w')}(?<![\d.,/-])(?P<from>\d{{1,2}})?(?P<upto>(?<=\d){_UPTO})?"
-    rf"(?P<d>(?<![\d.,])(?<!ke-)\d{{1,2}})\s+(?:bulan\s+)?(?P<m>{MONTH})(?:\s+"
+    rf"(?P<d>(?<![\d.,])(?<!ke-)(?<!ke )\d{{1,2}})\s+(?:bulan\s+)?(?P<m>{MONTH})(?:\s+"
     rf"(?:tahun\s+)?(?P<y>(?:19|20)\d\d)(?!\d))?",
     re.I,
 )
@@ -30,6 +30,7 @@ SPELLED = re.compile(
     rf"(?:tahun\s+)?(?P<y>dua\s+ribu(?:\s+{WORDS})?|20\d\d))?",
     re.I,
 )
+_MONTHS = re.compile(rf"\b{MONTH}", re.I)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Day:
 def days(text: str, *, near: date | None = None) -> list[Day]:
     """All written days in order. A missing year is taken from `near`; without it such a day stays None."""
     found: list[Day] = []
-    for pattern in (NAMED, SPELLED, NUMERIC, ISO):
+    for pattern in (*((NAMED, SPELLED) if _MONTHS.search(text) else ()), NUMERIC, ISO):
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(_read(match, near))

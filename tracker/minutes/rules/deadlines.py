@@ -55,9 +55,12 @@ VAGUE = re.compile(
 _LONE_DAY = re.compile(
     rf"\b(?:tanggal|tgl)\b\.?\s*(?P<d>\d{{1,2}})(?![\d/.-])(?!\s+(?:{_EVERY}|{_UNIT}))", re.I
 )
+_OF_WEEK = re.compile(
+    rf"\b(?:hari\s+)?(?P<w3>{WEEKDAY})\s*,?\s+(?:pekan|minggu)\s+(?P<week>ini|depan)\b", re.I
+)
 _HARI = re.compile(
     rf"\bhari\s+(?P<w>{WEEKDAY})(?:\s+(?:ini|depan|mendatang))?|\b(?P<w2>{WEEKDAY})\s+"
-    rf"(?:ini|depan|mendatang)\b",
+    rf"(?:ini|depan|mendatang|besok)\b|\b(?:terhitung(?:\s+(?:mulai|sejak))?|mulai)\s+(?P<today>hari\s+ini)\b",
     re.I,
 )
 
@@ -120,6 +123,11 @@ def _dated(text: str, held_on: date | None, holidays: Collection[date], cell: bo
         taken.append((span.start, span.end))
         warnings = (Warn.RANGE_UPPER_TAKEN,) if span.ranged else ()
         yield Deadline(span.start, span.end, span.on, warnings, 9 if span.led else 4, span.led)
+    if held_on:
+        for match in _OF_WEEK.finditer(text):
+            taken.append(match.span())
+            on = _next(match, held_on)
+            yield from _led(text, Deadline(*match.span(), on, (), 5), on, held_on, cell)
     for named in sorted(periods(text, held_on), key=lambda period: -period.rank):
         if any(start < named.end and named.start < end for start, end in taken):
             continue
@@ -168,6 +176,11 @@ def _coming(text: str, held_on: date, taken: list[tuple[int, int]], cell: bool) 
 
 def _next(match: re.Match[str], held_on: date) -> date | None:
     parts = match.groupdict()
+    if parts.get("today"):
+        return held_on
+    if named := parts.get("w3"):
+        monday = plus_days(held_on, -held_on.weekday() + 7 * (parts["week"].lower() == "depan"))
+        return plus_days(monday, WEEKDAYS[named.lower()]) if monday else None
     weekday = parts.get("w") or parts.get("w2")
     if weekday:
         return plus_days(held_on, (WEEKDAYS[weekday.lower()] - held_on.weekday() - 1) % 7 + 1)

@@ -10,17 +10,18 @@ from datetime import date
 from tracker.minutes.rules import calendar
 from tracker.minutes.rules.numbers import WORDS, small
 
+_ONE = r"se(?=(?:hari|minggu|pekan|bulan|tahun|semester|triwulan)\b)"
 _COUNT = rf"(?:\d{{1,3}}|{WORDS})(?:\s*\([^()\n]{{1,40}}\))?"
 _HOURS = r"(?P<x>\d{1,2})\s*[x×]\s*24\s*jam"
 _SPAN = (
-    rf"(?:(?P<low>{_COUNT})\s*(?:-|–|hingga|sampai|s\.?d\.?|atau)\s*)?(?P<n>{_COUNT})\s+"
+    rf"(?:(?P<low>{_COUNT})\s*(?:-|–|hingga|sampai|s\.?d\.?|atau)\s*)?(?:(?P<n>{_COUNT})\s+|(?<!\w)(?P<one>{_ONE}))"
     rf"(?P<unit>hari\s+kerja|hari|minggu|pekan|bulan|tahun|semester|triwulan)\b"
 )
 _LEAD = (
     r"(?P<lead>\b(?:dalam(?:\s+(?:jangka|kurun|tempo))?(?:\s+waktu)?|paling\s+"
     r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maksimal|batas\s+waktu"
     r"|(?:target|ditargetkan)\s+(?:rampung|selesai|penyelesaian|tuntas)(?:\s+dalam)?"
-    r"|rampung\s+dalam|selesai\s+dalam)\s+)?"
+    r"|(?:rampung|selesai|tuntas|beres|target|deadline)(?:\s+dalam)?)\s*:?\s+)?"
 )
 _TAIL = (
     r"(?P<tail>\s*(?:ke\s+depan|mendatang|lagi\b|(?:setelah|sejak|terhitung|sesudah"
@@ -57,7 +58,7 @@ def spans(
 def _counted(match: re.Match[str], held_on: date, holidays: Collection[date]) -> date | None:
     if match["x"]:
         return calendar.plus_days(held_on, int(match["x"]))
-    count = small(re.sub(r"\(.*", "", match["n"], flags=re.S))
+    count = 1 if match["one"] else small(re.sub(r"\(.*", "", match["n"], flags=re.S))
     if not count:
         return None
     unit = " ".join(match["unit"].lower().split())

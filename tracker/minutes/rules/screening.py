@@ -15,11 +15,15 @@ _ADVERBS = (
     r"(?:\s|,|\b(?:juga|segera|turut|untuk|kiranya|dapat|sangat|masih|terus|tetap"
     r"|kembali|bersama|menyatakan|mengatakan|pun|saat\s+ini|jangan)\b)*"
 )
-PRONOUN = re.compile(r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|beliau|ia|dia)\b", re.I)
+PRONOUN = re.compile(
+    r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|beliau|ia|dia)\b",
+    re.I,
+)
 _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
 _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
+_SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
 _VERB = re.compile(
     r"\s*(?:(?:segera|dapat|untuk|bersama|agar|juga|kembali|terus)\s+)*(?:me[a-z]{3,}"
@@ -105,6 +109,8 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
+    if _SAID_BY.search(before):
+        return Why.EXHORTATION
     if negatives.lawful(clause.words) and not negatives.everyone(before) and not clause.dated:
         return Why.DUTY
     if clause.dated and clause.found:
@@ -179,5 +185,5 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
 _BY_SORT = {
     Sort.ORDER: _order, Sort.APPEAL: _order, Sort.EXPECT: _expect, Sort.HOPE: _hope, Sort.NEED: _need, Sort.MUST: _must,
     Sort.ADDRESSED: _addressed, Sort.WILL: _will, Sort.COMMITTED: _committed, Sort.MORE: _more, Sort.TASK: _task,
-    Sort.AGREED: _agreed, Sort.RUNNING: _running, Sort.DATED: _dated,
+    Sort.AGREED: _agreed, Sort.RUNNING: _running, Sort.DATED: _dated, Sort.SOON: _running,
 }  # fmt: skip
