@@ -158,13 +158,15 @@ def test_an_office_is_a_short_name_of_an_office(path: Path) -> None:
 
 
 def test_both_halves_are_large_enough_to_measure_and_alike() -> None:
+    """Documents 01–20 are the two halves; those from 51 on were added to learn from."""
     core, others = Counter[str](), Counter[str]()
-    for path in GOLDS:
+    halves = [path for path in GOLDS if int(path.name[:2]) <= 20]
+    for path in halves:
         gold, half = read_gold(path), path.parents[1].name
         core[half] += sum(item["certainty"] == "core" for item in gold["commitments"])
         others[half] += len(gold["not_commitments"])
         assert 5 <= len(gold["commitments"]) <= 25
-    assert len(GOLDS) == 20
+    assert len(halves) == 20
     assert core.total() >= 180
     assert others.total() >= 60
     assert max(core.values()) <= 1.25 * min(core.values())
