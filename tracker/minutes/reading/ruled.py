@@ -48,7 +48,10 @@ def _lines(page: Any) -> list[str] | None:
         return None
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda sign: not any(_within(sign, box) for box in boxes))
-    placed = [(line["top"], line["text"].strip()) for line in outside.extract_text_lines(strip=False, return_chars=False)]
+    placed = [
+        (line["top"], line["text"].strip())
+        for line in outside.extract_text_lines(strip=False, return_chars=False)
+    ]
     for table in tables:
         placed += [(table.bbox[1] + 0.001 * at, row) for at, row in enumerate(_rows(table.extract()))]
     return [normal(text) for _, text in sorted(placed, key=lambda found: found[0]) if text]

@@ -15,6 +15,8 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,30})", re.I)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.S)
+_OPEN = re.compile(r"<(?=[^<>]*(?:<|\Z))")  # no tag: it never ends, and would cost the parser much time
 _SKIPPED = frozenset("script style head title template noscript object svg select button iframe".split())
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(
@@ -38,7 +40,7 @@ def read(data: bytes) -> Reading:
 
 def reading(text: str) -> Reading:
     page = _Page()
-    page.feed(text)
+    page.feed(_OPEN.sub("&lt;", _COMMENT.sub("", text)))
     page.close()
     page.end()
     return page.builder.reading("html")
@@ -103,8 +105,8 @@ class _Page(HTMLParser):
             self.mark = "- "
 
     def open_table(self, _: dict[str, str]) -> None:
-        for outer in self.tables:
-            self.lay_out(outer)
+        if self.tables:  # those further out are laid out already
+            self.lay_out(self.tables[-1])
         self.tables.append(Table())
 
     def open_tr(self, _: dict[str, str]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 ALL_OFFICES = "Perangkat daerah (seluruh)"
 GOVERNMENT = "Pemerintah Daerah"
 CLINIC, DISTRICT, WARD, VILLAGE = "Puskesmas", "Kecamatan", "Kelurahan", "Desa"
+CHAIRS = frozenset((GOVERNMENT, "Sekretariat Daerah"))
+"""What their heads say is mostly told to others."""
 GROUPED = (CLINIC, DISTRICT, WARD, VILLAGE)
 AS_WRITTEN = frozenset(
     "Dinas Pendidikan,Diskop UKM,Dinas PUPR,Dinas Perdagangan,Dinas Pertanian,Dinas Perikanan,DP2KBP3A,Dinas Perkim"
@@ -42,13 +44,16 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Dinas Kesehatan",
-        r"dinkes(?:prov|kab|kot)?|diskes|dkk|dinas\s+kesehatan|kadinkes|kadiskes|kadis\s+kes"
+        r"dinkes(?:prov|kab|kot|p2kb)?|diskes|dkk|dinas\s+kesehatan|kadinkes|kadiskes|kadis\s+kes"
         r"(?:ehatan)?",
     ),
-    ("Dinas Sosial", r"dinsos(?:\s*p3a|\s*pmd)?|dinas\s+sosial|kadinsos|kadis\s+sosial"),
+    (
+        "Dinas Sosial",
+        r"dinsos(?:\s*p3a|\s*pmd|per\w+|nakertrans|p3\w+)?|dinas\s+sosial|kadinsos|kadis\s+sosial",
+    ),
     (
         "Disdukcapil",
-        r"(?:dis)?dukcapil|dinas\s+dukcapil|dinas\s+kependudukan(?:\s+dan\s+(?:pencatatan\s+sipil"
+        r"(?:dis|din)?dukcapil|kadukcapil|capil|dinas\s+dukcapil|dinas\s+kependudukan(?:\s+dan\s+(?:pencatatan\s+sipil"
         r"|capil))?|kadisdukcapil",
     ),
     (
@@ -63,18 +68,21 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Disnaker",
-        r"disnaker(?:trans\w*)?|dinas\s+(?:tenaga\s+kerja|naker\w*|ketenagakerjaan)"
+        r"dis?n?naker(?:trans\w*)?(?:\s+kukm)?|din(?:as)?naker\w*|dinas\s+(?:tenaga\s+kerja|naker\w*|ketenagakerjaan)"
         r"(?:\s+dan\s+transmigrasi)?|kadisnaker",
     ),
-    ("Diskominfo", r"(?:dis)?kominfo\w*|dinas\s+kominfo\w*|dinas\s+komunikasi(?:\s+dan\s+informatika)?"),
-    ("Dishub", r"dishub|dinas\s+perhubungan"),
-    ("Dinas Pendidikan", r"disdik(?:bud|pora)?|dikpora|dinas\s+pendidikan"),
-    ("Dinas PUPR", r"dpupr\w*|dinas\s+(?:pupr|pekerjaan\s+umum)|dinas\s+pu\b"),
+    ("Diskominfo", r"(?:dis|din)?kominfo\w*|dinas\s+kominfo\w*|dinas\s+komunikasi(?:\s+dan\s+informatika)?"),
+    ("Dishub", r"(?:dis|din)hub|dinas\s+perhubungan"),
+    (
+        "Dinas Pendidikan",
+        r"disdik(?:bud|pora)?|dikpora|dind?ik(?:bud|pora)?|dinas\s+p\s*(?:dan|&)\s*k|dinas\s+pendidikan",
+    ),
+    ("Dinas PUPR", r"dpupr\w*|dinas\s+(?:pupr|putr|pekerjaan\s+umum)|dinas\s+pu\b|(?-i:PUP?T?R)"),
     ("Dinas Pariwisata", r"dispar\w*|dinas\s+(?:pariwisata|parekraf)"),
     ("Diskop UKM", r"diskop\w*|dinas\s+koperasi"),
     (
         "BPKAD",
-        r"bpk[ap]d|bpka|bpkd|bkad|bkuda|bpkpd|badan\s+(?:pengelola\w*\s+)?keuangan"
+        r"bpk[ap]d|bakuda|bpka|bpkd|bkad|bkuda|bpkpd|badan\s+(?:pengelola\w*\s+)?keuangan"
         r"(?:\s+(?:dan\s+)?(?:aset\s+)?daerah)?",
     ),
     ("TAPD", r"tapd|tim\s+anggaran\s+pemerintah\s+daerah"),
@@ -111,11 +119,11 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("IDI", r"(?-i:IDI)|ikatan\s+dokter\s+indonesia"),
     ("Apindo", r"apindo"),
     ("Perpustakaan dan Arsip", r"dispusip\w*|dispersip\w*"),
-    ("Dinas Lingkungan Hidup", r"dlhk?p?|dinas\s+lingkungan\s+hidup"),
-    ("Dinas Perkim", r"disperkim\w*|perkim|dinas\s+(?:perumahan|perkim\w*)"),
-    ("Dinas Perdagangan", r"disdag\w*|disperindag\w*|dinas\s+perdagangan"),
-    ("Dinas Pertanian", r"distan\w*|dinas\s+pertanian"),
-    ("Dinas Perikanan", r"diskan\w*|dinas\s+(?:kelautan|perikanan)"),
+    ("Dinas Lingkungan Hidup", r"dlhk?p?|dinas\s+lh|dinas\s+lingkungan\s+hidup"),
+    ("Dinas Perkim", r"d(?:is|in)perkim\w*|perkim|dinas\s+(?:perumahan|perkim\w*)"),
+    ("Dinas Perdagangan", r"disdag\w*|d(?:is|in)perindag\w*|dinas\s+perdagangan"),
+    ("Dinas Pertanian", r"d(?:is|in)(?:tan|pert)\w*|dinas\s+pertanian"),
+    ("Dinas Perikanan", r"d(?:is|in)kan\w*|dinas\s+(?:kelautan|perikanan)"),
     ("Dispora", r"dispora\w*"),
     ("Damkar", r"damkar\w*|dinas\s+(?:pemadam|damkar)\w*"),
     (DISTRICT, r"camat|kecamatan|kepala\s+distrik|distrik"),

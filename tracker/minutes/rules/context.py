@@ -16,14 +16,14 @@ _DECISIONS = re.compile(
     r"\b(?:(?:ke)?sepakat(?:an|i)?|kesimpulan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl"
     r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat|diputuskan"
     r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|menginstruksikan|agar|penugasan|kewajiban|tugas"
-    r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|catatan\s+(?:bupati|wakil|wali|sekda|pimpinan|ketua|asisten|penting|rapat)|hasil\s+(?:rapat|pertemuan|forum|pembahasan|rembuk)"
-    r"|hasil|to\s*do|action\s+items?|pekerjaan\s+rumah|dukungan|pembagian\s+tugas)\b",
+    r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|simpulan|catatan\s+(?:bupati|wakil|wali|sekda|pimpinan|ketua|asisten|penting|rapat)|hasil\s+(?:rapat|pertemuan|forum|pembahasan|rembuk)"
+    r"|hasil|to\s*do|action\s+items?|next\s+steps?|follow[\s-]*up|atensi|pr\s+(?:masing-masing|bagi|untuk)|poa|pekerjaan\s+rumah|dukungan|pembagian\s+tugas)\b",
     re.I,
 )
 _FIRM = re.compile(
     r"\b(?:kesepakatan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl|rencana\s+aksi|komitmen|perintah"
     r"|menyepakati|disepakati|bersepakat|sepakat|diputuskan|memutuskan|menyimpulkan|disimpulkan|menugaskan|penugasan"
-    r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|rembuk|langkah)\b",
+    r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|next\s+steps?|rembuk|langkah|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
     re.I,
 )
 _OPENS = re.compile(
@@ -33,6 +33,8 @@ _ARTICLE = re.compile(r"(?:pasal|bab|ayat|bagian|butir|[ivx]+\.|\d+\.)\s*(?:\d|[
 _EARLIER = re.compile(
     r"\b(?:tindak\s+lanjut|kesepakatan|keputusan|hasil|rapat|forum|butir|rekomendasi|pertemuan|rtl|monev)\b.{0,60}\b"
     r"(?:lalu|sebelumnya|terdahulu|yang\s+lama|tahun\s+lalu)\b|\bstatus\s+(?:tindak\s+lanjut|kesepakatan|butir)\b"
+    r"|\b(?:tinjauan|evaluasi|laporan|pr)\b.{0,40}\b(?:lalu|sebelumnya)\b|\byang\s+(?:sudah\s+berjalan|(?:sudah|belum)\s+(?:beres|selesai))\b"
+    r"|\b(?:tinjauan|hasil|capaian)\s+\w+\s+(?:lalu|sebelumnya)\b|\bbelum\s+(?:beres|selesai|tuntas)\b.{0,30}\brapat\b"
     r"|\b(?:kemajuan|perkembangan|progres|realisasi|pelaksanaan|evaluasi|pemantauan|review|capaian)\s+"
     r"(?:atas\s+|dari\s+)?(?:tindak\s+lanjut|kesepakatan|keputusan|rekomendasi|komitmen|rtl|butir)\b"
     r"|\btindak\s+lanjut\s+(?:atas\s+|dari\s+)?(?:kesepakatan|keputusan|hasil|forum|rapat|rekomendasi)\b"
@@ -47,10 +49,11 @@ ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
 _SPEAKS = gate(
     r"\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
     r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui|mencatat"
-    r"|menerangkan|menambahkan|menuturkan|menanggapi|mengeluhkan|mengusulkan|memaparkan|menyanggupi"
+    r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan|mengusulkan|memaparkan|menyanggupi"
     r"|sambutan(?:nya)?)\b|\((?:sdri?|dr)",
     "menyampai mengata menegas menjelas melapor menyata memapar menyebut mengungkap menekan mengingat menyorot memuji"
-    " menilai mengaku mencatat menerang menambah menutur menanggap mengeluh mengusul menyanggup sambutan (s (dr",
+    " menilai mengaku mencatat menerang menambah menutur menyambut membeber mengumum menanggap mengeluh mengusul"
+    " menyanggup sambutan (s (dr",
 )
 
 
@@ -63,7 +66,7 @@ _TELLS = re.compile(
 )
 _NAMED = re.compile(
     r"(?:kantor|dinas|badan|bagian|bidang|balai|unit|tim|ketua|kepala|direktur|wali|para|seluruh|kemen|perum|pt|cv|rs|klinik"
-    r"|pengurus|forum|organisasi|ikatan|asosiasi|persatuan|universitas|politeknik|stikes|pengusaha|perusahaan|[A-Z]{3,}\b)",
+    r"|pengurus|forum|organisasi|ikatan|asosiasi|persatuan|universitas|politeknik|stikes|pengusaha|perusahaan|(?-i:[A-Z]{3,})\b)",
     re.I,
 )
 
@@ -115,11 +118,17 @@ class Context:
         opens = bool(_OPENS.search(words[-120:]))
         tail = words[-400:]
         listed = opens and bool(_DECISIONS.search(tail))
-        earlier = self.earlier or (opens and bool(_EARLIER.search(tail)))
+        earlier = self.earlier or (opens and bool(_EARLIER.search(re.split(r"[.!?]\s", tail)[-1])))
         listed = listed and not earlier
         firm = self.firm or (listed and bool(_FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
         return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=None)
+
+    def after_agreement(self, words: str) -> Context:
+        """ "… sepakat dengan ketentuan sebagai berikut": the articles below are what was agreed."""
+        if _OPENS.search(words[-120:]) and re.search(r"\b(?:ber|me(?:ny)?)?sepakat", words[-400:], re.I):
+            return replace(self, agreed=True, above=None)
+        return self
 
     def named_above(self, words: str, named: Sequence[Office]) -> Context | None:
         """ "Wali Nagari (75 nagari):" in a decided part owns the points below it; None for any other line."""

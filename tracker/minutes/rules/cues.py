@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.minutes.rules.offices import offices
 from tracker.minutes.rules.proposal import Kind
 
 
@@ -35,6 +34,7 @@ class Sort(StrEnum):
     COMMITTED = "committed"
     MORE = "more"
     TASK = "task"
+    OURS = "ours"
     RUNNING = "running"
     SOON = "soon"
     DATED = "dated"
@@ -78,8 +78,8 @@ CUES: tuple[Cue, ...] = (
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
-        "instruksikan menginstruksikan memerintahkan menugaskan mewajibkan mendesak",
-        r"\b(?:meng)?instruksikan\b|\bmemerintahkan\b|\bmenugaskan\b|\bmewajibkan\b"
+        "instruksikan menginstruksikan memerintahkan menugaskan menugasi mewajibkan mendesak tugaskan",
+        r"\b(?:meng)?instruksikan\b|\bmemerintahkan\b|\b(?:me)?nugas(?:kan|i)\b|\btugaskan\b|\bmewajibkan\b"
         r"|\bmendesak\b",
     ),
     _cue(
@@ -101,9 +101,10 @@ CUES: tuple[Cue, ...] = (
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.BEFORE,
-        "diminta diinstruksikan diperintahkan ditugaskan diwajibkan diarahkan ditunjuk",
-        r"\b(?:diminta|diinstruksikan|diperintahkan|ditugaskan|diwajibkan|diarahkan"
-        r"|ditunjuk)\b",
+        "diminta diinstruksikan diperintahkan ditugaskan ditugasi diwajibkan diarahkan ditunjuk"
+        " berkewajiban bertugas diberi",
+        r"\b(?:diminta|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
+        r"|ditunjuk|berkewajiban|bertugas|diberi\s+(?:tugas|catatan|waktu))\b",
     ),
     _cue(Sort.ORDER, Kind.DIRECTIVE, Side.EITHER, "tolong", r"\btolong\b"),
     _cue(
@@ -170,12 +171,18 @@ CUES: tuple[Cue, ...] = (
         Kind.PLAN,
         Side.BEFORE,
         "akan nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
-        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji",
+        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup",
         r"\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan|menyanggupi"
         r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya)\b"
-        r"|\bsiap\s+(?=me|ber)|\bjanji\s+(?=\w)",
+        r"|\b(?:siap|sanggup)\s+(?=me|ber)|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
-    _cue(Sort.COMMITTED, Kind.PLAN, Side.BEFORE, "berkomitmen bekomitmen", r"\bber?komitmen\b"),
+    _cue(
+        Sort.COMMITTED,
+        Kind.PLAN,
+        Side.BEFORE,
+        "berkomitmen bekomitmen commit",
+        r"\bber?komitmen\b|\bcommit\b",
+    ),
     _cue(
         Sort.MORE,
         Kind.PLAN,
@@ -194,6 +201,14 @@ CUES: tuple[Cue, ...] = (
         r"|bersepakat|memutuskan|sepakat)\b",
     ),
     _cue(
+        Sort.OURS,
+        Kind.PLAN,
+        Side.BEFORE,
+        "kami kita saya",
+        r"\b(?:kami|kita|saya)\s+(?:segera\s+|juga\s+|langsung\s+)?(?!minta|perintahkan|tugaskan|harap|yakin|mengapresiasi|laporkan|sampaikan|teruskan|ucapkan|kirim\s+catatan|doakan|beritahukan)"
+        r"(?:[a-z]{3,}(?:kan|i)|buka|kirim|bayar|cek|survei|susun|buat|antar|ganti|bantu|tambah|bawa|sanggup\s+me\w+|bersedia)\b",
+    ),
+    _cue(
         Sort.RUNNING,
         Kind.ONGOING,
         Side.BEFORE,
@@ -205,25 +220,12 @@ CUES: tuple[Cue, ...] = (
         Sort.DATED,
         Kind.DIRECTIVE,
         Side.EITHER,
-        "paling selambat selambatlambatnya batas",
-        r"\bpaling\s+(?:lambat|telat)\b|\bselambat(?:-|\s)?lambatnya\b|\bbatas\s+waktu\b",
+        "paling selambat selambatlambatnya batas maksimal maks",
+        r"\bpaling\s+(?:lambat|telat|lama)\b|\bmaks(?:imal)?\b|\bselambat(?:-|\s)?lambatnya\b|\bbatas\s+waktu\b",
     ),
 )
 
-_JOINT = re.compile(
-    r"(?:,\s*)?\b(?:serta|dan|sekaligus|kemudian|lalu)\s+(?:(?:juga|turut|ia"
-    r"|beliau)\s+){0,2}$",
-    re.I,
-)
-_CONTRAST = re.compile(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\b)|adapun)\s+", re.I)
-_ARROW = re.compile(r"\s+[-=]>\s+")
-_SEMICOLON = re.compile(r";\s+(?:dan\s+|serta\s+)?(?=\S)")
-_PERSON = re.compile(r"(?:kami|saya|pihaknya|ia|beliau)\b", re.I)
-_AND = re.compile(r"\b(?:serta|dan|sekaligus|kemudian|lalu)\b", re.I)
 _ANNOUNCING = frozenset().union(*(cue.words for cue in CUES))
-_SPOKEN = (Sort.ORDER, Sort.APPEAL, Sort.NEED)
-_OWN = (Sort.WILL, Sort.RUNNING, Sort.COMMITTED)
-_OWN_JOINT = re.compile(r",\s*(?:serta|dan)\s+(?:juga\s+|turut\s+)?$", re.I)
 
 
 def hits(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list[Hit]:
@@ -240,45 +242,3 @@ def possible(words: frozenset[str]) -> list[Cue]:
     if words.isdisjoint(_ANNOUNCING):
         return []
     return [cue for cue in CUES if not cue.words.isdisjoint(words)]
-
-
-def _says_who(text: str, start: int, end: int) -> bool:
-    """Whether somebody stands at the head of what follows a semicolon, so that it is a sentence of its own."""
-    return bool(_PERSON.match(text, start, end) or offices(text[start : min(end, start + 80)], upto=2))
-
-
-def _is_name(text: str, start: int, end: int) -> bool:
-    """Whether an arrow only points from an office to its task: "Kadinkes -> siapkan SK tim"."""
-    named = offices(text[start:end])
-    return bool(named) and named[0].start == 0 and named[-1].end >= end - start - 1
-
-
-def clauses(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list[tuple[int, int]]:
-    """One sentence as its clauses: "menyoroti perlunya A, serta mengimbau agar B" holds two commitments."""
-    cuts = [start]
-    spoken_cues = [cue for cue in cues if cue.sort in _SPOKEN]
-    spoken: list[int] = []
-    if spoken_cues and _AND.search(text, start, end):
-        spoken = sorted(
-            found.start() for cue in spoken_cues for found in cue.pattern.finditer(text, start, end)
-        )
-    own = sorted(
-        found.start() for cue in cues if cue.sort in _OWN for found in cue.pattern.finditer(text, start, end)
-    )
-    for at in own[1:]:
-        if joint := _OWN_JOINT.search(text, max(cuts[-1], at - 20), at):
-            cuts.append(joint.start())
-    for at in spoken[1:]:
-        if joint := _JOINT.search(text, max(cuts[-1], at - 30), at):
-            cuts.append(joint.start())
-    cuts += [found.start() for found in _CONTRAST.finditer(text, start, end) if found.start() > start]
-    cuts += [
-        found.start()
-        for found in _ARROW.finditer(text, start, end)
-        if not _is_name(text, start, found.start())
-    ]
-    cuts += [
-        found.start() for found in _SEMICOLON.finditer(text, start, end) if _says_who(text, found.end(), end)
-    ]
-    cuts = sorted(set(cuts))
-    return list(zip(cuts, [*cuts[1:], end], strict=True))

@@ -19,29 +19,33 @@ from tracker.minutes.rules.periods import periods
 from tracker.minutes.rules.proposal import Warn
 
 STRONG = (
-    r"(?:paling\s+(?:lambat|telat|lama)|selambat(?:-|\s)?lambatnya|selambatnya"
-    r"|batas\s+waktu(?:nya)?|tenggat(?:\s+waktu)?(?:nya)?|deadline|sebelum|sampai"
-    r"(?:\s+dengan)?|hingga|s\.\s?d\.|s/d|target\s+(?:rampung|selesai|penyelesaian))"
+    r"(?:paling\s+(?:lambat|telat|lama)|maks(?:imal\b|\.|\b)|jangan\s+(?:lewat|melewati|melampaui)|tidak\s+(?:lewat|melewati)|selambat(?:-|\s)?lambatnya|selambatnya"
+    r"|batas(?:\s+waktu(?:nya)?|\s*:)|tenggat(?:\s+waktu)?(?:nya)?|deadline|sebelum|sampai"
+    r"(?:\s+dengan)?|hingga|s\.\s?d\.|s/d|target(?:\s+(?:rampung|selesai|penyelesaian))?|(?:rampung|tuntas|selesai|kelar)|done\s+by|before)"
 )
 _LEAD = re.compile(
-    rf"(?P<strong>\b{STRONG})(?:\s+(?:pada|di|tanggal|tgl\.?|hari|bulan|dalam))*\s*$"
+    rf"(?P<strong>\b{STRONG})\s*:?(?:\s+(?:pada|di|tanggal|tgl\.?|hari|bulan|dalam))*\s*:?\s*$"
     r"|(?P<weak>\b(?:pada|dalam|selama|mulai|di|terhitung|per|tanggal|tgl\.?"
     r"|sejak))(?:\s+(?:bulan|tanggal|tgl\.?|hari|waktu))*\s*$",
     re.I,
 )
 _DATA = re.compile(
-    r"\b(?:per|sejak|data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?|anggaran(?:\s+\w+)?"
+    r"\b(?:per|sejak|(?<!kan\s)data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?|anggaran(?:\s+\w+)?"
     r"|periode|posisi|usia)\s*$",
     re.I,
+)
+_FIGURE = re.compile(
+    r"(?:[\d%]|persen|orang|jiwa|peserta)\s+per\s*$|\b(?:data|posisi|sejak|nomor|periode)\b[^,;]*$", re.I
 )
 _EVERY = r"(?:(?:setiap|tiap|saban)(?:-tiap)?)"
 _UNIT = r"(?:hari|minggu|pekan|bulan|triwulan|semester|tahun)(?:nya)?"
 RECURRING = re.compile(
     rf"(?:\b{STRONG}\s+)?(?:\b(?:pada\s+)?(?:tanggal|tgl)\b\.?\s*\d{{1,2}}\s+)?\b{_EVERY}\s+"
-    rf"(?:akhir\s+|awal\s+)?(?:{_UNIT}\b|{WEEKDAY}|(?:tanggal|tgl)\b\.?\s*\d{{1,2}}"
+    rf"(?:akhir\s+|awal\s+)?(?:{_UNIT}\b|(?:malam\s+|hari\s+)?{WEEKDAY}|(?:tanggal|tgl)\b\.?\s*\d{{1,2}}"
     rf"(?!\d)|(?:\d{{1,2}}|{WORDS})\s+{_UNIT}\b)"
     rf"(?:\s+(?:tanggal|tgl)\b\.?\s*\d{{1,2}})?(?:\s+(?:{_EVERY}\s+)?{_UNIT}\b)?"
     rf"|\b(?:(?:\d{{1,2}}|{WORDS}|se)\s*(?:kali|x)\s+)(?:se|dalam\s+se|per\s*|setiap\s+|dalam\s+){_UNIT}\b"
+    rf"|\b(?:se{_UNIT}|(?:\d{{1,2}}|{WORDS})\s+{_UNIT})\s+(?:sekali|(?:\d{{1,2}}|{WORDS})\s+kali)\b"
     r"|\b(?:secara\s+)?(?:berkala|rutin)\b|\bper\s+(?:bulan|triwulan|semester|minggu)\b",
     re.I,
 )
@@ -146,9 +150,10 @@ def _led(
     before = bool(lead and re.match(r"sebelum\b", lead["strong"] or "", re.I))
     strong = bool(lead and lead["strong"])
     acting = bool(lead and re.match(r"pada|dalam|selama|mulai|di\b|terhitung", lead[0], re.I))
-    if not (strong or cell) and (
-        (not acting and _DATA.search(text, max(0, found.start - 60), found.start)) or _past(found, held_on)
-    ):
+    coming = held_on and found.due_on and found.due_on > held_on
+    ahead = bool(found.score == 6 and coming and not _FIGURE.search(text, 0, found.start))
+    of_data = not (acting or ahead) and _DATA.search(text, max(0, found.start - 60), found.start)
+    if not (strong or cell) and (of_data or _past(found, held_on)):
         return
     if lead:
         found = replace(found, start=lead.start())

@@ -19,15 +19,17 @@ _SPAN = (
 )
 _LEAD = (
     r"(?P<lead>\b(?:dalam(?:\s+(?:jangka|kurun|tempo))?(?:\s+waktu)?|paling\s+"
-    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maksimal|batas\s+waktu"
+    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maks(?:imal|\.)?|jangka\s+waktu|waktu|batas\s+waktu"
     r"|(?:target|ditargetkan)\s+(?:rampung|selesai|penyelesaian|tuntas)(?:\s+dalam)?"
     r"|(?:rampung|selesai|tuntas|beres|target|deadline)(?:\s+dalam)?)\s*:?\s+)?"
 )
 _TAIL = (
-    r"(?P<tail>\s*(?:ke\s+depan|mendatang|lagi\b|(?:setelah|sejak|terhitung|sesudah"
+    r"(?P<tail>\s*(?:ke\s+depan|mendatang|kemudian|lagi\b|(?:setelah|sejak|terhitung|sesudah"
     r"|usai)\b[^,;.\n]{0,80}))?"
 )
 SPAN = re.compile(rf"{_LEAD}(?:{_SPAN}|{_HOURS}){_TAIL}", re.I)
+_ALONE_BEFORE = re.compile(r"[(,–—\]-]\s*$")
+_ALONE_AFTER = re.compile(r"\s*(?:kalender\s*)?(?:[).;]|$)")
 _DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap)\s*$", re.I)
 
 
@@ -47,7 +49,10 @@ def spans(
 ) -> Iterator[Span]:
     """Durations that set a deadline; a bare "2 bulan" (of stock, say) is none, except in a deadline's own cell."""
     for match in SPAN.finditer(text):
-        if not (bare or match["lead"] or match["tail"]) or _DAILY.search(
+        alone = _ALONE_AFTER.match(text, match.end()) and _ALONE_BEFORE.search(
+            text, max(0, match.start() - 4), match.start()
+        )
+        if not (bare or alone or match["lead"] or match["tail"]) or _DAILY.search(
             text, max(0, match.start() - 12), match.start()
         ):
             continue

@@ -14,13 +14,13 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
     for why, pieces, pattern in (
         (
             Why.FORMULA,
-            "hari demikian ditutup diatur rangkap biaya terlampir terpisahkan berita mempunyai diucapkan mencetak"
+            "hari demikian ditutup diatur rangkap biaya lain terlampir terpisahkan berita mempunyai diucapkan mencetak"
             " wassalam assalam",
             r"\bpada\s+hari\s+ini\b.{0,160}\b(?:bertempat|bertanda\s+tangan|tanggal)\b"
             r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan)\b"
             r"|\b(?:rapat|acara|kegiatan|pertemuan)\s+ditutup\b|\bbelum\s+(?:cukup\s+)?diatur\b"
             r"|\bberita\s+acara\s+ini\s+(?:dibuat|mulai\s+berlaku)\b|\bdibuat\s+(?:dalam\s+)?rangkap\b"
-            r"|\bsegala\s+biaya\b|\bdaftar\s+hadir\s+terlampir\b|\bbagian\s+(?:yang\s+)?tidak?\s+terpisahkan\b"
+            r"|\bhal-hal\s+lain\b|\bhal\s+lain\s+yang\b|\bsegala\s+biaya\b|\bdaftar\s+hadir\s+terlampir\b|\bbagian\s+(?:yang\s+)?tidak?\s+terpisahkan\b"
             r"|\bmempunyai\s+kekuatan\b|\bdiucapkan\s+terima\s+kasih\b|\bsebelum\s+mencetak\b"
             r"|\bwassalam|\bassalam",
         ),
@@ -41,14 +41,14 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             Why.PRAISE,
             "meneguhkan bukti patut membuktikan komitmen",
             r"\bmeneguhkan\s+komitmen|\bbukti\s+(?:nyata|komitmen)\b|\bmembuktikan\b"
-            r"|\bpatut\s+(?:disyukuri|diapresiasi)\b|\bkomitmen\s+pemerintah\s+daerah\s+bukan\b",
+            r"|\bpatut\s+(?:disyukuri|diapresiasi|diacungi|dibanggakan|kita\s+jaga)\b|\bkomitmen\s+pemerintah\s+daerah\s+bukan\b",
         ),
         (
             Why.PROCEDURE,
             "akan",
             r"\bakan\s+(?:\w+\s+)?(?:secara\s+)?(?:otomatis\b|langsung\s+mendapat)|\bakan\s+(?:secara\s+)?(?:langsung|kembali\s+aktif|aktif|berlaku"
             r"|nonaktif|terblokir|dikenakan|mendapat(?:kan)?|sia-sia|menjadi|terus\s+menjadi"
-            r"|semakin|tetap\s+menjadi)\b",
+            r"|semakin|tumbuh|terus\s+tumbuh|membaik|tetap\s+menjadi)\b",
         ),
     )
 )
@@ -63,10 +63,10 @@ _ATTITUDE = gate(
     r"|pemicu|berinovasi|dipertahankan|optimis|bersyukur"
     r"|jaga\s+kesehatan|responsif|bahu-membahu|bergandengan|bekerja\s+keras|bangga"
     r"|bijak|saling|diatasi\s+bersama|seiring|sejalan|ego\s+sektoral|(?:se)?tulus|ikhlas|sepenuh\s+hati"
-    r"|hati\s+(?:nurani|yang)|sungguh-sungguh|amanah|optimisme)\b",
+    r"|hati\s+(?:nurani|yang)|sungguh-sungguh|amanah|optimisme|jempol|patut\s+(?:di|kita)\w*)\b",
     "semangat kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi dipertahankan optimis bersyukur"
     " kesehatan responsif bahu bergandengan keras bangga bijak saling diatasi seiring sejalan ego tulus"
-    " ikhlas hati sungguh amanah",
+    " ikhlas hati sungguh amanah jempol patut",
 )
 _EVERYONE = gate(
     r"\b(?:kita|semua\s+pihak|seluruh\s+pihak|semua\s+elemen)\b",

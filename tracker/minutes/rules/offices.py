@@ -19,7 +19,7 @@ from tracker.minutes.rules.aliases import (
 _QUANTITY = r"(?:(?:para|seluruh|setiap|semua|tiap|masing-masing|segenap|\d{1,3})\s+)"
 _TITLE = (
     r"(?:(?:yth\.?|bapak|ibu|pak|bu|sdri?\.?|plt\.?|plh\.?|pjs?\.?|kepala|ka\.?"
-    r"|kadis|direktur|direksi|pimpinan|ketua|unsur|jajaran|manajemen|tim|petugas"
+    r"|kadis|kaban|dirut|direktur|direksi|pimpinan|ketua|unsur|jajaran|manajemen|tim|petugas"
     r"|operator|pihak|pic)\s+)"
 )
 _NOT_NAME = (
@@ -31,9 +31,12 @@ _TAIL = (
     rf"(?:\s+(?:dr\.|drg\.|kab\.|prov\.|cabang|wilayah|kabupaten|kota|provinsi"
     rf"|setda|se-[\w-]+|mgr\.|{_NAME})(?:\s*\([A-Z][\w ]{{1,20}}\))?){{0,5}}"
 )
-_KNOWN = "|".join(rf"(?P<a{number}>{pattern})" for number, (_, pattern) in enumerate(ALIASES))
+_KNOWN = "|".join(
+    rf"(?P<a{number}>{pattern})".replace(r"dinas\s+", r"(?:dinas|kadis)\s+")
+    for number, (_, pattern) in enumerate(ALIASES)
+)
 _OTHER = (
-    rf"(?P<other>(?:dinas|badan|bagian|bidang|balai|kantor|instalasi)\s+{_NAME}"
+    rf"(?P<other>(?:dinas|badan|bagian|bidang|balai|kantor|instalasi|kementerian|perumda\w*|bank|keuskupan)\s+{_NAME}"
     rf"(?:(?:,|\s+dan|\s+&)?\s+{_NAME}){{0,4}})"
 )
 OFFICE = re.compile(
@@ -47,12 +50,12 @@ NOT_ONE = ""
 _NOT_ONE = re.compile(r"\bterkait\b|\bteknis\b|\bpengampu\b", re.I)
 _PART_OF = re.compile(r"(?:bidang|seksi|subbag\w*|instalasi)\s+\S+\s+(?:\S+\s+)?(?=\S)", re.I)
 _HEADS = (
-    "para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu|sdr|plt|plh|pj|kepala|ka|kadis|direk|pimpinan|ketua"
+    "capil|dirut|kaban|put|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu|sdr|plt|plh|pj|kepala|ka|kadis|direk|pimpinan|ketua"
     "|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah|din|dis|kadin|kadis|duk|dp|dikpora"
     "|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|sat|kesbang|camat|kecamatan|kepala|distrik"
     "|uptd|puskesmas|pkm|lurah|kades|hukum|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
     "|bidang|balai|instalasi|kemen|bank|bi|perum|bul|loka|pol|kapol|kej|kajari|kod|kor|dan|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
-    "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|tapd|pic"
+    "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic"
 )
 _OPENING = re.compile(rf"(?<![\w@./-])(?:\d{{1,3}}\s|{_HEADS})", re.I)
 _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)

@@ -31,8 +31,13 @@ _ASKED = re.compile(
     r"(?:agar|untuk|supaya|segera|ikut|turut|dapat|me[a-z]{3,}|ber[a-z]{3,}|[a-z]{4,}i\b)",
     re.I,
 )
-_LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|–)\s")
-_OWN = (Sort.WILL, Sort.COMMITTED, Sort.RUNNING, Sort.MUST)
+_BRACKET = re.compile(
+    r"(?:[\[(]|\s[–—-]|→|=>|->|\w:|\bmenjadi\s+(?:tugas|tanggungan|tanggung\s+jawab|pr)|\bdi(?:koordinir|koordinasi(?:kan)?"
+    r"|pimpin|kawal|siapkan|urus|konsep)|\bdi(?:bebankan|serahkan|percayakan)\s+(?:ke(?:pada)?|pada)|\boleh)\s*$",
+    re.I,
+)
+_LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
+_OWN = (Sort.OURS, Sort.WILL, Sort.COMMITTED, Sort.RUNNING, Sort.MUST)
 _SPEAKER = re.compile(
     r"\b(?:kami|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya)\b", re.I
 )
@@ -67,11 +72,13 @@ def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None)
         )
         pronoun = _pronoun(hit, clause) if hit.cue.sort in _OWN else None
         if pronoun and (found is None or pronoun.start("who") > found.end):
-            return _speaking(pronoun, speaker)
+            return _speaking(pronoun, _quoted(clause) or speaker, hit.cue.sort)
     if found:
         return _named(found, clause)
     if hit.cue.sort is Sort.MUST and (office := clause.following(hit.end)) and office.start - hit.end < 3:
         return _named(office, clause)
+    if hit.cue.sort in (Sort.BARE, Sort.DATED, Sort.MUST, Sort.SOON) and (behind := _behind(hit, clause)):
+        return _named(behind, clause)
     if above and hit.cue.sort in (Sort.BARE, Sort.APPEAL, Sort.DATED):
         return above
     if hit.cue.side is Side.BEFORE and (persons := _persons(hit, clause)):
@@ -90,11 +97,19 @@ def _named(office: Office, clause: Clause) -> Owner:
     return Owner(words, office.name or None, office.end, office.start, because, office.beside)
 
 
-def _speaking(pronoun: re.Match[str], speaker: str | None) -> Owner:
+def _speaking(pronoun: re.Match[str], speaker: str | None, sort: Sort) -> Owner:
     words = pronoun["who"]
-    office = speaker if _SPEAKER.fullmatch(words) else None
+    ours = words.lower() == "kita" and sort in (Sort.WILL, Sort.OURS)
+    office = speaker if ours or _SPEAKER.fullmatch(words) else None
     because = Because(Reason.OWNER_IS_SPEAKER, words)
     return Owner(words, office or None, pronoun.end("who"), pronoun.start("who"), because)
+
+
+def _quoted(clause: Clause) -> str | None:
+    """The one before the colon: "Ketua Baznas: kami siapkan …"."""
+    first = clause.found[0] if clause.found else None
+    labels = first and first.start - clause.start < 2 and _LABEL.match(clause.text, first.end, clause.end)
+    return first.name if first and labels else None
 
 
 def _after(hit: Hit, clause: Clause) -> Office | None:
@@ -128,6 +143,16 @@ def _before(hit: Hit, clause: Clause) -> Office | None:
         in ("", "kepada", "agar", "kepada yth.", "khusus", "untuk", "oleh karena itu", "ia", "selain itu")
         else near[-1]
     )
+
+
+def _behind(hit: Hit, clause: Clause) -> Office | None:
+    """ "perbaikan sirene [BPBD]", "… diratakan – BKPSDM": the doer in brackets or behind a dash."""
+    for office in clause.found:
+        if office.start > hit.end and _BRACKET.search(
+            clause.text, max(hit.end, office.start - 32), office.start
+        ):
+            return office
+    return None
 
 
 def _by(hit: Hit, clause: Clause) -> Office | None:

@@ -135,6 +135,8 @@ def _relative(match: re.Match[str], held_on: date) -> Period | None:
     if unit in ("minggu", "pekan"):
         monday = calendar.plus_days(held_on, 7 * step - held_on.weekday())
         friday = calendar.plus_days(held_on, 7 * step - held_on.weekday() + 4)
+        if monday and (match["part"] or "").lower() == "awal":
+            return Period(monday, monday)
         return Period(monday, max(friday, held_on)) if monday and friday else None
     length = {"bulan": 1, "triwulan": 3, "semester": 6}[unit]
     index = held_on.year * 12 + held_on.month - 1

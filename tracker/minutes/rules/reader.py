@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.minutes.rules import negatives
-from tracker.minutes.rules.bare import bare, whole
+from tracker.minutes.rules.aliases import CHAIRS
+from tracker.minutes.rules.bare import bare, only_says, ordered, whole
 from tracker.minutes.rules.blocks import Block, BlockKind, blocks
+from tracker.minutes.rules.clauses import clauses
+from tracker.minutes.rules.columns import Columns, columns
 from tracker.minutes.rules.context import Context, heads
-from tracker.minutes.rules.cues import Cue, Hit, Sort, clauses, hits, possible
+from tracker.minutes.rules.cues import Cue, Sort, hits, possible
 from tracker.minutes.rules.deadlines import deadline
 from tracker.minutes.rules.gates import words_of
-from tracker.minutes.rules.matrix import Matrix, columns
+from tracker.minutes.rules.looks import (
+    ARROWED,
+    BRACKETS,
+    BY,
+    IMPERATIVE,
+    MAY_BE_DATED,
+    NEUTRAL_FIELDS,
+    RULER,
+    SERIOUS,
+    SUBTITLE,
+)
+from tracker.minutes.rules.matrix import Matrix
 from tracker.minutes.rules.offices import Office
+from tracker.minutes.rules.order import going_on, own_first
 from tracker.minutes.rules.parties import Parties, parties
 from tracker.minutes.rules.points import points
 from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
 from tracker.minutes.rules.proposing import Proposing
-from tracker.minutes.rules.screening import PRONOUN, Clause, refused
+from tracker.minutes.rules.records import Record, labelled, records
+from tracker.minutes.rules.screening import Clause, refused
 from tracker.minutes.rules.sentences import sentences
 from tracker.minutes.rules.trimming import trimmed
 from tracker.minutes.rules.wording import Wording
 
 Finding = Proposal | SetAside
-
-_SERIOUS = re.compile(
-    r"\b(?:akan|wajib|harus|minta|agar|mengimbau|imbau|instruksi|komitmen|sepakat"
-    r"|target)\w*",
-    re.I,
-)
-_NEUTRAL_FIELDS = re.compile(
-    r"(?:yang\s+hadir|hadir|peserta|undangan|tembusan|kepada|dari|melalui|perihal|hal|tanggal|waktu|jam|pukul|tempat"
-    r"|lokasi|notulis|pencatat|notulen|pimpinan|pemimpin|dipimpin|ketua\s+rapat|nomor|sifat|lampiran|hari|acara|rapat"
-    r"|agenda|cc|bcc|to|from|date|sent|subject|judul|yth|topik)\b",
-    re.I,
-)
-_RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")
 
 
 @dataclass
@@ -61,18 +63,26 @@ class Reader:
         return cls(wording, wording.plain, held_on, holidays, known, Proposing(wording, known), Context())
 
     def findings(self) -> Iterator[Finding]:
-        for block in blocks(self.plain, self.wording.shown):
-            if _RULER.fullmatch(self.plain, block.start, block.end):
+        for block in records(blocks(self.plain, self.wording.shown), self.plain):
+            if isinstance(block, Record):
+                yield from self._record(block)
+                continue
+            if RULER.fullmatch(self.plain, block.start, block.end):
                 continue
             yield from self._row(block) if block.kind is BlockKind.ROW else self._block(block)
+
+    def _record(self, record: Record) -> Iterator[Finding]:
+        """A form is a matrix of one row."""
+        yield from self._opened(record.columns()).row(record.cells())
+
+    def _opened(self, header: Columns) -> Matrix:
+        return Matrix(self.wording, header, self.held_on, self.holidays, self.parties, self.context.earlier)
 
     def _row(self, block: Block) -> Iterator[Finding]:
         """A header row opens a matrix; cells of any other table are read as points."""
         words = [self.plain[start:end] for start, end in block.cells]
         if header := columns(words, within=self.matrix is not None):
-            self.matrix = Matrix(
-                self.wording, header, self.held_on, self.holidays, self.parties, self.context.earlier
-            )
+            self.matrix = self._opened(header)
         elif self.matrix:
             yield from self.matrix.row(block.cells)
         else:
@@ -90,6 +100,8 @@ class Reader:
         if block.kind is BlockKind.TEXT and block.speaker:
             self.context = self.context.spoken_by(block.speaker)
         item = block.kind is BlockKind.ITEM
+        if item and block.level == "capital" and SUBTITLE.fullmatch(words) and not self.parties.groups(words):
+            return
         if item and self._owner_item(block, words):
             return
         if not item and not known and words.rstrip().endswith(":"):
@@ -97,25 +109,31 @@ class Reader:
             if above:
                 self.context = above
                 return
+        if not known and (record := labelled(self.plain, block.start, block.end)):
+            yield from self._record(record)
+            return
         yield from self._points(block, item=item, known=known)
 
     def _points(self, block: Block, *, item: bool, known: bool) -> Iterator[Finding]:
         """The block's sentences, and the points written within it one behind the other."""
         until, inner = points(self.plain, block.start, block.end)
+        topic = 0
         for number, (start, end) in enumerate(sentences(self.plain, block.start, until)):
             self.context = self.context.after_sentence(self.plain[start:end], self.parties)
             if not (known and number == 0):
-                yield from self._sentence(start, end, item=item, first=number == 0)
+                yield from self._sentence(start, end, item=item, first=number == topic)
+            if item and number == 0 and SUBTITLE.fullmatch(self.plain[start : end - 1]):
+                topic = 1
         if inner:
             before = self.context
             if not item:
-                self.context = self.context.after_paragraph(
-                    self.plain[block.start : until].rstrip(" ,") + ":"
-                )
+                lead = self.plain[block.start : until].rstrip(" ,")
+                self.context = self.context.after_paragraph(f"{lead}:")
             for start, end in inner:
                 for number, sentence in enumerate(sentences(self.plain, start, end)):
                     yield from self._sentence(*sentence, item=True, first=number == 0)
-            self.context = before
+            whole_block = self.plain[block.start : block.end]
+            self.context = before if item else before.after_agreement(whole_block)
         elif not item or self.plain[block.end - 1] == ":":
             self.context = self.context.after_paragraph(self.plain[block.start : block.end])
 
@@ -127,24 +145,28 @@ class Reader:
             return False
         named = self.parties.groups(words)
         addressed = self.context.named_above(words, named)
-        alone = words.rstrip(" :")
+        alone = BRACKETS.sub("", words.rstrip(" :"))
         whole_line = len(named) == 1 and named[0].start == 0 and named[0].end >= len(alone)
         if not (whole_line or (addressed and named)):
             return False
         above = addressed.above if addressed and addressed.above else heads(alone, named[0].name)
         self.context = replace(
-            self.context, above=above, level=block.level, speaker=above.office or self.context.speaker
+            self.context,
+            above=above,
+            level=block.level,
+            listed=True,
+            speaker=above.office or self.context.speaker,
         )
         return True
 
     def _field(self, block: Block) -> bool:
         """Fields of the head ("Tempat: …") hold no promise; "Dinas Kesehatan: …" names who owns what follows."""
-        if _NEUTRAL_FIELDS.match(block.speaker):
+        if NEUTRAL_FIELDS.match(block.speaker):
             return True
         named = self.parties.groups(block.speaker)
         if named:
-            above = heads(block.speaker, named[0].name)
-            self.context = replace(self.context, above=above, speaker=above.office or self.context.speaker)
+            above = None if named[0].name in CHAIRS else heads(block.speaker, named[0].name)
+            self.context = replace(self.context, above=above, speaker=named[0].name or self.context.speaker)
         return False
 
     def _sentence(
@@ -155,7 +177,9 @@ class Reader:
         listed = item and not context.earlier and (context.listed or context.decided)
         words = self.plain[start:end]
         cues = possible(words_of(words))
-        if not (cues or listed or context.earlier or context.agreed or negatives.sounds_like(words)):
+        carried = listed or context.earlier or context.agreed
+        timely = MAY_BE_DATED.search(words) or IMPERATIVE.search(words)
+        if not (cues or carried or timely or negatives.sounds_like(words)):
             return
         follows = context.agreed and context.decided
         before: Proposal | None = None
@@ -164,24 +188,28 @@ class Reader:
                 *trimmed(self.plain, begin, stop, self.held_on),
                 cues,
                 listed=listed or follows,
-                first=(first or (context.agreed and context.decided)) and begin == start,
+                first=((first or (context.agreed and context.decided)) and begin == start)
+                or bool(ARROWED.match(self.plain, begin, stop)),
                 point=point,
             )
             if found:
                 if isinstance(found, Proposal):
-                    found = before = _going_on(before, found)
+                    found = before = going_on(before, found)
                     follows = True
                 yield found
 
     def _clause(
         self, start: int, end: int, cues: Sequence[Cue], *, listed: bool, first: bool, point: bool
     ) -> Finding | None:
+        if self.plain[end - 1] == ":" and not listed:
+            return None  # it announces what follows
         if end - start < 8 or not (point or self.plain.count(" ", start, end) > 2):
             return None
         candidates = hits(self.plain, start, end, cues)
         words = self.plain[start:end]
-        if not (candidates or listed or self.context.earlier or negatives.sounds_like(words)):
-            return None
+        if not (candidates or listed or self.context.earlier or self._led(words)):
+            why = negatives.sounds_like(words)
+            return self._aside(start, end, why) if why else None
         placed = [
             Office(office.start + start, office.end + start, office.name, office.beside)
             for office in self.parties.groups(words)
@@ -189,9 +217,9 @@ class Reader:
         when = deadline(words, self.held_on, self.holidays)
         dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
         clause = Clause(self.plain, start, end, placed, dated)
-        why: Why | None = None
+        why = None
         plainly = bare(self.plain, start, end, placed, first=first, dated=dated) if listed or dated else None
-        for hit in _own_first(candidates, clause):
+        for hit in own_first(candidates, clause):
             reason = refused(hit, clause)
             if reason is Why.DUTY and listed and self.context.firm and not negatives.always(words):
                 reason = None  # under "Kesepakatan" a duty is what was agreed
@@ -204,10 +232,23 @@ class Reader:
             plainly = whole(self.plain, start, end, placed, dated=dated)
         if listed and plainly:
             return self._state(clause) or self.writer.proposal(plainly, clause, when, self.context)
+        told = plainly and placed and start < placed[0].end <= plainly.start
+        if plainly and dated and not why and (told or (placed and BY.search(words))):
+            return self._state(clause) or self.writer.proposal(plainly, clause, when, self.context)
+        if not (candidates or self.context.earlier) and (order := ordered(self.plain, start, end, placed)):
+            return self.writer.proposal(order, clause, when, self.context)
         if state := self._state(clause):
             return state
-        why = negatives.sounds_like(clause.words) or (why if _SERIOUS.search(clause.words) else None)
+        why = negatives.sounds_like(clause.words) or (why if SERIOUS.search(clause.words) else None)
         return self._aside(start, end, why) if why else None
+
+    def _led(self, words: str) -> bool:
+        """Whether an office at the head may be told to do something though no cue says so."""
+        timely = MAY_BE_DATED.search(words) or IMPERATIVE.search(words)
+        if not timely:
+            return False
+        head = self.parties.groups(words, upto=3)
+        return bool(head and not only_says(words, head[0].end)) or BY.search(words) is not None
 
     def _aside(self, start: int, end: int, why: Why) -> SetAside:
         return SetAside(*self.wording.place(start, end), self.wording.said(start, end), why)
@@ -217,24 +258,6 @@ class Reader:
         if not self.context.earlier or not negatives.reported(clause.words):
             return None
         return self.writer.state(clause)
-
-
-def _own_first(candidates: Sequence[Hit], clause: Clause) -> Sequence[Hit]:
-    """ "Kami akan meminta …" is the speaker's own plan, though asking is the stronger word."""
-    will = next((hit for hit in candidates if hit.cue.sort is Sort.WILL), None)
-    if will is None or candidates[0].start <= will.start or candidates[0].cue.sort is not Sort.ORDER:
-        return candidates
-    subject = PRONOUN.search(clause.before(will.start)[-12:])
-    return [will, *candidates] if subject else candidates
-
-
-def _going_on(before: Proposal | None, found: Proposal) -> Proposal:
-    """ "… sedang menyiapkan klinik, dan menargetkan …": the second half has the first half's owner."""
-    headless = found.owner is None and found.quote.startswith(found.cue)
-    if before is None or not headless or before.owner is None:
-        return found
-    because = (*found.because, *(b for b in before.because if b.reason.value.startswith("owner")))
-    return replace(found, owner=before.owner, office=before.office, because=because)
 
 
 def proposals(findings: Sequence[Finding]) -> list[Proposal]:

@@ -13,7 +13,14 @@ _BECAUSE = re.compile(
     r"|meski)\b",
     re.I,
 )
-_JOINT = re.compile(r"[\s\"“”'’,;]*(?:[-=]>\s*)?(?:(?:serta|dan|sedangkan|sementara(?:\s+itu)?,?)\s+)?", re.I)
+_JOINT = re.compile(
+    r"[\s\"“”'’,;]*(?:(?:[-=]>|→)\s*)?(?:(?:serta|dan|sedangkan|sementara(?:\s+itu)?,?)\s+)?", re.I
+)
+_TOPIC = re.compile(
+    r"\s*(?:mengenai|terkait|perihal|soal|menyangkut|dari\s+sisi|dalam\s+hal|sebagai\s+penutup|menindaklanjuti|di\s+sela)\b"
+    r"[^,;:.\d]{2,70},\s+(?=\S+\s+\S+\s+\S)",
+    re.I,
+)
 _CLOSERS = " \t\n\r\"“”'’,"
 
 
@@ -29,6 +36,8 @@ def trimmed(plain: str, start: int, end: int, held_on: date | None) -> tuple[int
             break
     if joint := _JOINT.match(plain, start, end):
         start = joint.end()
+    if topic := _TOPIC.match(plain, start, end):
+        start = topic.end()
     while end > start and plain[end - 1] in _CLOSERS:
         end -= 1
     return start, end
