@@ -99,3 +99,9 @@ def browser(app: Flask, sign_in: SignIn, held: Held) -> PageClient:
     assert isinstance(client, PageClient)
     sign_in(client, held)
     return client
+
+
+def token_of(client: PageClient, page: str) -> str:
+    """The token that the page's forms carry, for requests that no form would make."""
+    tree = pages.parse(client.get(page).text)
+    return next(i.get("value", "") for i in tree.iter("input") if i.get("name") == "csrf_token")

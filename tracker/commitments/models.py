@@ -195,12 +195,19 @@ class Event(Base):
 
     update: Mapped[Update | None] = relationship()
     tenure: Mapped[Tenure | None] = relationship()
+    commitment: Mapped[Commitment] = relationship()
 
     @property
     def asked_on(self) -> date | None:
         """The due date that was asked for, in steps about more time."""
         asked = self.data.get("asked")
         return date.fromisoformat(asked) if asked else None
+
+    @property
+    def forum_held_on(self) -> date | None:
+        """The day of the forum whose minutes told of the commitment."""
+        held = self.data.get("held_on")
+        return date.fromisoformat(held) if held else None
 
 
 class CommitmentMessage(Base):

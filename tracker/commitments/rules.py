@@ -66,6 +66,11 @@ class EventKind(StrEnum):
     TIME_REFUSED = "time refused"
     VERIFIED = "verified"
     SENT_BACK = "sent back"
+    TOLD_IN_FORUM = "told in a forum"
+
+
+NO_STEPS = frozenset({EventKind.DECIDED, EventKind.TOLD_IN_FORUM})
+"""Entries of the story that leave status and due date alone: days that were missed are counted without them."""
 
 
 class ExtensionState(StrEnum):

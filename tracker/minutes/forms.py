@@ -14,8 +14,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.forums.forms import ForumForm
-from tracker.minutes.rules import Heading
+from tracker.minutes.rules import heading
+from tracker.minutes.rules.attendance import present, region_named
 from tracker.people.models import Post
+from tracker.people.rules import Asker
 from tracker.regions.models import Office
 from tracker.shell.forms import BaseForm
 
@@ -39,14 +41,35 @@ class MinutesForm(BaseForm):
 
 
 class NewForumForm(ForumForm, MinutesForm):
-    """A forum with its minutes in one page. Title, day and place may be left to what the minutes say."""
+    """A forum with its minutes in one page; what the minutes say of the forum itself may be left to them."""
 
-    def fill_from(self, found: Heading) -> bool:
-        """Fills what was left empty from the heading of the minutes; whether there was anything to fill."""
-        given = {"title": found.title, "place": found.place}
+    def offer_regions(self, asker: Asker) -> None:
+        """Who reviews in several regions may leave it to the minutes in which of them the forum was held."""
+        chosen = self.region.data
+        super().offer_regions(asker)
+        if len(self.region.choices) > 1:
+            self.region.choices = [SelectChoice(0, _("The one that the minutes name")), *self.region.choices]
+            self.region.data = chosen or 0
+
+    def validate_region(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose the region: the minutes do not name one of yours."))
+
+    def fill_from(self, text: str) -> bool:
+        """Fills what was left empty from the head of the minutes; whether there was anything to fill."""
+        found, there = heading(text), present(text)
+        given = {
+            "title": (found.title or "")[:200],
+            "place": (found.place or "")[:200],
+            "chair": there.chair[:200],
+            "attendance": there.attendance[:5000],
+        }
         filled = [name for name, words in given.items() if words and not (self[name].data or "").strip()]
         for name in filled:
-            self[name].data = (given[name] or "")[:200]
+            self[name].data = given[name]
+        if not self.region.data:
+            names = {choice.value: str(choice.label) for choice in self.region.choices if choice.value}
+            self.region.data = region_named(text, names) or 0
         if found.held_on and not "".join(self.held_on.raw_data or []).strip():
             self.held_on.data, self.held_on.process_errors = found.held_on, []
             self.held_on.raw_data = [found.held_on.isoformat()]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from tracker.commitments.models import Commitment, Support
+from tracker.commitments.models import Commitment, Event, Support
+from tracker.commitments.rules import OPEN
 from tracker.extensions import db
 from tracker.forums.models import Decision, Forum
 from tracker.minutes.models import Draft, DraftState
+from tracker.minutes.rules.deciding import office_name_in
 from tracker.people.models import Post
 from tracker.people.rules import Asker, Duty
 
@@ -49,9 +52,59 @@ def drafts_of(forum_id: int) -> Sequence[Draft]:
             joinedload(Draft.post).joinedload(Post.office),
             joinedload(Draft.office),
             joinedload(Draft.commitment).joinedload(Commitment.owner),
+            joinedload(Draft.told).joinedload(Event.commitment).joinedload(Commitment.owner),
         )
         .order_by(Draft.number)
     ).all()
+
+
+class Progress(NamedTuple):
+    """How many drafts of a forum were decided on, of how many."""
+
+    decided: int
+    of: int
+
+
+def progress(forum_id: int) -> Progress:
+    waiting = func.count().filter(Draft.state == DraftState.WAITING)
+    row = db.session.execute(
+        select(waiting, func.count()).select_from(Draft).where(Draft.forum_id == forum_id)
+    ).one()
+    return Progress(row[1] - row[0], row[1])
+
+
+def open_before(forum: Forum) -> Sequence[Commitment]:
+    """Published commitments of other forums of the region that are still open, with their decision and owner post."""
+    chosen = _open_before(forum).join(Commitment.decision).order_by(Commitment.id)
+    return db.session.scalars(
+        chosen.options(contains_eager(Commitment.decision), joinedload(Commitment.owner))
+    ).all()
+
+
+def open_before_one(forum: Forum, commitment_id: int) -> Commitment | None:
+    """One of them by its id."""
+    return db.session.scalar(_open_before(forum).where(Commitment.id == commitment_id))
+
+
+def _open_before(forum: Forum) -> Select[Commitment]:
+    return select(Commitment).where(
+        Commitment.region_id == forum.region_id,
+        Commitment.forum_id != forum.id,
+        Commitment.published_at.is_not(None),
+        Commitment.status.in_(OPEN),
+    )
+
+
+def namesakes(draft: Draft) -> list[Draft]:
+    """Other drafts of the forum that wait and whose words name the same office; none when the words name none."""
+    name = office_name_in(draft.owner_words)
+    return [
+        other
+        for other in (drafts_of(draft.forum_id) if name else ())
+        if other.id != draft.id
+        and other.state is DraftState.WAITING
+        and office_name_in(other.owner_words) == name
+    ]
 
 
 def last_number(forum_id: int) -> int:

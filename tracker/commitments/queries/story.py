@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, load_only
 
 from tracker.commitments.models import Commitment, CommitmentMessage, Event, Update, Verification
-from tracker.commitments.rules import EventKind, Step, days_passed
+from tracker.commitments.rules import NO_STEPS, Step, days_passed
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.mail.rules import MessageState
@@ -41,9 +41,7 @@ def story(commitment: Commitment, *, today: date) -> list[Told]:
         at = message.sent_at or message.queued_at
         entries.append(Told(MAIL, local_day(at, zone), at, message=message))
     steps = [
-        Step(local_day(e.at, zone), e.status_after, e.due_after)
-        for e in events
-        if e.kind is not EventKind.DECIDED
+        Step(local_day(e.at, zone), e.status_after, e.due_after) for e in events if e.kind not in NO_STEPS
     ]
     entries += [Told(DUE_PASSED, day, None) for day in days_passed(steps, today=today)]
     numbered = sorted(enumerate(entries), key=lambda line: (_moment(line[1], zone), line[0]), reverse=True)

@@ -11,8 +11,10 @@ from tracker.commitments import actions as commitments
 from tracker.commitments.models import Commitment
 from tracker.extensions import db
 from tracker.forums.models import Forum
+from tracker.minutes.actions.learning import forget, learn
 from tracker.minutes.models import Draft, DraftState
-from tracker.minutes.rules.deciding import Refusal, Refused
+from tracker.minutes.rules.deciding import LEARNED, Refusal, Refused
+from tracker.minutes.rules.proposal import GUESSED, Kind
 from tracker.people import audit
 from tracker.people.models import Post
 from tracker.people.rules import Actor
@@ -40,7 +42,7 @@ def accept(
     `seen` is the version that was looked at. Refused: rejected or changed meanwhile; and what
     commitments.actions.owe refuses (past due, no date without a reason).
     """
-    _hold(draft, seen)
+    hold(draft, seen)
     if draft.state is DraftState.ACCEPTED and draft.commitment is not None:
         return draft.commitment
     if draft.state is not DraftState.WAITING:
@@ -51,7 +53,7 @@ def accept(
         undated_reason=undated_reason, supporting=supporting, by=by, at=at, today=today, already_late=already_late,
     )  # fmt: skip
     draft.commitment, draft.state = commitment, DraftState.ACCEPTED
-    _record("draft.accepted", draft, by=by, at=at, commitment=commitment.id)
+    record("draft.accepted", draft, by=by, at=at, commitment=commitment.id)
     return commitment
 
 
@@ -69,42 +71,51 @@ def correct(
     seen: int | None = None,
 ) -> None:
     """Writes down what the reviewer put right; the draft still waits. Refused: changed meanwhile, or waits no more."""
-    _hold(draft, seen)
+    hold(draft, seen)
     if draft.state is not DraftState.WAITING:
         raise Refused(Refusal.NOT_WAITING)
+    if owner:
+        learn(draft, owner, by=by, at=at)
     draft.action, draft.measure = action.strip(), measure.strip()
     draft.post_id, draft.office_id = (owner.id, owner.office_id) if owner else (None, None)
     draft.due_on, draft.undated_reason = due_on, "" if due_on else undated_reason.strip()
     draft.supporting, draft.warnings = [office.name for office in supporting], []
+    draft.kind = "" if draft.kind == Kind.STATUS else draft.kind
+    draft.because = [because for because in draft.because if because[0] not in {*GUESSED, LEARNED}]
     db.session.flush()
-    _record("draft.corrected", draft, by=by, at=at)
+    record("draft.corrected", draft, by=by, at=at)
 
 
 def reject(draft: Draft, *, reason: str = "", by: Actor, at: datetime, seen: int | None = None) -> None:
     """Puts the draft aside, with a reason or without; rejected twice it stays so. Refused: accepted meanwhile."""
-    _hold(draft, seen)
+    hold(draft, seen)
     if draft.state is DraftState.REJECTED:
         return
     if draft.state is not DraftState.WAITING:
         raise Refused(Refusal.NOT_WAITING)
     draft.state, draft.rejected_reason = DraftState.REJECTED, reason.strip()
-    _record("draft.rejected", draft, by=by, at=at, note=draft.rejected_reason)
+    record("draft.rejected", draft, by=by, at=at, note=draft.rejected_reason)
 
 
 def give_back(draft: Draft, *, by: Actor, at: datetime) -> None:
-    """Takes the decision back; the draft waits again. Refused: its commitment is published, people were told."""
-    _hold(draft)
-    commitment = draft.commitment
+    """Takes the decision back with what it taught; the draft waits again.
+
+    Refused: its commitment is published, people were told.
+    """
+    hold(draft)
+    commitment, told = draft.commitment, draft.told
     if commitment is not None and commitment.published_at is not None:
         raise Refused(Refusal.PUBLISHED)
-    draft.state, draft.rejected_reason, draft.commitment = DraftState.WAITING, "", None
-    db.session.flush()
+    draft.state, draft.rejected_reason, draft.commitment, draft.told = DraftState.WAITING, "", None, None
+    forget(draft, by=by, at=at)
     if commitment is not None:
         commitments.withdraw_unpublished(commitment)
-    _record("draft.returned", draft, by=by, at=at)
+    if told is not None:
+        commitments.take_back_telling(told, region_id=draft.forum.region_id, by=by, at=at)
+    record("draft.returned", draft, by=by, at=at)
 
 
-def _hold(draft: Draft, seen: int | None = None) -> None:
+def hold(draft: Draft, seen: int | None = None) -> None:
     """Of two reviewers who press at once the second waits here and sees what the first did.
 
     The forum is held, so that its decisions are numbered one after another; SQLite holds everything already.
@@ -119,5 +130,5 @@ def _hold(draft: Draft, seen: int | None = None) -> None:
         raise Refused(Refusal.CHANGED)
 
 
-def _record(act: str, draft: Draft, *, by: Actor, at: datetime, note: str = "", **data: object) -> None:
+def record(act: str, draft: Draft, *, by: Actor, at: datetime, note: str = "", **data: object) -> None:
     audit.record(act, f"draft/{draft.id}", by=by, at=at, region_id=draft.forum.region_id, note=note, **data)

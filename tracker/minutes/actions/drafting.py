@@ -41,13 +41,21 @@ def take_text(forum: Forum, text: str, *, by: Actor, at: datetime) -> None:
     if forum.published_at is not None:
         raise Refused(Refusal.PUBLISHED)
     forum.minutes_text = text
-    rows: list[Draft | Decision] = [*queries.drafts_of(forum.id), *_decisions(forum)]
+    drafts = queries.drafts_of(forum.id)
+    rows: list[Draft | Decision] = [*drafts, *_decisions(forum)]
     for row in rows:
-        start = text.find(row.quote)
-        row.start, row.end = (start, start + len(row.quote)) if start >= 0 else (0, 0)
+        row.start, row.end = _place(row.quote, text)
+    for draft in drafts:
+        draft.also = [[*_place(quote, text), quote] for _, _, quote in draft.also]
     audit.record(
         "minutes.taken", f"forum/{forum.id}", by=by, at=at, region_id=forum.region_id, length=len(text)
     )
+
+
+def _place(quote: str, text: str) -> tuple[int, int]:
+    """Where the words stand now; (0, 0) when they are gone."""
+    start = text.find(quote)
+    return (start, start + len(quote)) if start >= 0 else (0, 0)
 
 
 def _decisions(forum: Forum) -> Sequence[Decision]:
@@ -106,7 +114,8 @@ class _Desk:
 
     def draft(self, proposal: Proposal) -> Draft:
         office_id = self.matcher.match(proposal.owner, proposal.office)
-        indicator = asdict(proposal.indicator) if proposal.indicator else {}
+        found = proposal.indicators or ((proposal.indicator,) if proposal.indicator else ())
+        indicators = [asdict(indicator) for indicator in found]
         return Draft(
             forum_id=self.forum.id,
             start=proposal.start,
@@ -122,16 +131,18 @@ class _Desk:
             due_words=(proposal.deadline_text or "")[:WORDS_LENGTH],
             due_on=proposal.due_on,
             undated_reason="",
-            measure=measure_of(**indicator) if indicator else "",
-            indicator=indicator,
+            measure="; ".join(measure_of(**indicator) for indicator in indicators),
+            indicator=indicators[0] if indicators else {},
             warnings=[warning.value for warning in proposal.warnings],
+            also=[[*span, quote] for span, quote in zip(proposal.also_at, proposal.also, strict=False)],
+            because=[[because.reason.value, because.words[:WORDS_LENGTH]] for because in proposal.because],
             by_hand=False,
             state=DraftState.WAITING,
         )
 
     def _supporting(self, proposal: Proposal, owner_id: int | None) -> dict[str, None]:
         """Names of the other offices: as the region has them where known, else as written."""
-        found = [(self.matcher.match(words), words) for words in proposal.also]
+        found = [(self.matcher.match(words), words) for words in proposal.supporting]
         return {
             self.names[office_id] if office_id else words: None
             for office_id, words in found
@@ -141,7 +152,12 @@ class _Desk:
 
 def office_matcher(offices: Sequence[Office], region: str) -> Matcher:
     """The region's offices by all their names."""
-    return matcher((Named(o.id, (o.name, o.short, *o.aliases)) for o in offices), region)
+    return matcher(map(names_of, offices), region)
+
+
+def names_of(office: Office) -> Named:
+    """The office by all names it goes by."""
+    return Named(office.id, (office.name, office.short, *office.aliases))
 
 
 def _posts_by_office(posts: Sequence[Post]) -> dict[int, int]:

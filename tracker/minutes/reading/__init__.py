@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.minutes.reading import plain
+from tracker.minutes.reading import mail, plain, web
 from tracker.minutes.reading.pieces import (
     Piece,
     Place,
@@ -21,7 +21,7 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
 def read(data: bytes, *, limit: int = LIMIT) -> Reading:
-    """The text of a TXT, DOCX or PDF file of at most `limit` bytes; raises Unreadable and nothing else."""
+    """The text of a TXT, DOCX, PDF, HTML or mail file of at most `limit` bytes; raises Unreadable and nothing else."""
     if len(data) > limit:
         raise Unreadable(UnreadableReason.TOO_LARGE)
     if not data.strip(b"\0 \t\r\n"):
@@ -56,4 +56,8 @@ def _by_content(data: bytes) -> Reading:
         from tracker.minutes.reading import pdf  # heavy, only needed here
 
         return pdf.read(data)
+    if web.is_html(data):
+        return web.read(data)
+    if mail.is_message(data):
+        return mail.read(data)
     return plain.read(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from threading import Lock
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 from tracker.minutes.reading import lines
 from tracker.minutes.reading.pieces import Piece, Place, PlaceKind, Reading, Unreadable, UnreadableReason
 from tracker.minutes.reading.plain import normal
+from tracker.minutes.reading.ruled import Tables
 
 MAX_PAGES = 1_000
 MAX_CHARACTERS = 5_000_000
 SECONDS = 20.0
 _RULES = (4, 5_000)  # a page with this many drawn paths may hold a ruled table
 
+_BROKEN = re.compile(r"([^\W\d_]+)[\x02\ufffe](?=([^\W\d_]+))")  # how PDFium writes a word broken over lines
 _lock = Lock()  # PDFium is not safe for threads
 
 
@@ -51,16 +54,17 @@ def _texts(document: Any, data: bytes) -> list[list[str]]:
     until = time.monotonic() + SECONDS
     pages: list[list[str]] = []
     size = 0
-    for number in range(len(document)):
-        page = document[number]
-        text = _text(page)
-        ruled = bool(text.strip()) and time.monotonic() < until and _is_ruled(page)
-        page.close()
-        found = _with_tables(data, number) if ruled else None
-        pages.append(found or [line.strip() for line in text.split("\n") if line.strip()])
-        size += len(text)
-        if size > MAX_CHARACTERS or time.monotonic() > 3 * SECONDS + until:
-            raise Unreadable(UnreadableReason.TOO_LARGE)
+    with Tables(data) as tables:
+        for number in range(len(document)):
+            page = document[number]
+            text = _text(page)
+            ruled = bool(text.strip()) and time.monotonic() < until and _is_ruled(page)
+            page.close()
+            found = tables.lines_of(number) if ruled else None
+            pages.append(found or [line.strip() for line in text.split("\n") if line.strip()])
+            size += len(text)
+            if size > MAX_CHARACTERS or time.monotonic() > 3 * SECONDS + until:
+                raise Unreadable(UnreadableReason.TOO_LARGE)
     return pages
 
 
@@ -69,9 +73,16 @@ def _text(page: Any) -> str:
     try:
         if layer.count_chars() > MAX_CHARACTERS:
             raise Unreadable(UnreadableReason.TOO_LARGE)
-        return normal(layer.get_text_range().replace("\x02", "-").replace("\ufffe", "-"))
+        text = layer.get_text_range()
+        if "\x02" in text or "\ufffe" in text:
+            text = _BROKEN.sub(_whole, text)
+        return normal(text.replace("\x02", "-").replace("\ufffe", "-"))
     finally:
         layer.close()
+
+
+def _whole(broken: re.Match[str]) -> str:
+    return broken[1] + ("-" if lines.keeps_hyphen(broken[1], broken[2]) or broken[2][0].isupper() else "")
 
 
 def _is_ruled(page: Any) -> bool:
@@ -83,57 +94,6 @@ def _is_ruled(page: Any) -> bool:
         if count > _RULES[1]:
             return False
     return count >= _RULES[0]
-
-
-def _with_tables(data: bytes, number: int) -> list[str] | None:
-    """The page's lines with each ruled table's rows in their place; None when it holds no such table."""
-    import io
-
-    import pdfplumber  # heavy, only needed here
-
-    try:
-        with pdfplumber.open(io.BytesIO(data), pages=[number + 1]) as document:
-            page = document.pages[0]
-            tables = [
-                table
-                for table in page.find_tables()
-                if len(table.rows) >= 2 and len(table.rows[0].cells) >= 2
-            ]
-            if not tables:
-                return None
-            boxes = [table.bbox for table in tables]
-            outside = page.filter(lambda sign: not any(_within(sign, box) for box in boxes))
-            placed = [(line["top"], line["text"].strip()) for line in outside.extract_text_lines()]
-            for table in tables:
-                placed += [(table.bbox[1] + 0.001 * at, row) for at, row in enumerate(_rows(table.extract()))]
-    except Exception:  # a table that cannot be read is still there as lines
-        return None
-    return [normal(text) for _, text in sorted(placed, key=lambda found: found[0]) if text]
-
-
-def _within(sign: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
-    middle_x, middle_y = (sign["x0"] + sign["x1"]) / 2, (sign["top"] + sign["bottom"]) / 2
-    return bool(box[0] <= middle_x <= box[2] and box[1] <= middle_y <= box[3])
-
-
-def _rows(table: list[list[str | None]]) -> list[str]:
-    """A cell that is missing below another one was merged with it."""
-    found: list[str] = []
-    for number, row in enumerate(table):
-        cells = [_cell(cell, ditto=number > 0) for cell in row]
-        if any(cell.strip("〃") for cell in cells):
-            found.append(" | ".join(cells))
-    return found
-
-
-def _cell(cell: str | None, *, ditto: bool) -> str:
-    if cell is None:
-        return "〃" if ditto else ""
-    parts = [" ".join(line.split()) for line in cell.replace("|", "¦").split("\n") if line.strip()]
-    words = ""
-    for part in parts:
-        words = lines.join(words, part) if words else part
-    return words
 
 
 def _joined(pages: list[list[str]]) -> Reading:

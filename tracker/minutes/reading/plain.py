@@ -22,7 +22,7 @@ def read(data: bytes) -> Reading:
     """Raises Unreadable(UNSUPPORTED) for what is no text."""
     if data.lstrip().startswith(b"{\\rtf"):
         raise Unreadable(UnreadableReason.UNSUPPORTED)
-    text = _decoded(data)
+    text = decoded(data)
     if text is None or len(_CONTROLS.findall(text)) > len(text) // 100:
         raise Unreadable(UnreadableReason.UNSUPPORTED)
     return reading(text)
@@ -49,7 +49,7 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _decoded(data: bytes) -> str | None:
+def decoded(data: bytes, declared: str | None = None) -> str | None:
     """None when no encoding fits. CP1252 fits almost anything, so it comes last and without NULs."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -62,7 +62,9 @@ def _decoded(data: bytes) -> str | None:
         if b"\0" in data:
             return None
     try:
-        return data.decode("cp1252")
+        return data.decode(declared or "cp1252")
+    except LookupError:  # an encoding that nobody knows
+        return data.decode("latin-1")
     except UnicodeDecodeError:
         return data.decode("latin-1")
 

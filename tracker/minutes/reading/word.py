@@ -27,7 +27,7 @@ def read(data: bytes) -> Reading:
         if isinstance(block, docx.table.Table):
             tables += 1
             builder.blank()
-            for number, line in enumerate(rows(block._tbl), start=1):
+            for number, line in enumerate(rows(block._tbl, numbers), start=1):
                 builder.add(line, PlaceKind.ROW, tables, number)
             builder.blank()
         else:
@@ -51,15 +51,15 @@ def _clean_lines(text: str) -> list[str]:
     return [line.strip() for line in normal(text).split("\n") if line.strip()]
 
 
-def rows(table: Any) -> list[str]:
+def rows(table: Any, numbers: Numbers) -> list[str]:
     """Rows as "cell | cell"; of merged cells only the first holds the words, below it stands a ditto mark."""
-    return [line for row in table.tr_lst if (line := _row(row))]
+    return [line for row in table.tr_lst if (line := _row(row, numbers))]
 
 
-def _row(row: Any) -> str:
+def _row(row: Any, numbers: Numbers) -> str:
     cells: list[str] = []
     for cell in row.tc_lst:
-        words = DITTO if cell.vMerge == "continue" else _words(cell, 0)
+        words = DITTO if cell.vMerge == "continue" else _words(cell, numbers, 0)
         cells += [words, *[""] * min(max(cell.grid_span - 1, 0), 60)]
     if not any(cell.strip(DITTO) for cell in cells):
         return ""
@@ -68,14 +68,18 @@ def _row(row: Any) -> str:
     return " | ".join(cells).rstrip(" |") if len(cells) > 1 and not any(cells[1:]) else " | ".join(cells)
 
 
-def _words(cell: Any, depth: int) -> str:
-    """A cell's paragraphs, and those of tables within it, on one line."""
+def _words(cell: Any, numbers: Numbers, depth: int) -> str:
+    """A cell's paragraphs, with their numbers where it holds a list, and those of tables within it, on one line."""
     from docx.text.paragraph import Paragraph  # heavy, only needed here
 
-    parts = [Paragraph(paragraph, cell).text for paragraph in cell.p_lst]
+    written = [Paragraph(paragraph, numbers.story) for paragraph in cell.p_lst]
+    parts = [(numbers.mark(paragraph) if len(written) > 1 else "") + paragraph.text for paragraph in written]
     if depth < _DEEPEST:
         parts += [
-            _words(inner, depth + 1) for table in cell.tbl_lst for row in table.tr_lst for inner in row.tc_lst
+            _words(inner, numbers, depth + 1)
+            for table in cell.tbl_lst
+            for row in table.tr_lst
+            for inner in row.tc_lst
         ]
     return " ".join(normal(" ".join(parts)).replace("|", "¦").split())
 
@@ -103,6 +107,7 @@ class Numbers:
 
     def __init__(self, document: Any, styles: Styles) -> None:
         self.styles = styles
+        self.story = document
         self.counts: Counter[tuple[int, int]] = Counter()
         self.formats: dict[tuple[int, int], str] = {}
         try:

@@ -11,15 +11,27 @@ from collections.abc import Collection
 from datetime import date
 
 from tracker.minutes.rules.heading import heading
-from tracker.minutes.rules.proposal import Heading, Indicator, Kind, Proposal, SetAside, Warn, Why
+from tracker.minutes.rules.proposal import (
+    Because,
+    Heading,
+    Indicator,
+    Kind,
+    Proposal,
+    Reason,
+    SetAside,
+    Warn,
+    Why,
+)
 from tracker.minutes.rules.reader import Reader, proposals
 from tracker.minutes.rules.restatements import merged
 
 __all__ = [
+    "Because",
     "Heading",
     "Indicator",
     "Kind",
     "Proposal",
+    "Reason",
     "SetAside",
     "Warn",
     "Why",

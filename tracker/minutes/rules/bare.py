@@ -13,14 +13,30 @@ from tracker.minutes.rules.proposal import Kind
 _ROOTS = (
     r"(?:buat|buka|kirim|susun|data|setor|turun|bantu|pasang|siapkan|lengkapi"
     r"|cek|ajukan|koordinasi|sosialisasi|tambah|perbaiki|verifikasi|validasi"
-    r"|rekap|anggarkan|undang|lapor|input|bentuk|bayar|tindak\s*lanjuti)"
+    r"|rekap|anggarkan|undang|lapor|input|bentuk|bayar|tindak\s*lanjuti|jemput|kasih|beri|antar|angkut|bikin"
+    r"|bagi|kumpul|ambil|umumkan|survei|usul|tandai|isi|padamkan|bersihkan|lunasi|tagih|ganti|jaga|kawal|pantau|hubungi"
+    r"|surati|review|update|share|finalisasi|bereskan|latih|hitung|petakan|sebar|cetak|razia|patroli|fogging)"
 )
-_ADVERB = r"(?:(?:bersama(?:-sama)?|segera|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
+_ADVERB = (
+    r"(?:(?:bersama(?:-sama)?|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
+)
+_LEAD_IN = re.compile(r"(?:(?:pr|tugas|titipan|pesan)\s+)?(?:bagi|untuk|kepada|khusus)\s+", re.I)
+_ORDERED = re.compile(
+    rf"(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan|silakan|me|di|ter|ber|per|pe|ikan|makan)"
+    r"[a-z]{3,}kan\b)",
+    re.I,
+)
+_NOUN = re.compile(
+    r"(?:\s*\([^()]{1,60}\))?\s*(?:[:–—-]|->|=>)\s+(?P<verb>(?:pe[a-z]{4,}an|per[a-z]{3,}an|[a-z]{4,}(?:asi|isasi)|uji|survei"
+    r"|rapat|audit|rambu|data)\b)",
+    re.I,
+)
 _VERB = re.compile(
-    rf"[\s,:–-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}|{_ROOTS}\b|[a-z]{{3,}}kan\b))", re.I
+    rf"(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:dan|&)\s+(?-i:[A-Z])\w+|\s+di(?:\s+(?-i:[A-Z])\w+){{1,3}})?[\s,:–>=→-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}|{_ROOTS}\b|[a-z]{{3,}}kan\b))",
+    re.I,
 )
 _SAYING = re.compile(
-    r"(?:melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
+    r"(?:menurut|mengawali|membuka\s+rapat|menutup|memimpin|menanggapi|mengucapkan|bertanya|bertanggung|bersifat|berwenang|berhak|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
     r"|menyebut\w*|menanyakan|mengeluhkan|mengungkapkan|mengapresiasi|menyambut"
     r"|mendukung|menilai|mengakui|mencatat|memakai|memiliki|mempunyai|mengalami"
     r"|mencapai|merupakan|menjadi|menunggak|berjumlah|berada|berjalan|belum)",
@@ -34,17 +50,25 @@ _DOING = re.compile(
     rf"|(?:pe[nml][a-z]{{3,}}an|per[a-z]{{3,}}an|pembuatan|pelaksanaan|sosialisasi"
     rf"|koordinasi|rekonsiliasi|verifikasi|validasi|evaluasi|monitoring|monev"
     rf"|rapat|kunjungan|integrasi|optimalisasi|kredensialing|bimbingan|pelatihan"
-    rf"|advokasi)\b)",
+    rf"|advokasi)\b|target\b(?=.*\d))",
     re.I,
 )
 _STATE = re.compile(
     r"\b(?:telah|sudah|sdh|belum|tidak|masih|baru|sepanjang|selama\s+ini|rata-rata"
-    r"|sebesar\s+Rp|adalah|merupakan|menunggak|mencapai|tercapai)\b",
+    r"|rusak|kosong|habis|macet|menurun|meningkat|mengeluh|sebesar\s+Rp|adalah|bersifat|bertanggung\s+jawab|hanya\s+dapat|merupakan|menunggak|mencapai|tercapai)\b",
     re.I,
 )
+_APART = re.compile(r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$")
+_WEAK = re.compile(r"belum|tidak|masih|baru|menunggak", re.I)
+_ASIDE = re.compile(r"\([^()]*\)|\byang\b[^,;]*", re.I)
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
 _PASSIVE = re.compile(r"\bdi[a-z]{4,}(?:kan|i)?\b", re.I)
+_TO = re.compile(
+    r"(?:(?:pr|tugas|atensi|pesan|titipan)\b[^:.;]{0,30}\b)?(?:kepada|bagi|untuk|buat)\s+(?:yth\.?\s+)?", re.I
+)
+_LABELLED = re.compile(r"(?:\s*\([^()]{1,60}\)|\s+juga)?\s*(?::|–|—|\s-|=>|->|→)\s")
+_COLON = re.compile(r"[\w\s]{0,8}[\s:–—>=→“\"-]+(?=\w)")
 _CUE = Cue(Sort.BARE, Kind.DIRECTIVE, Side.BEFORE, re.compile(r"(?!)"))
 
 
@@ -53,27 +77,76 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
     words = text[start:end]
     if always(words) or attitude(words) or len(words.split()) < 3:
         return None
-    subject = next((office for office in found if office.start - start <= 2), None)
-    if subject and (verb := _VERB.match(text, subject.end, end)):
+    lead = _LEAD_IN.match(words)
+    subject = next((office for office in found if office.start - start <= (lead.end() if lead else 2)), None)
+    if subject and (verb := _VERB.match(text, subject.end, end) or _NOUN.match(text, subject.end, end)):
         return _told(text, verb, end)
     for office in found:
-        if (
-            subject
-            and office.start - subject.end < 60
-            and office is not subject
-            and (verb := _VERB.match(text, office.end, end))
-        ):
+        near = subject is not None and office is not subject and office.start - subject.end < 60
+        apart = _APART.search(text, start, office.start) is not None
+        if (near or apart) and (verb := _VERB.match(text, office.end, end)):
             return _told(text, verb, end)
+    labelled = subject and first and _LABELLED.match(text, subject.end, end)
+    if subject and labelled and not _told_state(words, dated=dated):
+        after = _COLON.match(text, subject.end, end)
+        return Hit(_CUE, after.end(), after.end() + 1) if after else None
     if subject or not first:
         return None
-    lead = len(words) - len(_FIRST.sub("", words, count=1))
-    head = _DOING.match(words[lead:])
-    if head and not _STATE.search(words) and (not _SAYING.match(words) or dated):
-        return Hit(_CUE, start, start + lead + head.end())
+    skip = len(words) - len(_FIRST.sub("", words, count=1))
+    head = _DOING.match(words[skip:])
+    if head and not dated and len(words.split()) < 4 and re.match(r"p[er]", head[0], re.I):
+        return None
+    if head and not _told_state(words, dated=dated) and (not _SAYING.match(words) or dated):
+        return Hit(_CUE, start, start + skip + head.end())
     passive = _PASSIVE.search(words)
-    if passive and not _STATE.search(words) and not _WHICH.search(words[: passive.start()]):
+    if passive and not _told_state(words, dated=dated) and not _WHICH.search(words[: passive.start()]):
         return Hit(_CUE, start + passive.start(), start + passive.end())
     return None
+
+
+def ordered(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | None:
+    """ "BKD siapkan pergeseran anggarannya": an office and a verb without its prefix is an order anywhere."""
+    subject = next((office for office in found if office.start - start <= 2), None)
+    verb = _ORDERED.match(text, subject.end, end) if subject else None
+    if verb is None or attitude(text[start:end]) or len(text[verb.end() : end].split()) < 2:
+        return None
+    return Hit(_CUE, verb.start() + 1, verb.end())
+
+
+def whole(text: str, start: int, end: int, found: Sequence[Office], *, dated: bool) -> Hit | None:
+    """A point under "Kesepakatan:" whose verb is not known: something is owed all the same, unless it tells a state."""
+    words = text[start:end]
+    if always(words) or attitude(words) or len(words.split()) < 4 or _told_state(words, dated=dated):
+        return None
+    if not (found or dated):
+        return None
+    if words.rstrip().endswith((":", "?")) or _SAYING.match(words):
+        return None
+    subject = _subject(text, start, found)
+    first = re.compile(r"\s*\S+").match(text, subject.end if subject else start, end)
+    return Hit(_CUE, first.start(), first.end()) if first else None
+
+
+def _subject(text: str, start: int, found: Sequence[Office]) -> Office | None:
+    """The office at the head, also behind "kepada" or "PR bagi"."""
+    head = found[0] if found else None
+    return head if head and (head.start - start <= 2 or _TO.fullmatch(text, start, head.start)) else None
+
+
+def _told_state(words: str, *, dated: bool) -> bool:
+    """Whether the point tells how things are; what stands in brackets or behind "yang" describes other things."""
+    plain = _ASIDE.sub(" ", words)
+    found = next(
+        (f for f in _STATE.finditer(plain) if not (f[0][:7].lower() == "sebesar" and _PASSIVE.search(plain))),
+        None,
+    )
+    return bool(found) and not (dated and _WEAK.fullmatch(found[0] if found else ""))
+
+
+def only_says(words: str, at: int) -> bool:
+    """Whether what stands behind an office only reports: "Kepala Dinas Kesehatan menyampaikan bahwa …"."""
+    verb = _VERB.match(words, at)
+    return verb is not None and _told(words, verb, len(words)) is None
 
 
 def _told(text: str, verb: re.Match[str], end: int) -> Hit | None:

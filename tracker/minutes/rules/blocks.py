@@ -15,13 +15,14 @@ MAX_BLOCK = 20_000
 
 _QUOTED = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 _PICTURES = re.compile(
-    "[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200b-\u200d\u2060\ufeff\xa0\xad]"
+    "[\u2190\u2191\u2193-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200b-\u200d\u2060\ufeff\xa0\xad]"
 )
+_ARROWS = re.compile("(?m)^([ \t]*)[\u2192\u21d2\u2794\u279c\u27a1]|[\u2192\u21d2\u2794\u279c\u27a1]")
 _STARS = re.compile(r"(?<=\S)[*_~]+|(?<!^)[*_~]+(?=\S)")
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(
-    r"[ \t]*(?P<mark>(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)"
-    r"|\((?:\d{1,3}|[a-z])\)|[-–—•●▪■◦o·*✓✔➢►»](?=[ \t]))[ \t]*(?=\S)"
+    r"[ \t]*(?P<mark>(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"
+    r"|\((?:\d{1,3}|[a-z])\)|[A-Z]{1,3}-\d{1,2}[.):]?(?=\s)|[-–—•●▪■◦o·*✓✔➢►»~+→⇒](?=[ \t]))[ \t]*(?=\S)"
 )
 _CHAT = re.compile(
     r"[ \t]*\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[ ,]+(?:pukul )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?"
@@ -37,6 +38,8 @@ _HEADWORDS = re.compile(
     r"|notulen|bab|komitmen|status|pelaksanaan)\b",
     re.I,
 )
+_ARTICLE = re.compile(r"(?:pasal|bab|bagian|diktum)\s+(?:\d{1,3}|[ivxlc]{1,6}|ke\w+)\s*:?", re.I)
+_SECTION = re.compile(r"[IVX]{1,5}\.")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 _SIGNATURE = re.compile(r"[ \t]*--[ \t]*$")
 
@@ -64,7 +67,10 @@ class Block:
 def shadow(text: str) -> str:
     """The text with quoting, emphasis and pictures blanked, equally long."""
     plain = _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    plain = _ARROWS.sub(lambda match: "→" if match[1] is None else match[1] + " ", plain)
     plain = _PICTURES.sub(" ", plain).replace("\r", " ").replace("\v", " ").replace("\f", " ")
+    if not any(sign in plain for sign in "*_~"):
+        return plain
     return _STARS.sub(lambda match: " " * len(match[0]), plain)
 
 
@@ -115,6 +121,12 @@ def _line(line: re.Match[str], text: str) -> Block:
     start = end - len(content)
     if is_heading(content, numbered=bool(item and not item["mark"].isdigit())):
         return Block(BlockKind.HEADING, start, end, speaker)
+    if (
+        item
+        and _is_title(content)
+        and (_SECTION.fullmatch(mark) or (mark[0].isupper() and _HEADWORDS.match(content)))
+    ):
+        return Block(BlockKind.HEADING, start, end, speaker)
     if mark:
         return Block(BlockKind.ITEM, start, end, speaker, _level(mark))
     if not speaker and (found := _FIELD.match(content)) and len(found["key"].split()) <= 4:
@@ -122,9 +134,17 @@ def _line(line: re.Match[str], text: str) -> Block:
     return Block(BlockKind.TEXT, start, end, speaker)
 
 
+def _is_title(content: str) -> bool:
+    """A few words behind a Roman figure that are no sentence: "II. Yang belum beres"."""
+    words = content.split()
+    return content[0].isupper() and len(words) <= 8 and not re.search(r"[.;!?,:]", content)
+
+
 def _level(mark: str) -> str:
-    """Marks of one level look alike: digits, letters or the same bullet."""
-    inner = mark.strip("().")
+    """Marks of one level look alike: digits, letters, capitals or the same bullet."""
+    inner = mark.strip("().") or mark
+    if inner[0].isascii() and inner[0].isupper():
+        return "capital"
     return "digit" if inner.isdecimal() else "letter" if inner.isalpha() else mark
 
 
@@ -158,10 +178,12 @@ def is_heading(content: str, *, numbered: bool = False) -> bool:
     words = content.split()
     if not words or len(words) > 14 or re.search(r"[.;!?,]$", content):
         return False
+    if _ARTICLE.fullmatch(content):
+        return True
     letters = [sign for sign in content if sign.isalpha()]
     if len(letters) >= 4 and sum(sign.isupper() for sign in letters) >= 0.8 * len(letters):
         return len(words) > 1 or len(letters) > 5
-    if content.startswith("#"):
+    if content.startswith("#") or (content[0] == "[" and content[-1] == "]" and len(words) <= 5):
         return True
     return len(words) <= 6 and content[:1].isupper() and bool(_HEADWORDS.match(content))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,19 +34,22 @@ class Sort(StrEnum):
     COMMITTED = "committed"
     MORE = "more"
     TASK = "task"
+    OURS = "ours"
     RUNNING = "running"
+    SOON = "soon"
     DATED = "dated"
     BARE = "bare"
 
 
 @dataclass(frozen=True)
 class Cue:
-    """One pattern of announcing words."""
+    """One pattern of announcing words, and the words of which every match holds at least one."""
 
     sort: Sort
     kind: Kind
     side: Side
     pattern: re.Pattern[str]
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,8 @@ SPEECH = (
 _AGAR = r"(?:agar|supaya)\b"
 
 
-def _cue(sort: Sort, kind: Kind, side: Side, pattern: str) -> Cue:
-    return Cue(sort, kind, side, re.compile(pattern, re.I))
+def _cue(sort: Sort, kind: Kind, side: Side, words: str, pattern: str) -> Cue:
+    return Cue(sort, kind, side, re.compile(pattern, re.I), frozenset(words.split()))
 
 
 CUES: tuple[Cue, ...] = (
@@ -74,13 +78,15 @@ CUES: tuple[Cue, ...] = (
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
-        r"\b(?:meng)?instruksikan\b|\bmemerintahkan\b|\bmenugaskan\b|\bmewajibkan\b"
+        "instruksikan menginstruksikan memerintahkan menugaskan menugasi mewajibkan mendesak tugaskan",
+        r"\b(?:meng)?instruksikan\b|\bmemerintahkan\b|\b(?:me)?nugas(?:kan|i)\b|\btugaskan\b|\bmewajibkan\b"
         r"|\bmendesak\b",
     ),
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.EITHER,
+        "minta perintahkan tugaskan",
         r"\b(?:saya|kami)\s+(?:minta|perintahkan|tugaskan)\b(?!\s+(?:kepada|agar\s+"
         r"(?:dinas|kepala)|dinas|para|seluruh|setiap|semua|kepala|camat|puskesmas))",
     ),
@@ -88,20 +94,32 @@ CUES: tuple[Cue, ...] = (
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
+        "meminta minta berpesan mengarahkan menghendaki",
         r"\bmeminta\b|\bminta\b(?!\s+maaf)|\bberpesan\b|\bmengarahkan\b|\bmenghendaki\b",
     ),
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.BEFORE,
-        r"\b(?:diminta|diinstruksikan|diperintahkan|ditugaskan|diwajibkan|diarahkan"
-        r"|ditunjuk)\b",
+        "diminta diinstruksikan diperintahkan ditugaskan ditugasi diwajibkan diarahkan ditunjuk"
+        " berkewajiban bertugas diberi",
+        r"\b(?:diminta|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
+        r"|ditunjuk|berkewajiban|bertugas|diberi\s+(?:tugas|catatan|waktu))\b",
     ),
-    _cue(Sort.ORDER, Kind.DIRECTIVE, Side.EITHER, r"\btolong\b"),
+    _cue(Sort.ORDER, Kind.DIRECTIVE, Side.EITHER, "tolong", r"\btolong\b"),
+    _cue(
+        Sort.ORDER,
+        Kind.APPEAL,
+        Side.EITHER,
+        "kiranya berkenan",
+        r"\bkiranya\b|\bberkenan\b(?=\s+(?:me|untuk))",
+    ),
     _cue(
         Sort.APPEAL,
         Kind.APPEAL,
         Side.AFTER,
+        "imbau himbau mengimbau menghimbau mengajak mendorong mohon memohon usulkan mengusulkan"
+        " menyarankan merekomendasikan",
         rf"\b(?:meng)?h?imbau\b|\bmengajak\b|\bmendorong\s+(?={_AGAR}|para\b|seluruh\b"
         rf"|setiap\b|semua\b|dinas\b|dinkes\b|dinsos\b|disdukcapil\b|puskesmas\b|bpjs\b"
         rf"|camat\b|pem\w+|kepala\b|opd\b|perusahaan\b|badan\s+usaha\b|masyarakat\b)"
@@ -112,13 +130,15 @@ CUES: tuple[Cue, ...] = (
         Sort.APPEAL,
         Kind.APPEAL,
         Side.BEFORE,
+        "dihimbau diimbau diajak didorong dimohon dimohonkan disarankan direkomendasikan",
         r"\b(?:dihimbau|diimbau|diajak|didorong|dimohon(?:kan)?|disarankan|direkomendasikan)\b",
     ),
-    _cue(Sort.EXPECT, Kind.DIRECTIVE, Side.EITHER, r"\bdiharap(?:kan)?\b"),
+    _cue(Sort.EXPECT, Kind.DIRECTIVE, Side.EITHER, "diharap diharapkan", r"\bdiharap(?:kan)?\b"),
     _cue(
         Sort.NEED,
         Kind.DIRECTIVE,
         Side.NONE,
+        "pentingnya perlunya",
         r"\b(?:menekankan|menyoroti|mengingatkan|menegaskan|menggarisbawahi|menyampaikan)\s+"
         r"(?:kembali\s+|akan\s+|tentang\s+|juga\s+)?(?:pentingnya|perlunya)\b",
     ),
@@ -126,89 +146,99 @@ CUES: tuple[Cue, ...] = (
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
+        "menekankan mengingatkan menegaskan",
         rf"\b(?:menekankan|mengingatkan|menegaskan)\s+(?:(?:kepada\s+)?[^.;]{{0,80}}?)\b{_AGAR}",
     ),
     _cue(
         Sort.HOPE,
         Kind.APPEAL,
         Side.AFTER,
+        "berharap mengharapkan harapkan harap",
         r"\b(?:saya\s+|kami\s+)?(?:berharap|mengharapkan|harapkan|harap)\b",
     ),
     _cue(
         Sort.MUST,
         Kind.DIRECTIVE,
         Side.BEFORE,
+        "harus haruslah wajib mesti hendaknya perlu",
         r"(?<!yang\s)(?<!tidak\s)(?<!tak\s)(?<!tanpa\s)(?<!iuran\s)\b(?:harus(?:lah)?"
         r"|wajib|mesti|hendaknya|perlu(?=\s+(?:segera\s+|juga\s+|terus\s+)?(?:me"
         r"|di|ber|mem|agar)\w*))\b",
     ),
-    _cue(Sort.ADDRESSED, Kind.DIRECTIVE, Side.EITHER, rf"\b{_AGAR}|\bjangan\b"),
+    _cue(Sort.ADDRESSED, Kind.DIRECTIVE, Side.EITHER, "agar supaya jangan", rf"\b{_AGAR}|\bjangan\b"),
     _cue(
         Sort.WILL,
         Kind.PLAN,
         Side.BEFORE,
-        r"\bakan\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan|menyanggupi"
+        "akan nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
+        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup",
+        r"\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan|menyanggupi"
         r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya)\b"
-        r"|\bsiap\s+(?=me|ber)|\bjanji\s+(?=\w)",
+        r"|\b(?:siap|sanggup)\s+(?=me|ber)|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
-    _cue(Sort.COMMITTED, Kind.PLAN, Side.BEFORE, r"\bber?komitmen\b"),
+    _cue(
+        Sort.COMMITTED,
+        Kind.PLAN,
+        Side.BEFORE,
+        "berkomitmen bekomitmen commit",
+        r"\bber?komitmen\b|\bcommit\b",
+    ),
     _cue(
         Sort.MORE,
         Kind.PLAN,
         Side.NONE,
+        "tambahan penambahan",
         r"\b(?:masih\s+)?(?:diperlukan|dibutuhkan|memerlukan|membutuhkan|butuh|perlu)\s+"
         r"(?=(?:tambahan|penambahan)\b)",
     ),
-    _cue(Sort.TASK, Kind.PLAN, Side.NONE, r"\bbagaimana\s+(?:cara(?:nya)?\s+)?(?=me)"),
+    _cue(Sort.TASK, Kind.PLAN, Side.NONE, "bagaimana", r"\bbagaimana\s+(?:cara(?:nya)?\s+)?(?=me)"),
     _cue(
         Sort.AGREED,
         Kind.DIRECTIVE,
         Side.EITHER,
+        "disepakati menyepakati bersepakat sepakat diputuskan memutuskan",
         r"(?<!yang\s)(?<!telah\s)(?<!sudah\s)\b(?:disepakati|diputuskan|menyepakati"
         r"|bersepakat|memutuskan|sepakat)\b",
     ),
-    _cue(Sort.RUNNING, Kind.ONGOING, Side.BEFORE, r"\b(?:tengah|sedang|rutin)\s+(?=me\w{3,})"),
+    _cue(
+        Sort.OURS,
+        Kind.PLAN,
+        Side.BEFORE,
+        "kami kita saya",
+        r"\b(?:kami|kita|saya)\s+(?:segera\s+|juga\s+|langsung\s+)?(?!minta|perintahkan|tugaskan|harap|yakin|mengapresiasi|laporkan|sampaikan|teruskan|ucapkan|kirim\s+catatan|doakan|beritahukan)"
+        r"(?:[a-z]{3,}(?:kan|i)|buka|kirim|bayar|cek|survei|susun|buat|antar|ganti|bantu|tambah|bawa|sanggup\s+me\w+|bersedia)\b",
+    ),
+    _cue(
+        Sort.RUNNING,
+        Kind.ONGOING,
+        Side.BEFORE,
+        "tengah sedang rutin terus",
+        r"\b(?:(?-i:tengah)|sedang|rutin|terus)\s+(?=me\w{3,})",
+    ),
+    _cue(Sort.SOON, Kind.DIRECTIVE, Side.BEFORE, "segera", r"\bsegera\s+(?=(?:me|ber|di)\w{3,})"),
     _cue(
         Sort.DATED,
         Kind.DIRECTIVE,
         Side.EITHER,
-        r"\bpaling\s+(?:lambat|telat)\b|\bselambat(?:-|\s)?lambatnya\b|\bbatas\s+waktu\b",
+        "paling selambat selambatlambatnya batas maksimal maks",
+        r"\bpaling\s+(?:lambat|telat|lama)\b|\bmaks(?:imal)?\b|\bselambat(?:-|\s)?lambatnya\b|\bbatas\s+waktu\b",
     ),
 )
 
-_JOINT = re.compile(
-    r"(?:,\s*)?\b(?:serta|dan|sekaligus|kemudian|lalu)\s+(?:(?:juga|turut|ia"
-    r"|beliau)\s+){0,2}$",
-    re.I,
-)
-_CONTRAST = re.compile(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\s*,)|adapun)\s+", re.I)
-_AND = re.compile(r"\b(?:serta|dan|sekaligus|kemudian|lalu)\b", re.I)
-_SPOKEN = (Sort.ORDER, Sort.APPEAL, Sort.NEED)
+_ANNOUNCING = frozenset().union(*(cue.words for cue in CUES))
 
 
-def hits(text: str, start: int, end: int) -> list[Hit]:
+def hits(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list[Hit]:
     """Every cue within start:end, strongest first."""
     return [
         Hit(cue, found.start(), found.end())
-        for cue in CUES
+        for cue in cues
         for found in cue.pattern.finditer(text, start, end)
     ]
 
 
-def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """One sentence as its clauses: "menyoroti perlunya A, serta mengimbau agar B" holds two commitments."""
-    cuts = [start]
-    spoken: list[int] = []
-    if _AND.search(text, start, end):
-        spoken = sorted(
-            found.start()
-            for cue in CUES
-            if cue.sort in _SPOKEN
-            for found in cue.pattern.finditer(text, start, end)
-        )
-    for at in spoken[1:]:
-        if joint := _JOINT.search(text, max(cuts[-1], at - 30), at):
-            cuts.append(joint.start())
-    cuts += [found.start() for found in _CONTRAST.finditer(text, start, end) if found.start() > start]
-    cuts = sorted(set(cuts))
-    return list(zip(cuts, [*cuts[1:], end], strict=True))
+def possible(words: frozenset[str]) -> list[Cue]:
+    """The cues that a text of these small-lettered words may hold: nearly always few or none."""
+    if words.isdisjoint(_ANNOUNCING):
+        return []
+    return [cue for cue in CUES if not cue.words.isdisjoint(words)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.minutes.rules.calendar import MONTH, WEEKDAY, WEEKDAYS, day, month_number
@@ -11,11 +11,12 @@ from tracker.minutes.rules.numbers import WORDS, from_words
 from tracker.minutes.rules.proposal import Warn
 
 _WEEKDAY = rf"(?:(?:hari\s+)?(?P<{{0}}>{WEEKDAY})\s*[,/]?\s*[(]?\s*)?(?:(?:tanggal|tgl)\b\.?\s*)?[(]?"
+_BETWEEN = r"\s*[-–—]\s*|\s+(?:s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s+"
 _UPTO = r"(?:\s*[-–—]\s*|\s+(?:s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|dan|atau)\s+)"
 
 NAMED = re.compile(
     rf"{_WEEKDAY.format('w')}(?<![\d.,/-])(?P<from>\d{{1,2}})?(?P<upto>(?<=\d){_UPTO})?"
-    rf"(?P<d>(?<![\d.,])(?<!ke-)\d{{1,2}})\s+(?:bulan\s+)?(?P<m>{MONTH})(?:\s+"
+    rf"(?P<d>(?<![\d.,])(?<!ke-)(?<!ke )\d{{1,2}})\s+(?:bulan\s+)?(?P<m>{MONTH})(?:\s+"
     rf"(?:tahun\s+)?(?P<y>(?:19|20)\d\d)(?!\d))?",
     re.I,
 )
@@ -24,12 +25,20 @@ NUMERIC = re.compile(
     rf"(?P=sep)(?P<y>(?:20)?\d\d)(?![\d/-])",
     re.I,
 )
+_LEADS = ("tanggal", "tgl", "sebelum", "sampai", "hingga", "s/d", "lambat", "telat", "maks", "maks.", "per")
+SHORT = re.compile(
+    rf"(?:\b(?P<w>{WEEKDAY})\s*,?\s*[(]?|{'|'.join(rf'(?<={re.escape(lead)} )' for lead in _LEADS)})"
+    r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/.-])",
+    re.I,
+)
 ISO = re.compile(r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 SPELLED = re.compile(
     rf"{_WEEKDAY.format('w')}(?P<d>{WORDS})\s+(?:bulan\s+)?(?P<m>{MONTH})(?:\s+"
     rf"(?:tahun\s+)?(?P<y>dua\s+ribu(?:\s+{WORDS})?|20\d\d))?",
     re.I,
 )
+_SIGNED = re.compile(r"\d[/.-]\d")
+_MONTHS = re.compile(rf"\b{MONTH}", re.I)
 
 
 @dataclass(frozen=True)
@@ -48,11 +57,26 @@ class Day:
 def days(text: str, *, near: date | None = None) -> list[Day]:
     """All written days in order. A missing year is taken from `near`; without it such a day stays None."""
     found: list[Day] = []
-    for pattern in (NAMED, SPELLED, NUMERIC, ISO):
+    named = (NAMED, SPELLED) if _MONTHS.search(text) else ()
+    signed = (NUMERIC, ISO, SHORT) if _SIGNED.search(text) else ()
+    for pattern in (*named, *signed):
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(_read(match, near))
-    return sorted(found, key=lambda found_day: found_day.start)
+    return _ranges(sorted(found, key=lambda found_day: found_day.start), text)
+
+
+def _ranges(found: list[Day], text: str) -> list[Day]:
+    """ "14 September - 9 Oktober" ends with its second day."""
+    kept: list[Day] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        joined = before and re.fullmatch(_BETWEEN, text[before.end : one.start], re.I)
+        if before and joined and before.on and one.on and before.on < one.on:
+            kept[-1] = replace(one, start=before.start, first=before.on)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _read(match: re.Match[str], near: date | None) -> Day:

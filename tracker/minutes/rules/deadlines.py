@@ -19,29 +19,33 @@ from tracker.minutes.rules.periods import periods
 from tracker.minutes.rules.proposal import Warn
 
 STRONG = (
-    r"(?:paling\s+(?:lambat|telat|lama)|selambat(?:-|\s)?lambatnya|selambatnya"
-    r"|batas\s+waktu(?:nya)?|tenggat(?:\s+waktu)?(?:nya)?|deadline|sebelum|sampai"
-    r"(?:\s+dengan)?|hingga|s\.\s?d\.|s/d|target\s+(?:rampung|selesai|penyelesaian))"
+    r"(?:paling\s+(?:lambat|telat|lama)|maks(?:imal\b|\.|\b)|jangan\s+(?:lewat|melewati|melampaui)|tidak\s+(?:lewat|melewati)|selambat(?:-|\s)?lambatnya|selambatnya"
+    r"|batas(?:\s+waktu(?:nya)?|\s*:)|tenggat(?:\s+waktu)?(?:nya)?|deadline|sebelum|sampai"
+    r"(?:\s+dengan)?|hingga|s\.\s?d\.|s/d|target(?:\s+(?:rampung|selesai|penyelesaian))?|(?:rampung|tuntas|selesai|kelar)|done\s+by|before)"
 )
 _LEAD = re.compile(
-    rf"(?P<strong>\b{STRONG})(?:\s+(?:pada|di|tanggal|tgl\.?|hari|bulan|dalam))*\s*$"
+    rf"(?P<strong>\b{STRONG})\s*:?(?:\s+(?:pada|di|tanggal|tgl\.?|hari|bulan|dalam))*\s*:?\s*$"
     r"|(?P<weak>\b(?:pada|dalam|selama|mulai|di|terhitung|per|tanggal|tgl\.?"
     r"|sejak))(?:\s+(?:bulan|tanggal|tgl\.?|hari|waktu))*\s*$",
     re.I,
 )
 _DATA = re.compile(
-    r"\b(?:per|sejak|data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?|anggaran(?:\s+\w+)?"
+    r"\b(?:per|sejak|(?<!kan\s)data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?|anggaran(?:\s+\w+)?"
     r"|periode|posisi|usia)\s*$",
     re.I,
+)
+_FIGURE = re.compile(
+    r"(?:[\d%]|persen|orang|jiwa|peserta)\s+per\s*$|\b(?:data|posisi|sejak|nomor|periode)\b[^,;]*$", re.I
 )
 _EVERY = r"(?:(?:setiap|tiap|saban)(?:-tiap)?)"
 _UNIT = r"(?:hari|minggu|pekan|bulan|triwulan|semester|tahun)(?:nya)?"
 RECURRING = re.compile(
     rf"(?:\b{STRONG}\s+)?(?:\b(?:pada\s+)?(?:tanggal|tgl)\b\.?\s*\d{{1,2}}\s+)?\b{_EVERY}\s+"
-    rf"(?:akhir\s+|awal\s+)?(?:{_UNIT}\b|{WEEKDAY}|(?:tanggal|tgl)\b\.?\s*\d{{1,2}}"
+    rf"(?:akhir\s+|awal\s+)?(?:{_UNIT}\b|(?:malam\s+|hari\s+)?{WEEKDAY}|(?:tanggal|tgl)\b\.?\s*\d{{1,2}}"
     rf"(?!\d)|(?:\d{{1,2}}|{WORDS})\s+{_UNIT}\b)"
     rf"(?:\s+(?:tanggal|tgl)\b\.?\s*\d{{1,2}})?(?:\s+(?:{_EVERY}\s+)?{_UNIT}\b)?"
     rf"|\b(?:(?:\d{{1,2}}|{WORDS}|se)\s*(?:kali|x)\s+)(?:se|dalam\s+se|per\s*|setiap\s+|dalam\s+){_UNIT}\b"
+    rf"|\b(?:se{_UNIT}|(?:\d{{1,2}}|{WORDS})\s+{_UNIT})\s+(?:sekali|(?:\d{{1,2}}|{WORDS})\s+kali)\b"
     r"|\b(?:secara\s+)?(?:berkala|rutin)\b|\bper\s+(?:bulan|triwulan|semester|minggu)\b",
     re.I,
 )
@@ -55,9 +59,12 @@ VAGUE = re.compile(
 _LONE_DAY = re.compile(
     rf"\b(?:tanggal|tgl)\b\.?\s*(?P<d>\d{{1,2}})(?![\d/.-])(?!\s+(?:{_EVERY}|{_UNIT}))", re.I
 )
+_OF_WEEK = re.compile(
+    rf"\b(?:hari\s+)?(?P<w3>{WEEKDAY})\s*,?\s+(?:pekan|minggu)\s+(?P<week>ini|depan)\b", re.I
+)
 _HARI = re.compile(
     rf"\bhari\s+(?P<w>{WEEKDAY})(?:\s+(?:ini|depan|mendatang))?|\b(?P<w2>{WEEKDAY})\s+"
-    rf"(?:ini|depan|mendatang)\b",
+    rf"(?:ini|depan|mendatang|besok)\b|\b(?:terhitung(?:\s+(?:mulai|sejak))?|mulai)\s+(?P<today>hari\s+ini)\b",
     re.I,
 )
 
@@ -120,6 +127,11 @@ def _dated(text: str, held_on: date | None, holidays: Collection[date], cell: bo
         taken.append((span.start, span.end))
         warnings = (Warn.RANGE_UPPER_TAKEN,) if span.ranged else ()
         yield Deadline(span.start, span.end, span.on, warnings, 9 if span.led else 4, span.led)
+    if held_on:
+        for match in _OF_WEEK.finditer(text):
+            taken.append(match.span())
+            on = _next(match, held_on)
+            yield from _led(text, Deadline(*match.span(), on, (), 5), on, held_on, cell)
     for named in sorted(periods(text, held_on), key=lambda period: -period.rank):
         if any(start < named.end and named.start < end for start, end in taken):
             continue
@@ -138,9 +150,10 @@ def _led(
     before = bool(lead and re.match(r"sebelum\b", lead["strong"] or "", re.I))
     strong = bool(lead and lead["strong"])
     acting = bool(lead and re.match(r"pada|dalam|selama|mulai|di\b|terhitung", lead[0], re.I))
-    if not (strong or cell) and (
-        (not acting and _DATA.search(text, max(0, found.start - 60), found.start)) or _past(found, held_on)
-    ):
+    coming = held_on and found.due_on and found.due_on > held_on
+    ahead = bool(found.score == 6 and coming and not _FIGURE.search(text, 0, found.start))
+    of_data = not (acting or ahead) and _DATA.search(text, max(0, found.start - 60), found.start)
+    if not (strong or cell) and (of_data or _past(found, held_on)):
         return
     if lead:
         found = replace(found, start=lead.start())
@@ -168,6 +181,11 @@ def _coming(text: str, held_on: date, taken: list[tuple[int, int]], cell: bool) 
 
 def _next(match: re.Match[str], held_on: date) -> date | None:
     parts = match.groupdict()
+    if parts.get("today"):
+        return held_on
+    if named := parts.get("w3"):
+        monday = plus_days(held_on, -held_on.weekday() + 7 * (parts["week"].lower() == "depan"))
+        return plus_days(monday, WEEKDAYS[named.lower()]) if monday else None
     weekday = parts.get("w") or parts.get("w2")
     if weekday:
         return plus_days(held_on, (WEEKDAYS[weekday.lower()] - held_on.weekday() - 1) % 7 + 1)

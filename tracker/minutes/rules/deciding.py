@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+
+from tracker.minutes.rules.matching import Named, bare, normal
+from tracker.minutes.rules.offices import is_group, offices, short_name
 
 
 class Refusal(StrEnum):
@@ -49,3 +54,68 @@ def _number(value: float) -> str:
     grouped = f"{int(whole):,}".replace(",", ".")
     rest = rest.rstrip("0")
     return f"{grouped},{rest}" if rest else grouped
+
+
+_TITLES = re.compile(
+    r"^(?:(?:yth|plt|plh|pjs?|ka|bapak|ibu|pak|bu|sdri?)\.?\s+|(?:kepala|direktur|direksi|pimpinan|ketua|jajaran|pihak)\s+)+",
+    re.I,
+)
+_MANY = re.compile(
+    r"\b(?:terkait|masing-masing|seluruh|semua|setiap|tiap|para|segenap|berbagai|lainnya|dll)\b|\bse-",
+    re.I,
+)
+_NOBODY = re.compile(
+    r"^(?:kami|kita|saya|beliau|mereka|pihaknya|forum|rapat|peserta|pemerintah(?:\s+(?:daerah|kabupaten|kota|provinsi))?"
+    r"|pemda|pemkab|pemkot|pemprov|opd|skpd|perangkat\s+daerah)\b",
+    re.I,
+)
+_HEAD = re.compile(
+    r"^(?:din\w*|dis\w+|badan|bagian|bag\.?|bidang|balai|kantor|instalasi|inspektorat|sekretariat|setda|satpol|satuan"
+    r"|rsu?d?|rumah\s+sakit|puskesmas|pkm|uptd?|camat|kecamatan|distrik|kelurahan|desa|bpjs|bapp\w+|klinik|laboratorium"
+    r"|labkes\w*|unit|biro|baznas)\b",
+    re.I,
+)
+_ABBREVIATION = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z]\w{2,}\b")
+_SHORTEST, _LONGEST = 3, 60
+
+LEARNED = "owner learned"
+"""The reason of an owner that another draft's correction taught."""
+
+
+def office_name_in(words: str) -> str:
+    """The words as the name of one office, without titles in front; empty for pronouns, groups, persons and lists."""
+    name = " ".join(words.split()).strip(' .,;:()"“”')
+    name = _TITLES.sub("", name)
+    if not _SHORTEST <= len(name) <= _LONGEST or _NOBODY.match(name) or _MANY.search(name):
+        return ""
+    if is_group(short_name(name) or "") or len({office.name for office in offices(name)}) > 1:
+        return ""
+    return name if _HEAD.match(name) or _ABBREVIATION.search(name) else ""
+
+
+def may_learn(
+    name: str, meant: Named, others: Sequence[Named], *, taken_for: int | None, region: str
+) -> bool:
+    """Whether `name` may become another name of the office that was meant.
+
+    Never a name that another office has already. Words that were `taken_for` another office teach only when they say
+    something that stands in the names of the one meant and not in those of the other: else the reviewer moved a task,
+    and the words meant what they said.
+    """
+    plain = {normal(name), bare(name, region)}
+    if any(
+        plain & {normal(known), bare(known, region)} for other in others for known in other.names if known
+    ):
+        return False
+    if any(normal(name) == normal(known) for known in meant.names):
+        return False
+    taken = next((other for other in others if other.office_id == taken_for), None)
+    return taken is None or bool(_said(name) & _tokens(meant) - _tokens(taken))
+
+
+def _said(name: str) -> set[str]:
+    return set(normal(name).split())
+
+
+def _tokens(office: Named) -> set[str]:
+    return {word for name in office.names for word in _said(name)}

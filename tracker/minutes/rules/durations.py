@@ -10,23 +10,26 @@ from datetime import date
 from tracker.minutes.rules import calendar
 from tracker.minutes.rules.numbers import WORDS, small
 
+_ONE = r"se(?=(?:hari|minggu|pekan|bulan|tahun|semester|triwulan)\b)"
 _COUNT = rf"(?:\d{{1,3}}|{WORDS})(?:\s*\([^()\n]{{1,40}}\))?"
 _HOURS = r"(?P<x>\d{1,2})\s*[x×]\s*24\s*jam"
 _SPAN = (
-    rf"(?:(?P<low>{_COUNT})\s*(?:-|–|hingga|sampai|s\.?d\.?|atau)\s*)?(?P<n>{_COUNT})\s+"
+    rf"(?:(?P<low>{_COUNT})\s*(?:-|–|hingga|sampai|s\.?d\.?|atau)\s*)?(?:(?P<n>{_COUNT})\s+|(?<!\w)(?P<one>{_ONE}))"
     rf"(?P<unit>hari\s+kerja|hari|minggu|pekan|bulan|tahun|semester|triwulan)\b"
 )
 _LEAD = (
     r"(?P<lead>\b(?:dalam(?:\s+(?:jangka|kurun|tempo))?(?:\s+waktu)?|paling\s+"
-    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maksimal|batas\s+waktu"
+    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maks(?:imal|\.)?|jangka\s+waktu|waktu|batas\s+waktu"
     r"|(?:target|ditargetkan)\s+(?:rampung|selesai|penyelesaian|tuntas)(?:\s+dalam)?"
-    r"|rampung\s+dalam|selesai\s+dalam)\s+)?"
+    r"|(?:rampung|selesai|tuntas|beres|target|deadline)(?:\s+dalam)?)\s*:?\s+)?"
 )
 _TAIL = (
-    r"(?P<tail>\s*(?:ke\s+depan|mendatang|lagi\b|(?:setelah|sejak|terhitung|sesudah"
+    r"(?P<tail>\s*(?:ke\s+depan|mendatang|kemudian|lagi\b|(?:setelah|sejak|terhitung|sesudah"
     r"|usai)\b[^,;.\n]{0,80}))?"
 )
 SPAN = re.compile(rf"{_LEAD}(?:{_SPAN}|{_HOURS}){_TAIL}", re.I)
+_ALONE_BEFORE = re.compile(r"[(,–—\]-]\s*$")
+_ALONE_AFTER = re.compile(r"\s*(?:kalender\s*)?(?:[).;]|$)")
 _DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap)\s*$", re.I)
 
 
@@ -46,7 +49,10 @@ def spans(
 ) -> Iterator[Span]:
     """Durations that set a deadline; a bare "2 bulan" (of stock, say) is none, except in a deadline's own cell."""
     for match in SPAN.finditer(text):
-        if not (bare or match["lead"] or match["tail"]) or _DAILY.search(
+        alone = _ALONE_AFTER.match(text, match.end()) and _ALONE_BEFORE.search(
+            text, max(0, match.start() - 4), match.start()
+        )
+        if not (bare or alone or match["lead"] or match["tail"]) or _DAILY.search(
             text, max(0, match.start() - 12), match.start()
         ):
             continue
@@ -57,7 +63,7 @@ def spans(
 def _counted(match: re.Match[str], held_on: date, holidays: Collection[date]) -> date | None:
     if match["x"]:
         return calendar.plus_days(held_on, int(match["x"]))
-    count = small(re.sub(r"\(.*", "", match["n"], flags=re.S))
+    count = 1 if match["one"] else small(re.sub(r"\(.*", "", match["n"], flags=re.S))
     if not count:
         return None
     unit = " ".join(match["unit"].lower().split())

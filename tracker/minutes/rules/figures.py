@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tracker.minutes.rules.numbers import figure
+from tracker.minutes.rules.numbers import WORDS, figure, small
 from tracker.minutes.rules.proposal import Indicator
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
-_UNITS = r"(?:%|persen\b|[a-z][a-z-]+)"
+_UNITS = r"(?:%|persen\b|per\s+mil\b|‰|[a-z][a-z-]+)"
 _FROM_TO = re.compile(
     rf"\bdari\s+(?P<a>{_NUMBER})\s*(?P<u>{_UNITS})?\s+(?:menjadi|ke|sampai)\s+"
     rf"(?:paling\s+\w+\s+|minimal\s+|maksimal\s+)?(?P<b>{_NUMBER})\s*(?P<v>{_UNITS})?",
@@ -23,6 +23,19 @@ _TO = re.compile(
 _SHARE = re.compile(rf"(?P<b>{_NUMBER})\s*(?P<v>%|persen\b)", re.I)
 _MONEY = re.compile(rf"\bRp\.?\s*(?P<b>{_NUMBER})(?:\s*(?P<scale>juta|miliar|triliun|ribu))?", re.I)
 _COUNT = re.compile(rf"(?<![\d.,/:])(?P<b>{_NUMBER})\s+(?:(?:orang|unit|buah)\s+)?(?P<v>[a-z]{{3,}})", re.I)
+_WORDED = rf"(?:{_NUMBER}|{WORDS})"
+_NOUN = r"[a-z]{3,}(?:\s+(?!dan|serta|untuk|di|pada|yang|dari|ke|sampai)[a-z]{3,})?"
+_PAIR = re.compile(
+    rf"(?<![\d.,/:])(?P<a>{_WORDED})\s+(?P<x>{_NOUN})(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+(?:dan|serta)\s+)"
+    rf"(?P<b>{_WORDED})\s+(?P<y>{_NOUN})",
+    re.I,
+)
+_PAIR_BEHIND = re.compile(
+    rf"\b(?P<x>{_NOUN})\s+(?:sebanyak\s+)?(?P<a>{_NUMBER})(?:\s+orang)?\s*(?:,|\bdan\b|\bserta\b)\s*"
+    rf"(?P<y>{_NOUN})\s+(?:sebanyak\s+)?(?P<b>{_NUMBER})(?!\s*(?:%|persen|[a-z]))",
+    re.I,
+)
+_IN_WORDS = re.compile(rf"(?P<b>{WORDS})\s+(?:(?:orang|unit|buah)\s+)?(?P<v>[a-z]{{3,}})", re.I)
 _ALL = re.compile(
     r"\b(?:seluruh|setiap|semua)\s+(?P<v>puskesmas|desa|kelurahan|kecamatan|fktp"
     r"|faskes|rumah\s+sakit|posyandu)\b",
@@ -32,7 +45,7 @@ _NO_UNIT = re.compile(
     r"^(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober"
     r"|november|nopember|desember|tahun|hari|bulan|minggu|jam|triwulan|semester"
     r"|dan|atau|sampai|hingga|kali|pukul|wib|wita|wit|butir|setiap|tiap|pasal"
-    r"|ayat|sebanyak|sejumlah|sebesar|tersebut|agar|mulai|paling|yang|bersama"
+    r"|ayat|pihak|kalender|kerja|pekan|semester|sebanyak|sejumlah|sebesar|tersebut|agar|mulai|paling|yang|bersama"
     r"|kepada)$",
     re.I,
 )
@@ -42,16 +55,42 @@ _LONGEST = 80
 
 def indicator(action: str) -> Indicator | None:
     """The first measure in an action phrase without its deadline; None when it has no figure."""
-    for read in (_changed, _reached, _paid, _counted, _every):
-        if found := read(action):
-            return found
-    return None
+    return next(iter(indicators(action)), None)
 
 
-def every(owner: str | None, action: str) -> Indicator | None:
+def indicators(action: str) -> tuple[Indicator, ...]:
+    """All measures of an action: nearly always one; "10 dokter umum dan 14 dokter gigi" has two."""
+    if not action:
+        return ()
+    for read in (_changed, _several, _reached, _paid, _counted, _every):
+        found = read(action)
+        if found:
+            return found if isinstance(found, tuple) else (found,)
+    return ()
+
+
+def every(owner: str | None, action: str) -> tuple[Indicator, ...]:
     """ "Seluruh puskesmas" as owner means all of them: 100 %."""
     match = _ALL.search(owner or "")
-    return _made(action, len(action), f"% {match['v'].lower()}", None, 100.0) if match else None
+    found = _made(action, len(action), f"% {match['v'].lower()}", None, 100.0) if match else None
+    return (found,) if found else ()
+
+
+def _several(action: str) -> tuple[Indicator, ...]:
+    """Two things counted side by side, the figure before or behind each; one unit each."""
+    for pattern in (_PAIR, _PAIR_BEHIND):
+        match = pattern.search(action)
+        if not match or _NO_UNIT.match(match["x"].split()[0]) or _NO_UNIT.match(match["y"].split()[0]):
+            continue
+        both = ((match["x"], _count(match["a"])), (match["y"], _count(match["b"])))
+        return tuple(Indicator(name, name.split()[0].lower(), None, count) for name, count in both)
+    return ()
+
+
+def _count(written: str) -> float | None:
+    """A figure in digits or words."""
+    found = figure(written)
+    return found if found is not None else float(small(written) or 0) or None
 
 
 def _changed(action: str) -> Indicator | None:
@@ -80,9 +119,11 @@ def _paid(action: str) -> Indicator | None:
 
 
 def _counted(action: str) -> Indicator | None:
-    for match in _COUNT.finditer(action):
-        if not _NO_UNIT.match(match["v"]):
-            return _made(action, len(action), match["v"], None, figure(match["b"]))
+    for pattern in (_COUNT, _IN_WORDS):
+        for match in pattern.finditer(action):
+            count = _count(match["b"])
+            if not _NO_UNIT.match(match["v"]) and count != 1:
+                return _made(action, len(action), match["v"], None, count)
     return None
 
 

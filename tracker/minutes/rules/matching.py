@@ -71,3 +71,13 @@ def bare(name: str, region: str) -> str:
     for place in (normal(region), normal(re.sub(r"^(?:Kabupaten|Kota|Provinsi)\s+", "", region))):
         plain = plain.removesuffix(f" {place}")
     return plain
+
+
+_PREFIX = re.compile(r"^(?:meng|meny|mem|men|me|di|peng|peny|pem|pen|pe|ber|ter|ke)(?=\w{4})")
+_SUFFIX = re.compile(r"(?:kan|nya|an|i)$")
+
+
+def roots(words: str) -> str:
+    """The words without affixes and without the very short: what is to be done and what was done then look alike."""
+    kept = (word for word in normal(words).split() if len(word) > 2)
+    return " ".join(_SUFFIX.sub("", _PREFIX.sub("", word)) for word in kept)

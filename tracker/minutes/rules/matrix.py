@@ -1,134 +1,140 @@
-"""Follow-up matrices: which column is the action, who owes it, by when, and in what state it is."""
+"""Follow-up matrices, row by row, with merged cells carried down."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.minutes.rules.deadlines import deadline
-from tracker.minutes.rules.figures import indicator
-from tracker.minutes.rules.negatives import closed
-from tracker.minutes.rules.offices import groups
+from tracker.minutes.rules.columns import Columns
+from tracker.minutes.rules.deadlines import Deadline, deadline
+from tracker.minutes.rules.figures import every, indicators
+from tracker.minutes.rules.negatives import closed, reported
+from tracker.minutes.rules.offices import NOT_ONE, Office
+from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.phrasing import action
-from tracker.minutes.rules.proposal import Kind, Proposal, Warn
+from tracker.minutes.rules.points import points
+from tracker.minutes.rules.proposal import Because, Kind, Proposal, Reason, Warn
+from tracker.minutes.rules.wording import Wording
 
 Span = tuple[int, int]
 
-_COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "owner",
-        (
-            r"penanggung\s*-?jawab|\bpj\b|\bpic\b",
-            r"pelaksana|perangkat\s+daerah|\bopd\b|\bskpd\b|instansi(?!\s+pendukung)"
-            r"|unit\s+kerja|leading\s+sector|pihak\b|oleh\b",
-        ),
-    ),
-    (
-        "due",
-        (
-            r"batas\s+waktu|target\s+(?:waktu|selesai|penyelesaian|tanggal)|tenggat|deadline"
-            r"|batas\s+akhir|jatuh\s+tempo",
-            r"waktu|jadwal|tanggal|periode",
-        ),
-    ),
-    (
-        "action",
-        (
-            r"tindak\s+lanjut|rencana\s+aksi|\brtl\b|rencana\s+kegiatan|komitmen|kesepakatan",
-            r"uraian|kegiatan|rekomendasi|arahan|keputusan|\baksi\b|langkah|tugas|butir"
-            r"|hasil\s+rapat",
-        ),
-    ),
-    ("status", (r"\bstatus\b|progres|realisasi|perkembangan",)),
-    ("measure", (r"ukuran|indikator|keluaran|output|sasaran|^target$",)),
-)
 _DITTO = re.compile(r"(?:〃|\"|''|”|sda\.?|s\.d\.a\.?|idem)", re.I)
 _NOTHING = re.compile(r"[\W\d_]*")
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Positions of the columns that matter; None where the table has none."""
-
-    action: int
-    owner: int | None
-    due: int | None
-    status: int | None
-    measure: int | None
-
-
-def columns(cells: Sequence[str]) -> Columns | None:
-    """The columns of a header row; None when this is no follow-up matrix."""
-    if len(cells) < 2 or any(len(cell) > 60 for cell in cells):
-        return None
-    found: dict[str, int] = {}
-    for name, patterns in _COLUMNS:
-        for pattern in patterns:
-            at = next(
-                (
-                    i
-                    for i, cell in enumerate(cells)
-                    if i not in found.values() and re.search(pattern, cell, re.I)
-                ),
-                None,
-            )
-            if at is not None:
-                found[name] = at
-                break
-    if "action" not in found or not ("owner" in found or "due" in found):
-        return None
-    return Columns(
-        found["action"], found.get("owner"), found.get("due"), found.get("status"), found.get("measure")
-    )
 
 
 @dataclass
 class Matrix:
     """Reads rows one after the other, carrying merged owner and deadline cells down."""
 
-    text: str
+    wording: Wording
     columns: Columns
     held_on: date | None
     holidays: Collection[date]
-    owner: str = ""
+    parties: Parties
+    earlier: bool = False
+    owner: Span | None = None
     due: Span | None = None
 
-    def row(self, cells: Sequence[Span]) -> Proposal | None:
-        """The proposal of one row; None for numbering rows and rows without an action."""
+    @property
+    def text(self) -> str:
+        return self.wording.plain
+
+    def row(self, cells: Sequence[Span]) -> Iterator[Proposal]:
+        """The proposals of one row, one for each point of its action cell; none for numbering and empty rows."""
         at = self._cell(cells, self.columns.action)
         words = self.text[at[0] : at[1]] if at else ""
         if at is None or _NOTHING.fullmatch(words) or _DITTO.fullmatch(words):
-            return None
-        carried, due = self._owner(cells), self._due(cells)
+            return
+        carried = self._carry_owner(cells)
+        self._carry_due(cells)
+        lead, parts = points(self.text, *at)
+        if parts and lead - at[0] > 3:
+            parts = []  # words before the first point belong to all of them: the cell is one action
+        parts = parts or [at]
+        owners, dues = self._each(self.owner, len(parts)), self._each(self.due, len(parts))
+        for part, owner, due in zip(parts, owners, dues, strict=True):
+            yield self._proposal(cells, part, owner, due, carried=carried)
+
+    def _each(self, cell: Span | None, count: int) -> list[Span | None]:
+        """ "(1) Dinkes; (2) RSUD" beside as many points: each its own; any other cell is for all."""
+        if cell and count > 1:
+            _, parts = points(self.text, *cell)
+            if len(parts) == count:
+                return list(parts)
+        return [cell] * count
+
+    def _proposal(
+        self, cells: Sequence[Span], at: Span, owner: Span | None, due: Span | None, *, carried: bool
+    ) -> Proposal:
+        words = self.text[at[0] : at[1]]
         found = deadline(self.text[due[0] : due[1]], self.held_on, self.holidays, cell=True) if due else None
         inside = None if found else deadline(words, self.held_on, self.holidays)
+        if inside and not (inside.strong or inside.due_on):
+            inside = None
         best = found or inside
-        names = groups(self.owner)
-        warnings = (
-            *((Warn.OWNER_CARRIED,) if carried and self.owner else ()),
-            *(best.warnings if best else ()),
-        )
+        said = self.text[owner[0] : owner[1]] if owner else ""
+        names = self.parties.groups(said) if said else []
+        because = tuple(self._because(owner, due, inside, words, carried=carried, known=bool(names)))
         phrase = action(self.text, *at)
+        measures = indicators(self._words(cells, self.columns.measure)) or indicators(phrase)
+        measures = measures or every(said, phrase)
+        place = self.wording.place(*at)
+        quote = self.wording.text[slice(*place)]
+        written = self.wording.said(*due) if due and (found or not inside) else None
         return Proposal(
-            quote=words,
-            start=at[0],
-            end=at[1],
+            quote=quote,
+            start=place[0],
+            end=place[1],
             action=phrase,
-            owner=self.owner or None,
-            office=names[0].name if names else None,
-            deadline_text=self.text[due[0] : due[1]]
-            if due and (found or not inside)
-            else words[inside.start : inside.end]
-            if inside
-            else None,
+            owner=" ".join(self.wording.said(*owner).split()) if owner else None,
+            office=(names[0].name or None) if names else None,
+            deadline_text=written or (words[inside.start : inside.end] if inside else None),
             due_on=best.due_on if best else None,
-            kind=self._kind(cells),
-            indicator=indicator(self._words(cells, self.columns.measure)) or indicator(phrase),
-            cue=words.split()[0],
-            warnings=tuple(dict.fromkeys(warnings)),
+            kind=self._kind(cells, best),
+            indicator=measures[0] if measures else None,
+            cue=quote.split()[0],
+            warnings=tuple(
+                dict.fromkeys(
+                    (*((Warn.OWNER_CARRIED,) if carried and owner else ()), *(best.warnings if best else ()))
+                )
+            ),
+            because=because,
+            indicators=measures,
+            supporting=self._supporting(cells, names),
         )
+
+    def _because(
+        self,
+        owner: Span | None,
+        due: Span | None,
+        inside: Deadline | None,
+        words: str,
+        *,
+        carried: bool,
+        known: bool,
+    ) -> Iterator[Because]:
+        yield Because(Reason.FROM_COLUMN, self.columns.name(self.columns.action))
+        if owner:
+            said = self.wording.said(*owner)
+            where = Reason.OWNER_FROM_ROW_ABOVE if carried else Reason.OWNER_FROM_COLUMN
+            yield Because(where, said if carried else self.columns.name(self.columns.owner))
+            if known and self.parties.groups(self.text[owner[0] : owner[1]])[0].name == NOT_ONE:
+                yield Because(Reason.OWNER_NOT_ONE, said)
+        if inside:
+            yield Because(Reason.DUE_FROM_WORDS, words[inside.start : inside.end])
+        elif due:
+            yield Because(Reason.DUE_FROM_COLUMN, self.columns.name(self.columns.due))
+
+    def _supporting(self, cells: Sequence[Span], names: Sequence[Office]) -> tuple[str, ...]:
+        """Others of the owner's cell, and those of the supporting column; as written where no office is known."""
+        beside = [name for office in names for name in (office.name, *office.beside)][1:]
+        words = self._words(cells, self.columns.supporting)
+        if words and not _NOTHING.fullmatch(words) and not _DITTO.fullmatch(words):
+            more = [name for office in self.parties.groups(words) for name in (office.name, *office.beside)]
+            beside += more or [part.strip() for part in re.split(r"[,;]", words) if part.strip()]
+        return tuple(dict.fromkeys(name for name in beside if name))
 
     def _cell(self, cells: Sequence[Span], column: int | None) -> Span | None:
         return cells[column] if column is not None and column < len(cells) else None
@@ -137,21 +143,25 @@ class Matrix:
         span = self._cell(cells, column)
         return self.text[span[0] : span[1]].strip() if span else ""
 
-    def _owner(self, cells: Sequence[Span]) -> bool:
+    def _carry_owner(self, cells: Sequence[Span]) -> bool:
         """Sets the row's owner; True when it was guessed from an empty cell below another."""
         words = self._words(cells, self.columns.owner)
         if words and not _DITTO.fullmatch(words):
-            self.owner = "" if _NOTHING.fullmatch(words) else words
+            self.owner = None if _NOTHING.fullmatch(words) else self._cell(cells, self.columns.owner)
             return False
         return not words
 
-    def _due(self, cells: Sequence[Span]) -> Span | None:
+    def _carry_due(self, cells: Sequence[Span]) -> None:
         words = self._words(cells, self.columns.due)
         if not _DITTO.fullmatch(words):
             self.due = None if not re.search(r"\w", words) else self._cell(cells, self.columns.due)
-        return self.due
 
-    def _kind(self, cells: Sequence[Span]) -> Kind:
-        """A row told as finished is an old item with its state, not a new one."""
+    def _kind(self, cells: Sequence[Span], when: Deadline | None) -> Kind:
+        """A row told as finished is an old item with its state, and so is any row of a report on earlier items."""
         status = self._words(cells, self.columns.status)
-        return Kind.STATUS if closed(status) and not re.search(r"\bbelum\b", status, re.I) else Kind.DIRECTIVE
+        if self.earlier and (self.columns.status is not None or not self._cell(cells, self.columns.due)):
+            return Kind.STATUS
+        late = bool(when and Warn.DUE_BEFORE_FORUM in when.warnings)
+        if closed(status) and not re.search(r"\b(?:belum|tidak)\b", status, re.I):
+            return Kind.STATUS
+        return Kind.STATUS if late and reported(status) else Kind.DIRECTIVE

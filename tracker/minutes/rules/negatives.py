@@ -4,88 +4,116 @@ from __future__ import annotations
 
 import re
 
+from tracker.minutes.rules.gates import Gate, gate
 from tracker.minutes.rules.proposal import Why
 
 _THING = r"(?:forum|kegiatan|pertemuan|rapat|laporan|acara|momentum|sinergi|kolaborasi)"
 
-ALWAYS: tuple[tuple[Why, re.Pattern[str]], ...] = tuple(
-    (why, re.compile(pattern, re.I))
-    for why, pattern in (
+ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
+    (why, gate(pattern, pieces))
+    for why, pieces, pattern in (
         (
             Why.FORMULA,
+            "hari demikian ditutup diatur rangkap biaya lain terlampir terpisahkan berita mempunyai diucapkan mencetak"
+            " wassalam assalam",
             r"\bpada\s+hari\s+ini\b.{0,160}\b(?:bertempat|bertanda\s+tangan|tanggal)\b"
             r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan)\b"
-            r"|\b(?:rapat|acara|kegiatan|pertemuan)\s+ditutup\b|\bbelum\s+diatur\s+dalam\b"
+            r"|\b(?:rapat|acara|kegiatan|pertemuan)\s+ditutup\b|\bbelum\s+(?:cukup\s+)?diatur\b"
+            r"|\bberita\s+acara\s+ini\s+(?:dibuat|mulai\s+berlaku)\b|\bdibuat\s+(?:dalam\s+)?rangkap\b"
+            r"|\bhal-hal\s+lain\b|\bhal\s+lain\s+yang\b|\bsegala\s+biaya\b|\bdaftar\s+hadir\s+terlampir\b|\bbagian\s+(?:yang\s+)?tidak?\s+terpisahkan\b"
             r"|\bmempunyai\s+kekuatan\b|\bdiucapkan\s+terima\s+kasih\b|\bsebelum\s+mencetak\b"
             r"|\bwassalam|\bassalam",
         ),
         (
             Why.AIM,
+            "bertujuan dimaksudkan menjadi",
             rf"\bbertujuan\b|\bdimaksudkan\b|\bmenjadi\s+(?:wadah|ruang|ajang|sarana|momentum"
             rf"|pemicu|bagian\s+dari)\b|\b{_THING}\b(?:(?!\bdari\s+\d)[^.,;]){{0,60}}\b(?:diharapkan\s+)?menjadi\b(?!\s+\d)",
         ),
         (
             Why.DUTY,
+            "tanggung menurut sebagaimana amanat dijamin",
             r"\bmemiliki\s+tanggung\s+jawab\b|\bmenurut\s+(?:ketentuan|peraturan|undang-undang"
             r"|uu|perpres|permen\w*)\b|\bsebagaimana\s+(?:diatur|diamanatkan|diinstruksikan"
             r"|ketentuan)\b|\bamanat\s+(?:undang-undang|uu|konstitusi)\b|\bharus\s+dijamin\s+oleh\s+negara\b",
         ),
         (
             Why.PRAISE,
+            "meneguhkan bukti patut membuktikan komitmen",
             r"\bmeneguhkan\s+komitmen|\bbukti\s+(?:nyata|komitmen)\b|\bmembuktikan\b"
-            r"|\bpatut\s+(?:disyukuri|diapresiasi)\b|\bkomitmen\s+pemerintah\s+daerah\s+bukan\b",
+            r"|\bpatut\s+(?:disyukuri|diapresiasi|diacungi|dibanggakan|kita\s+jaga)\b|\bkomitmen\s+pemerintah\s+daerah\s+bukan\b",
         ),
         (
             Why.PROCEDURE,
-            r"\bakan\s+(?:secara\s+)?(?:otomatis|langsung|kembali\s+aktif|aktif|berlaku"
+            "akan",
+            r"\bakan\s+(?:\w+\s+)?(?:secara\s+)?(?:otomatis\b|langsung\s+mendapat)|\bakan\s+(?:secara\s+)?(?:langsung|kembali\s+aktif|aktif|berlaku"
             r"|nonaktif|terblokir|dikenakan|mendapat(?:kan)?|sia-sia|menjadi|terus\s+menjadi"
-            r"|semakin|tetap\s+menjadi)\b",
+            r"|semakin|tumbuh|terus\s+tumbuh|membaik|tetap\s+menjadi)\b",
         ),
     )
 )
 
-_LAW = re.compile(
+_LAW = gate(
     r"\b(?:sesuai|berdasarkan|menurut)\s+(?:dengan\s+)?(?:pp|uu|perpres|permen\w*"
     r"|perda|perbup|peraturan|undang-undang|ketentuan|amanat)\b",
-    re.I,
+    "sesuai berdasarkan menurut",
 )
-_ATTITUDE = re.compile(
+_ATTITUDE = gate(
     r"\b(?:semangat|kebersamaan|kompak|rasa\s+memiliki|bersinergi|gotong\s+royong"
     r"|pemicu|berinovasi|dipertahankan|optimis|bersyukur"
     r"|jaga\s+kesehatan|responsif|bahu-membahu|bergandengan|bekerja\s+keras|bangga"
-    r"|bijak|saling|diatasi\s+bersama|seiring|sejalan)\b",
-    re.I,
+    r"|bijak|saling|diatasi\s+bersama|seiring|sejalan|ego\s+sektoral|(?:se)?tulus|ikhlas|sepenuh\s+hati"
+    r"|hati\s+(?:nurani|yang)|sungguh-sungguh|amanah|optimisme|jempol|patut\s+(?:di|kita)\w*)\b",
+    "semangat kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi dipertahankan optimis bersyukur"
+    " kesehatan responsif bahu bergandengan keras bangga bijak saling diatasi seiring sejalan ego tulus"
+    " ikhlas hati sungguh amanah jempol patut",
 )
-_EVERYONE = re.compile(r"\b(?:kita|semua\s+pihak|seluruh\s+pihak|semua\s+elemen)\b", re.I)
-_VALUE = re.compile(
+_EVERYONE = gate(
+    r"\b(?:kita|semua\s+pihak|seluruh\s+pihak|semua\s+elemen)\b",
+    "kita pihak elemen",
+)
+_VALUE = gate(
     r"\b(?:pentingnya|perlunya)\s+(?:\w+\s+)?(?:kolaborasi|sinergi(?:tas)?|kebersamaan"
     r"|komitmen\s+bersama|dukungan|peran|semangat|gotong|koordinasi\s+dan\s+sinergi)\b",
-    re.I,
+    "pentingnya perlunya",
 )
-_DONE = re.compile(
+_DONE = gate(
     r"(?<!yang\s)\b(?:telah|sudah|sdh|berhasil|udah)\b(?!\s+(?:saya|kami|semestinya"
     r"|seharusnya|waktunya|saatnya|harus|disepakati\s+(?:bahwa|agar)))",
-    re.I,
+    "telah sudah sdh berhasil udah",
 )
-_HOPE = re.compile(
+_HOPE = gate(
     r"\b(?:semoga|mudah-mudahan|berharap|mengharapkan|harapan|diharapkan|harap"
     r"(?:kan)?)\b",
+    "semoga mudah harap",
+)
+_PLEASED = gate(
+    r"\b(?:apresiasi|mengapresiasi|syukur|alhamdulillah|berterima\s+kasih)\b",
+    "apresiasi syukur alhamdulillah kasih",
+)
+_RAN = gate(
+    r"\b(?:rendahnya|masih\s+rendah|tantangan|kekurangan|keterbatasan|belum\s+mencapai)\b",
+    "rendah tantangan kekurangan keterbatasan belum",
+)
+_STANDING = re.compile(
+    r"\b(?:belum(?:\s+(?:di\w+|ter\w+|selesai|tuntas))?|masih|dalam\s+proses|on\s*progres+|proses|berjalan|berproses"
+    r"|sedang|tengah|terlaksana|terealisasi|tercapai|tertunda|ditunda|terkendala|terhambat"
+    r"|tidak\s+(?:dapat|bisa)\s+di\w+|menunggu|\d{1,3}\s*(?:%|persen))(?!\w)",
     re.I,
 )
-_PLEASED = re.compile(r"\b(?:apresiasi|mengapresiasi|syukur|alhamdulillah|berterima\s+kasih)\b", re.I)
-_RAN = re.compile(
-    r"\b(?:rendahnya|masih\s+rendah|tantangan|kekurangan|keterbatasan|belum\s+mencapai)\b", re.I
-)
-_CLOSED = re.compile(
+_CLOSED = gate(
     r"\b(?:telah|sudah|sdh)\s+(?:\w+\s+){0,2}?(?:di\w{3,}|ter\w{3,}|selesai|rampung"
-    r"|lunas|tuntas|me\w{3,})|\b(?:selesai|tuntas|rampung|lunas)\b",
-    re.I,
+    r"|lunas|tuntas|me\w{3,})|\b(?:selesai|tuntas|rampung|lunas|terlaksana|done|clear)\b",
+    "telah sudah sdh selesai tuntas rampung lunas terlaksana done clear",
 )
+
+_SOUNDING = (*ALWAYS, (Why.HOPE, _HOPE), (Why.PRAISE, _PLEASED), (Why.CHALLENGE, _RAN))
 
 
 def always(clause: str) -> Why | None:
     """A reason that no cue can outweigh."""
-    return next((why for why, pattern in ALWAYS if pattern.search(clause)), None)
+    low = clause.casefold()
+    return next((why for why, pattern in ALWAYS if pattern.search(clause, low)), None)
 
 
 def lawful(clause: str) -> bool:
@@ -120,19 +148,22 @@ def closed(clause: str) -> bool:
 
 def sounds_like(clause: str) -> Why | None:
     """The reason for a sentence without an accepted cue that a reader might still take for a promise."""
-    if found := always(clause):
-        return found
-    for why, pattern in ((Why.HOPE, _HOPE), (Why.PRAISE, _PLEASED), (Why.CHALLENGE, _RAN)):
-        if pattern.search(clause):
+    low = clause.casefold()
+    for why, pattern in _SOUNDING:
+        if pattern.search(clause, low):
             return why
     return None
 
 
 def reported(clause: str) -> bool:
     """The item is told with its state, finished or not."""
-    return closed(clause) or bool(
-        re.search(r"\b(?:belum|masih|dalam\s+proses|sedang|tengah)\b", clause, re.I)
-    )
+    return closed(clause) or bool(_STANDING.search(clause))
+
+
+def state_words(clause: str) -> str | None:
+    """The words that tell how far an item is."""
+    found = _STANDING.search(clause)
+    return found[0] if found else None
 
 
 def closing_words(clause: str) -> str | None:

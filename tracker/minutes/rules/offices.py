@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.minutes.rules.aliases import ALIASES, ALL_OFFICES, CLINIC, GROUPED
+from tracker.minutes.rules.aliases import (
+    ALIASES,
+    ALL_OFFICES,
+    AS_WRITTEN,
+    CLINIC,
+    GOVERNMENT,
+    GROUPED,
+    VILLAGE,
+    VILLAGES,
+)
 
 _QUANTITY = r"(?:(?:para|seluruh|setiap|semua|tiap|masing-masing|segenap|\d{1,3})\s+)"
 _TITLE = (
     r"(?:(?:yth\.?|bapak|ibu|pak|bu|sdri?\.?|plt\.?|plh\.?|pjs?\.?|kepala|ka\.?"
-    r"|kadis|direktur|direksi|pimpinan|ketua|unsur|jajaran|manajemen|tim|petugas"
-    r"|operator|pihak)\s+)"
+    r"|kadis|kaban|dirut|direktur|direksi|pimpinan|ketua|unsur|jajaran|manajemen|tim|petugas"
+    r"|operator|pihak|pic)\s+)"
 )
 _NOT_NAME = (
     r"(?!(?:dinas|badan|bagian|puskesmas|rsud|bpjs|camat|program|jkn|akan|agar"
@@ -22,9 +31,12 @@ _TAIL = (
     rf"(?:\s+(?:dr\.|drg\.|kab\.|prov\.|cabang|wilayah|kabupaten|kota|provinsi"
     rf"|setda|se-[\w-]+|mgr\.|{_NAME})(?:\s*\([A-Z][\w ]{{1,20}}\))?){{0,5}}"
 )
-_KNOWN = "|".join(rf"(?P<a{number}>{pattern})" for number, (_, pattern) in enumerate(ALIASES))
+_KNOWN = "|".join(
+    rf"(?P<a{number}>{pattern})".replace(r"dinas\s+", r"(?:dinas|kadis)\s+")
+    for number, (_, pattern) in enumerate(ALIASES)
+)
 _OTHER = (
-    rf"(?P<other>(?:dinas|badan|bagian|bidang|balai|kantor|instalasi)\s+{_NAME}"
+    rf"(?P<other>(?:dinas|badan|bagian|bidang|balai|kantor|instalasi|kementerian|perumda\w*|bank|keuskupan)\s+{_NAME}"
     rf"(?:(?:,|\s+dan|\s+&)?\s+{_NAME}){{0,4}})"
 )
 OFFICE = re.compile(
@@ -32,7 +44,22 @@ OFFICE = re.compile(
     rf"|{_OTHER})(?P<tail>{_TAIL})",
     re.I,
 )
+_WHOLE = re.compile(_OTHER, re.I)
+NOT_ONE = ""
+"""The short name of "OPD terkait": somebody, but nobody in particular."""
+_NOT_ONE = re.compile(r"\bterkait\b|\bteknis\b|\bpengampu\b", re.I)
+_PART_OF = re.compile(r"(?:bidang|seksi|subbag\w*|instalasi)\s+\S+\s+(?:\S+\s+)?(?=\S)", re.I)
+_HEADS = (
+    "capil|dirut|kaban|put|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu|sdr|plt|plh|pj|kepala|ka|kadis|direk|pimpinan|ketua"
+    "|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah|din|dis|kadin|kadis|duk|dp|dikpora"
+    "|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|sat|kesbang|camat|kecamatan|kepala|distrik"
+    "|uptd|puskesmas|pkm|lurah|kades|hukum|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
+    "|bidang|balai|instalasi|kemen|bank|bi|perum|bul|loka|pol|kapol|kej|kajari|kod|kor|dan|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
+    "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic"
+)
+_OPENING = re.compile(rf"(?<![\w@./-])(?:\d{{1,3}}\s|{_HEADS})", re.I)
 _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)
+_PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|antara)\s+$", re.I)
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
 _JOIN = re.compile(
     r"\s*(?:,|/|&|;|\bdan\b|\bserta\b|\bbersama(?:-sama)?(?:\s+dengan)?\b|,\s*"
@@ -43,49 +70,106 @@ _JOIN = re.compile(
 
 @dataclass(frozen=True)
 class Office:
-    """One mention: where it stands and the short name."""
+    """One mention: where it stands, its short name, and those of others joined to it ("X, Y dan Z").
+
+    `usual` is the one name of all spellings where `name` keeps more of what is written; else it is empty.
+    """
 
     start: int
     end: int
     name: str
+    beside: tuple[str, ...] = ()
+    usual: str = ""
 
 
-def offices(text: str) -> list[Office]:
-    """Every mention in order. "Kecamatan Kodi Utara" keeps its own name, "para camat" is the whole group."""
-    return [_office(match, text) for match in OFFICE.finditer(text)]
+def offices(text: str, upto: int | None = None) -> list[Office]:
+    """Every mention in order that begins before `upto`. "Kecamatan Kodi Utara" keeps its own name, "para camat" is all.
+
+    The pattern is tried only at words with which a mention may begin: it is long, and most words are others.
+    """
+    found: list[Office] = []
+    at = 0
+    for opening in _OPENING.finditer(text):
+        if upto is not None and opening.start() >= upto:
+            break
+        if opening.start() >= at and (match := OFFICE.match(text, opening.start())):
+            found.append(_office(match, text))
+            at = match.end()
+    return found
 
 
 def groups(text: str) -> list[Office]:
     """Mentions with "X, Y dan Z" or "X bersama Y" as one; the name is the first one's."""
     joined: list[Office] = []
     for found in offices(text):
-        if joined and _JOIN.fullmatch(text, joined[-1].end, found.start):
-            joined[-1] = Office(joined[-1].start, found.end, joined[-1].name)
+        if joined and _joins(text, joined[-1], found):
+            first = joined[-1]
+            beside = (*first.beside, found.name) if found.name not in ("", first.name) else first.beside
+            joined[-1] = Office(first.start, found.end, first.name or found.name, beside)
         else:
             joined.append(found)
     return joined
 
 
+def _joins(text: str, one: Office, other: Office) -> bool:
+    """ "Soal air di Puskesmas Elat, Dinas PUPR memasang …" names a place and an owner, not two owners."""
+    joint = _JOIN.fullmatch(text, one.end, other.start)
+    if not joint:
+        return False
+    return joint[0].strip() != "," or not _PLACED.search(text, max(0, one.start - 12), one.start)
+
+
 def short_name(text: str) -> str | None:
     """The office of a cell or heading; None when no known office is named."""
-    found = OFFICE.search(text)
-    return _office(found, text).name if found else None
+    found = offices(text)
+    return (found[0].usual or found[0].name or ALL_OFFICES) if found else None
 
 
 def _office(match: re.Match[str], text: str) -> Office:
     end = match.end()
     if match["other"]:
-        return Office(match.start(), end, " ".join(match["body"].split()))
+        inner = _PART_OF.match(match["body"])
+        known = offices(match["body"][inner.end() :]) if inner else []
+        if known:
+            return Office(match.start(), end, known[0].name, usual=known[0].usual)
+        return Office(match.start(), end, _tidy(match["body"]))
+    if _NOT_ONE.search(match["body"]):
+        return Office(match.start(), end, NOT_ONE)
+    return _known(match, text, end)
+
+
+def _known(match: re.Match[str], text: str, end: int) -> Office:
     number = next(int(key[1:]) for key, value in match.groupdict().items() if value and key[0] == "a")
     name = ALIASES[number][0]
     tail = " ".join(match["tail"].split())
-    if name == CLINIC and tail and (more := _NAMES.match(text, end)):
+    if name in (CLINIC, GOVERNMENT) and tail and (more := _NAMES.match(text, end)):
         end = more.end()
-    return Office(match.start(), end, _grouped(name, match, tail) if name in GROUPED else name)
+    if name in GROUPED:
+        return Office(match.start(), end, _grouped(name, match, tail))
+    return Office(match.start(), end, _fuller(match, text, name), usual=name)
+
+
+def _fuller(match: re.Match[str], text: str, name: str) -> str:
+    """ "Dinas Pendidikan dan Kebudayaan" keeps its whole name, "DPPKB" its own letters."""
+    if name not in AS_WRITTEN:
+        return name
+    body = match["body"]
+    if body[:5].lower() != "dinas":
+        return body if body.isupper() and name == "DP2KBP3A" else name
+    whole = _WHOLE.match(text, match.start("body"))
+    return _tidy(whole[0] if whole else body)
+
+
+def _tidy(words: str) -> str:
+    """Single blanks and "dan" in words; without the region's name behind."""
+    words = " ".join(words.replace("&", " dan ").split())
+    return re.sub(r"\s+(?:kab(?:upaten|\.)?|kota|prov(?:insi|\.)?)\b.*", "", words, flags=re.I)
 
 
 def _grouped(name: str, match: re.Match[str], tail: str) -> str:
     """ "Puskesmas Kori" is one office; "seluruh puskesmas" and a bare "camat" are all of them."""
+    if name == VILLAGE:
+        name = next((local for word, local in VILLAGES.items() if word in match["body"].lower()), name)
     many = match.start() != match.start("body") and re.match(_QUANTITY, match[0], re.I)
     place = re.sub(r"\s+(?:kab\.|kabupaten|kota|provinsi)\b.*", "", f" {tail}", flags=re.I).strip()
     if many or not place or place.lower().startswith("se-"):

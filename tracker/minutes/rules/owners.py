@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.minutes.rules.cues import Hit, Side, Sort
 from tracker.minutes.rules.offices import Office
+from tracker.minutes.rules.proposal import Because, Reason
 from tracker.minutes.rules.screening import PRONOUN, Clause
 
 _BOUNDARY = re.compile(r"\bbahwa\b|[;:]\s|[\"“]", re.I)
@@ -24,18 +25,42 @@ _NOBODY = re.compile(
     r"|juga|bahwa|terutama)\b",
     re.I,
 )
-_OWN = (Sort.WILL, Sort.COMMITTED, Sort.RUNNING, Sort.MUST)
-_SPEAKER = re.compile(r"\b(?:kami|saya|pihaknya|pihak\s+kami)\b", re.I)
+_ASKED = re.compile(
+    r"\s*(?:kepada\s+|agar\s+)?(?P<who>(?:(?:para|seluruh|setiap|semua)\s+)?(?!me|ber|di|untuk|agar|per|tambah)[a-z/-]{3,}"
+    r"(?:\s+(?!me|ber|agar|untuk|dapat|segera|ikut|turut)[\w/-]+){0,4}?)\s+"
+    r"(?:agar|untuk|supaya|segera|ikut|turut|dapat|me[a-z]{3,}|ber[a-z]{3,}|[a-z]{4,}i\b)",
+    re.I,
+)
+_BRACKET = re.compile(
+    r"(?:[\[(]|\s[–—-]|→|=>|->|\w:|\bmenjadi\s+(?:tugas|tanggungan|tanggung\s+jawab|pr)|\bdi(?:koordinir|koordinasi(?:kan)?"
+    r"|pimpin|kawal|siapkan|urus|konsep)|\bdi(?:bebankan|serahkan|percayakan)\s+(?:ke(?:pada)?|pada)|\boleh)\s*$",
+    re.I,
+)
+_LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
+_OWN = (Sort.OURS, Sort.WILL, Sort.COMMITTED, Sort.RUNNING, Sort.MUST)
+_SPEAKER = re.compile(
+    r"\b(?:kami|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya)\b", re.I
+)
 
 
 @dataclass(frozen=True)
 class Owner:
-    """The owner as written and its short office; `carried` when it stands outside the clause."""
+    """The owner as written and its short office; `start` and `end` in the text where it stands in the clause itself.
+
+    `because` says where an owner comes from who is not simply named in the clause. `supporting`: others named beside.
+    """
 
     words: str | None
     office: str | None
     end: int
-    carried: bool = False
+    start: int | None = None
+    because: Because | None = None
+    supporting: tuple[str, ...] = ()
+
+    @property
+    def carried(self) -> bool:
+        """Whether it stands outside the clause."""
+        return self.because is not None and self.because.reason is Reason.OWNER_FROM_HEADING
 
 
 def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None) -> Owner:
@@ -46,19 +71,45 @@ def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None)
             _after(hit, clause) if hit.cue.side is Side.EITHER else _by(hit, clause)
         )
         pronoun = _pronoun(hit, clause) if hit.cue.sort in _OWN else None
-        if pronoun and (found is None or pronoun.start() > found.end):
-            return Owner(
-                pronoun["who"], speaker if _SPEAKER.fullmatch(pronoun["who"]) else None, pronoun.end()
-            )
+        if pronoun and (found is None or pronoun.start("who") > found.end):
+            return _speaking(pronoun, _quoted(clause) or speaker, hit.cue.sort)
     if found:
-        return Owner(" ".join(clause.text[found.start : found.end].split()), found.name, found.end)
+        return _named(found, clause)
     if hit.cue.sort is Sort.MUST and (office := clause.following(hit.end)) and office.start - hit.end < 3:
-        return Owner(" ".join(clause.text[office.start : office.end].split()), office.name, office.end)
+        return _named(office, clause)
+    if hit.cue.sort in (Sort.BARE, Sort.DATED, Sort.MUST, Sort.SOON) and (behind := _behind(hit, clause)):
+        return _named(behind, clause)
+    if above and hit.cue.sort in (Sort.BARE, Sort.APPEAL, Sort.DATED):
+        return above
     if hit.cue.side is Side.BEFORE and (persons := _persons(hit, clause)):
+        return persons
+    if hit.cue.side is Side.AFTER and (persons := _addressees(hit, clause)):
         return persons
     if hit.cue.side is Side.NONE:
         return Owner(None, None, hit.end)
     return above or Owner(None, None, hit.end)
+
+
+def _named(office: Office, clause: Clause) -> Owner:
+    """An office of the clause; a name that stands for nobody in particular is said to."""
+    words = " ".join(clause.text[office.start : office.end].split())
+    because = Because(Reason.OWNER_FROM_WORDS if office.name else Reason.OWNER_NOT_ONE, words)
+    return Owner(words, office.name or None, office.end, office.start, because, office.beside)
+
+
+def _speaking(pronoun: re.Match[str], speaker: str | None, sort: Sort) -> Owner:
+    words = pronoun["who"]
+    ours = words.lower() == "kita" and sort in (Sort.WILL, Sort.OURS)
+    office = speaker if ours or _SPEAKER.fullmatch(words) else None
+    because = Because(Reason.OWNER_IS_SPEAKER, words)
+    return Owner(words, office or None, pronoun.end("who"), pronoun.start("who"), because)
+
+
+def _quoted(clause: Clause) -> str | None:
+    """The one before the colon: "Ketua Baznas: kami siapkan …"."""
+    first = clause.found[0] if clause.found else None
+    labels = first and first.start - clause.start < 2 and _LABEL.match(clause.text, first.end, clause.end)
+    return first.name if first and labels else None
 
 
 def _after(hit: Hit, clause: Clause) -> Office | None:
@@ -82,7 +133,9 @@ def _before(hit: Hit, clause: Clause) -> Office | None:
         edge = max((cut.end() for cut in _BOUNDARY.finditer(clause.text, edge, hit.start)), default=edge)
     near = [office for office in clause.found if edge <= office.start and office.end <= hit.start]
     if not near:
-        return None
+        first = clause.found[0] if clause.found else None
+        labels = first and first.start - clause.start < 2 and _LABEL.match(clause.text, first.end, hit.start)
+        return first if labels else None
     lead = clause.text[edge : near[0].start].strip(" ,").lower()
     return (
         near[0]
@@ -90,6 +143,16 @@ def _before(hit: Hit, clause: Clause) -> Office | None:
         in ("", "kepada", "agar", "kepada yth.", "khusus", "untuk", "oleh karena itu", "ia", "selain itu")
         else near[-1]
     )
+
+
+def _behind(hit: Hit, clause: Clause) -> Office | None:
+    """ "perbaikan sirene [BPBD]", "… diratakan – BKPSDM": the doer in brackets or behind a dash."""
+    for office in clause.found:
+        if office.start > hit.end and _BRACKET.search(
+            clause.text, max(hit.end, office.start - 32), office.start
+        ):
+            return office
+    return None
 
 
 def _by(hit: Hit, clause: Clause) -> Office | None:
@@ -118,4 +181,15 @@ def _persons(hit: Hit, clause: Clause) -> Owner | None:
         or re.search(r"\b(?:me[a-z]{4,}|akan|harus|sangat)\b", match["who"], re.I)
     ):
         return None
-    return Owner(" ".join(match["who"].split()), None, hit.end)
+    words = " ".join(match["who"].split())
+    return Owner(words, None, hit.end, because=Because(Reason.OWNER_FROM_WORDS, words))
+
+
+def _addressees(hit: Hit, clause: Clause) -> Owner | None:
+    """People who are no office behind "meminta": "pabrik pengolahan kayu mendaftarkan …"."""
+    match = _ASKED.match(clause.text, hit.end, clause.end)
+    if not match or _NOBODY.match(match["who"]):
+        return None
+    words = " ".join(match["who"].split())
+    because = Because(Reason.OWNER_FROM_WORDS, words)
+    return Owner(words, None, match.end("who"), match.start("who"), because)

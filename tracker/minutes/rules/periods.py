@@ -15,10 +15,12 @@ _ORDINAL = (
     r"(?:ke-?\s*)?(?P<n>pertama|kedua|ketiga|keempat|kelima|terakhir|satu|dua"
     r"|tiga|empat|lima|[1-5](?!\d)|iv|i{1,3})\b"
 )
-_YEAR = r"(?:\s+(?:tahun\s+)?(?P<y>20\d\d)(?!\d)|\s+(?P<this>ini|depan))?"
+_YEAR = r"(?:\s+(?:tahun\s+)?(?P<y>20\d\d)(?!\d)|\s+(?:tahun\s+)?(?P<this>ini|depan|mendatang))?"
 
 WEEK = re.compile(
-    rf"\b(?:minggu|pekan)\s+{_ORDINAL}\s+(?:(?:di|pada)\s+)?(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I
+    rf"\b(?:minggu|pekan)\s+{_ORDINAL}\s+(?:(?:di|pada)\s+)?(?:(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}"
+    rf"|bulan\s+(?P<which>ini|depan|berikutnya))",
+    re.I,
 )
 PART = re.compile(rf"\b(?P<part>akhir|awal|pertengahan)\s+(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
 MONTHLY = re.compile(rf"\b(?P<word>bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
@@ -33,7 +35,8 @@ YEARLY = re.compile(
 )
 RELATIVE = re.compile(
     r"\b(?:(?P<part>akhir|awal|pertengahan)\s+)?(?P<unit>bulan|minggu|pekan|triwulan"
-    r"|semester)\s+(?P<which>ini|depan|berjalan|berikutnya)\b"
+    r"|semester)\s+(?P<which>ini|depan|berjalan|berikutnya|mendatang)\b"
+    r"|\b(?P<end>akhir)\s+(?P<unit2>bulan|minggu|pekan|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
     r"|\b(?P<near>besok|lusa)\b",
     re.I,
 )
@@ -53,11 +56,16 @@ class Named:
 def periods(text: str, held_on: date | None) -> Iterator[Named]:
     """Every period named in the text; years that are not written are the forum's."""
     for match in WEEK.finditer(text):
-        year = _year(match, held_on, month=calendar.month_number(match["m"]))
         number = 5 if match["n"].lower() == "terakhir" else small(match["n"])
-        period = (
-            calendar.week_of_month(year, calendar.month_number(match["m"]), number or 0) if year else None
-        )
+        if match["m"]:
+            month = calendar.month_number(match["m"])
+            year = _year(match, held_on, month=month)
+        elif held_on:
+            on = calendar.plus_months(held_on.replace(day=1), 0 if match["which"].lower() == "ini" else 1)
+            year, month = (on.year, on.month) if on else (None, 1)
+        else:
+            continue
+        period = calendar.week_of_month(year, month, number or 0) if year else None
         yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
     for match in PART.finditer(text):
         yield _month(match, held_on, 5, match["part"])
@@ -78,7 +86,7 @@ def _year(match: re.Match[str], held_on: date | None, *, month: int = 12) -> int
         return int(match["y"])
     if held_on is None:
         return None
-    if (match["this"] or "").lower() == "depan":
+    if (match["this"] or "").lower() in ("depan", "mendatang"):
         return held_on.year + 1
     return held_on.year + 1 if not match["this"] and held_on.month - month >= 6 else held_on.year
 
@@ -122,13 +130,15 @@ def _relative(match: re.Match[str], held_on: date) -> Period | None:
     if match["near"]:
         on = calendar.plus_days(held_on, 1 if match["near"].lower() == "besok" else 2)
         return Period(on, on) if on else None
-    step = 0 if match["which"].lower() in ("ini", "berjalan") else 1
-    unit = match["unit"].lower()
+    step = 0 if match["end"] or match["which"].lower() in ("ini", "berjalan") else 1
+    unit = (match["unit"] or match["unit2"]).lower()
     if unit in ("minggu", "pekan"):
         monday = calendar.plus_days(held_on, 7 * step - held_on.weekday())
         friday = calendar.plus_days(held_on, 7 * step - held_on.weekday() + 4)
+        if monday and (match["part"] or "").lower() == "awal":
+            return Period(monday, monday)
         return Period(monday, max(friday, held_on)) if monday and friday else None
     length = {"bulan": 1, "triwulan": 3, "semester": 6}[unit]
     index = held_on.year * 12 + held_on.month - 1
     year, month = divmod((index // length + step) * length, 12)
-    return _part(calendar.months(year, month + 1, month + length), match["part"])
+    return _part(calendar.months(year, month + 1, month + length), match["part"] or match["end"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -27,6 +28,42 @@ class Warn(StrEnum):
     RECURRING = "recurring"
     OWNER_CARRIED = "owner carried"
     YEAR_ASSUMED = "year assumed"
+
+
+class Reason(StrEnum):
+    """Where a part of a suggestion comes from; the page makes half a sentence of it with the words beside it."""
+
+    CUE = "cue"
+    POINT_OF_LIST = "point of list"
+    FROM_COLUMN = "from column"
+    STATUS_WORDS = "status words"
+    OWNER_FROM_COLUMN = "owner from column"
+    OWNER_FROM_WORDS = "owner from words"
+    OWNER_FROM_HEADING = "owner from heading"
+    OWNER_FROM_ROW_ABOVE = "owner from row above"
+    OWNER_IS_SPEAKER = "owner is speaker"
+    OWNER_NOT_ONE = "owner not one"
+    OWNER_MISSPELT = "owner misspelt"
+    DUE_FROM_COLUMN = "due from column"
+    DUE_FROM_WORDS = "due from words"
+
+
+GUESSED = frozenset({Reason.OWNER_IS_SPEAKER, Reason.OWNER_NOT_ONE, Reason.OWNER_MISSPELT})
+"""Reasons that ask for a second look."""
+
+
+class Because(NamedTuple):
+    """One reason with the words it stands on: a column's name, a cue, a heading, a pronoun."""
+
+    reason: Reason
+    words: str
+
+
+class Span(NamedTuple):
+    """A stretch of the text."""
+
+    start: int
+    end: int
 
 
 class Why(StrEnum):
@@ -55,7 +92,11 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Proposal:
-    """One drafted commitment. `quote` is exactly text[start:end]; None means the text does not say."""
+    """One drafted commitment. `quote` is exactly text[start:end]; None means the text does not say.
+
+    `also` are restatements, each at its span of `also_at`; `indicator` is the first of `indicators`; `supporting` are
+    the other offices named beside the owner, short names where known. `because` says where each part comes from.
+    """
 
     quote: str
     start: int
@@ -70,11 +111,16 @@ class Proposal:
     cue: str
     also: tuple[str, ...] = ()
     warnings: tuple[Warn, ...] = ()
+    also_at: tuple[Span, ...] = ()
+    because: tuple[Because, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    supporting: tuple[str, ...] = ()
 
     @property
     def sure(self) -> bool:
         """True when owner and due date were both read and nothing needs a second look."""
-        return self.owner is not None and self.due_on is not None and not self.warnings
+        guessed = any(because.reason in GUESSED for because in self.because)
+        return self.owner is not None and self.due_on is not None and not self.warnings and not guessed
 
     def as_json(self) -> dict[str, object]:
         """The object printed by `minutes read --json`."""

@@ -2,238 +2,262 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.minutes.rules import negatives
-from tracker.minutes.rules.aliases import CLINIC
-from tracker.minutes.rules.bare import bare
-from tracker.minutes.rules.blocks import Block, BlockKind, blocks, shadow
-from tracker.minutes.rules.context import Context
-from tracker.minutes.rules.cues import Hit, Sort, clauses, hits
-from tracker.minutes.rules.deadlines import Deadline, deadline
-from tracker.minutes.rules.figures import every, indicator
-from tracker.minutes.rules.matrix import Matrix, columns
-from tracker.minutes.rules.offices import groups, is_group, offices
-from tracker.minutes.rules.owners import Owner, owner
-from tracker.minutes.rules.phrasing import action
-from tracker.minutes.rules.proposal import Kind, Proposal, SetAside, Warn, Why
+from tracker.minutes.rules.aliases import CHAIRS
+from tracker.minutes.rules.bare import bare, only_says, ordered, whole
+from tracker.minutes.rules.blocks import Block, BlockKind, blocks
+from tracker.minutes.rules.clauses import clauses
+from tracker.minutes.rules.columns import Columns, columns
+from tracker.minutes.rules.context import Context, heads
+from tracker.minutes.rules.cues import Cue, Sort, hits, possible
+from tracker.minutes.rules.deadlines import deadline
+from tracker.minutes.rules.gates import words_of
+from tracker.minutes.rules.looks import (
+    ARROWED,
+    BRACKETS,
+    BY,
+    IMPERATIVE,
+    MAY_BE_DATED,
+    NEUTRAL_FIELDS,
+    RULER,
+    SERIOUS,
+    SUBTITLE,
+)
+from tracker.minutes.rules.matrix import Matrix
+from tracker.minutes.rules.offices import Office
+from tracker.minutes.rules.order import going_on, own_first
+from tracker.minutes.rules.parties import Parties, parties
+from tracker.minutes.rules.points import points
+from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
+from tracker.minutes.rules.proposing import Proposing
+from tracker.minutes.rules.records import Record, labelled, records
 from tracker.minutes.rules.screening import Clause, refused
 from tracker.minutes.rules.sentences import sentences
 from tracker.minutes.rules.trimming import trimmed
+from tracker.minutes.rules.wording import Wording
 
 Finding = Proposal | SetAside
-
-_HEAD = 3_000
-_PLANNED = re.compile(r"di\w+|jangan|akan\s+(?=(?:kami|kita|saya)\b)", re.I)
-_ONGOING = re.compile(r"\b(?:tetap|terus|senantiasa|selalu)\b", re.I)
-_SERIOUS = re.compile(
-    r"\b(?:akan|wajib|harus|minta|agar|mengimbau|imbau|instruksi|komitmen|sepakat"
-    r"|target)\w*",
-    re.I,
-)
-_NEUTRAL_FIELDS = re.compile(
-    r"(?:hadir|peserta|tembusan|kepada|dari|perihal|hal|tanggal|waktu|jam|tempat"
-    r"|notulis|pimpinan|nomor|sifat|lampiran|hari|acara|rapat|agenda|cc|to|from"
-    r"|subject)\b",
-    re.I,
-)
 
 
 @dataclass
 class Reader:
     """Holds what one pass carries along: the forum's day, the context, the open table."""
 
-    text: str
+    wording: Wording
     plain: str
     held_on: date | None
     holidays: Collection[date]
+    parties: Parties
+    writer: Proposing
     context: Context
     matrix: Matrix | None = None
 
     @classmethod
     def of(cls, text: str, held_on: date | None, holidays: Collection[date]) -> Reader:
-        return cls(text, shadow(text), held_on, holidays, Context())
+        wording = Wording.of(text)
+        known = parties(wording.plain)
+        return cls(wording, wording.plain, held_on, holidays, known, Proposing(wording, known), Context())
 
     def findings(self) -> Iterator[Finding]:
-        for block in blocks(self.plain, self.text):
-            if block.kind is BlockKind.ROW:
-                yield from self._row(block)
+        for block in records(blocks(self.plain, self.wording.shown), self.plain):
+            if isinstance(block, Record):
+                yield from self._record(block)
                 continue
-            yield from self._block(block)
+            if RULER.fullmatch(self.plain, block.start, block.end):
+                continue
+            yield from self._row(block) if block.kind is BlockKind.ROW else self._block(block)
+
+    def _record(self, record: Record) -> Iterator[Finding]:
+        """A form is a matrix of one row."""
+        yield from self._opened(record.columns()).row(record.cells())
+
+    def _opened(self, header: Columns) -> Matrix:
+        return Matrix(self.wording, header, self.held_on, self.holidays, self.parties, self.context.earlier)
 
     def _row(self, block: Block) -> Iterator[Finding]:
         """A header row opens a matrix; cells of any other table are read as points."""
         words = [self.plain[start:end] for start, end in block.cells]
-        if header := columns(words):
-            self.matrix = Matrix(self.plain, header, self.held_on, self.holidays)
+        if header := columns(words, within=self.matrix is not None):
+            self.matrix = self._opened(header)
         elif self.matrix:
-            if found := self.matrix.row(block.cells):
-                yield found
+            yield from self.matrix.row(block.cells)
         else:
             for cell in block.cells:
                 for start, end in sentences(self.plain, *cell):
-                    yield from self._sentence(start, end, item=True, first=True)
+                    yield from self._sentence(start, end, item=True, first=True, point=False)
 
     def _block(self, block: Block) -> Iterator[Finding]:
         words = self.plain[block.start : block.end]
         self.matrix = None
         if block.kind is BlockKind.HEADING:
-            self.context = self.context.under(words)
+            self.context = self.context.under(words, self.parties.groups(words))
             return
         known = block.kind is BlockKind.FIELD and self._field(block)
         if block.kind is BlockKind.TEXT and block.speaker:
             self.context = self.context.spoken_by(block.speaker)
         item = block.kind is BlockKind.ITEM
+        if item and block.level == "capital" and SUBTITLE.fullmatch(words) and not self.parties.groups(words):
+            return
         if item and self._owner_item(block, words):
             return
-        for number, (start, end) in enumerate(sentences(self.plain, block.start, block.end)):
+        if not item and not known and words.rstrip().endswith(":"):
+            above = self.context.named_above(words, self.parties.groups(words[:120]))
+            if above:
+                self.context = above
+                return
+        if not known and (record := labelled(self.plain, block.start, block.end)):
+            yield from self._record(record)
+            return
+        yield from self._points(block, item=item, known=known)
+
+    def _points(self, block: Block, *, item: bool, known: bool) -> Iterator[Finding]:
+        """The block's sentences, and the points written within it one behind the other."""
+        until, inner = points(self.plain, block.start, block.end)
+        topic = 0
+        for number, (start, end) in enumerate(sentences(self.plain, block.start, until)):
+            self.context = self.context.after_sentence(self.plain[start:end], self.parties)
             if not (known and number == 0):
-                yield from self._sentence(start, end, item=item, first=number == 0)
-            self.context = self.context.after_sentence(self.plain[start:end])
-        if not item:
-            self.context = self.context.after_paragraph(words)
+                yield from self._sentence(start, end, item=item, first=number == topic)
+            if item and number == 0 and SUBTITLE.fullmatch(self.plain[start : end - 1]):
+                topic = 1
+        if inner:
+            before = self.context
+            if not item:
+                lead = self.plain[block.start : until].rstrip(" ,")
+                self.context = self.context.after_paragraph(f"{lead}:")
+            for start, end in inner:
+                for number, sentence in enumerate(sentences(self.plain, start, end)):
+                    yield from self._sentence(*sentence, item=True, first=number == 0)
+            whole_block = self.plain[block.start : block.end]
+            self.context = before if item else before.after_agreement(whole_block)
+        elif not item or self.plain[block.end - 1] == ":":
+            self.context = self.context.after_paragraph(self.plain[block.start : block.end])
 
     def _owner_item(self, block: Block, words: str) -> bool:
         """ "1. Dinas Kesehatan:" owns the points below it, until the next point of its own level."""
         if self.context.above and self.context.level == block.level:
             self.context = replace(self.context, above=None, level="")
-        named, alone = groups(words), words.rstrip(" :")
-        if len(named) != 1 or named[0].start > 0 or named[0].end < len(alone):
+        if len(words) > 160:
             return False
-        above = Owner(alone, named[0].name, 0, carried=True)
-        self.context = replace(self.context, above=above, level=block.level, speaker=above.office)
+        named = self.parties.groups(words)
+        addressed = self.context.named_above(words, named)
+        alone = BRACKETS.sub("", words.rstrip(" :"))
+        whole_line = len(named) == 1 and named[0].start == 0 and named[0].end >= len(alone)
+        if not (whole_line or (addressed and named)):
+            return False
+        above = addressed.above if addressed and addressed.above else heads(alone, named[0].name)
+        self.context = replace(
+            self.context,
+            above=above,
+            level=block.level,
+            listed=True,
+            speaker=above.office or self.context.speaker,
+        )
         return True
 
     def _field(self, block: Block) -> bool:
         """Fields of the head ("Tempat: …") hold no promise; "Dinas Kesehatan: …" names who owns what follows."""
-        if _NEUTRAL_FIELDS.match(block.speaker):
+        if NEUTRAL_FIELDS.match(block.speaker):
             return True
-        named = groups(block.speaker)
+        named = self.parties.groups(block.speaker)
         if named:
-            above = Owner(block.speaker, named[0].name, 0, carried=True)
-            self.context = replace(self.context, above=above, speaker=above.office)
+            above = None if named[0].name in CHAIRS else heads(block.speaker, named[0].name)
+            self.context = replace(self.context, above=above, speaker=named[0].name or self.context.speaker)
         return False
 
-    def _sentence(self, start: int, end: int, *, item: bool, first: bool) -> Iterator[Finding]:
-        listed = item and (self.context.listed or self.context.decided)
-        follows = False
-        for begin, stop in clauses(self.plain, start, end):
+    def _sentence(
+        self, start: int, end: int, *, item: bool, first: bool, point: bool = True
+    ) -> Iterator[Finding]:
+        """`point` is False for cells of a table whose columns are not known: they are not read as points."""
+        context = self.context
+        listed = item and not context.earlier and (context.listed or context.decided)
+        words = self.plain[start:end]
+        cues = possible(words_of(words))
+        carried = listed or context.earlier or context.agreed
+        timely = MAY_BE_DATED.search(words) or IMPERATIVE.search(words)
+        if not (cues or carried or timely or negatives.sounds_like(words)):
+            return
+        follows = context.agreed and context.decided
+        before: Proposal | None = None
+        for begin, stop in clauses(self.plain, start, end, cues):
             found = self._clause(
                 *trimmed(self.plain, begin, stop, self.held_on),
+                cues,
                 listed=listed or follows,
-                first=first and begin == start,
+                first=((first or (context.agreed and context.decided)) and begin == start)
+                or bool(ARROWED.match(self.plain, begin, stop)),
+                point=point,
             )
             if found:
-                follows = follows or isinstance(found, Proposal)
+                if isinstance(found, Proposal):
+                    found = before = going_on(before, found)
+                    follows = True
                 yield found
 
-    def _clause(self, start: int, end: int, *, listed: bool, first: bool) -> Finding | None:
-        if end - start < 8:
+    def _clause(
+        self, start: int, end: int, cues: Sequence[Cue], *, listed: bool, first: bool, point: bool
+    ) -> Finding | None:
+        if self.plain[end - 1] == ":" and not listed:
+            return None  # it announces what follows
+        if end - start < 8 or not (point or self.plain.count(" ", start, end) > 2):
             return None
-        candidates = hits(self.plain, start, end)
-        if not candidates and not listed and not negatives.sounds_like(self.plain[start:end]):
-            return None
-        found = groups(self.plain[start:end])
-        placed = [type(office)(office.start + start, office.end + start, office.name) for office in found]
-        when = deadline(self.plain[start:end], self.held_on, self.holidays)
-        clause = Clause(
-            self.plain,
-            start,
-            end,
-            placed,
-            bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings)),
-        )
-        why: Why | None = None
-        plainly = (
-            bare(self.plain, start, end, placed, first=first, dated=clause.dated)
-            if listed or clause.dated
-            else None
-        )
-        for hit in candidates:
+        candidates = hits(self.plain, start, end, cues)
+        words = self.plain[start:end]
+        if not (candidates or listed or self.context.earlier or self._led(words)):
+            why = negatives.sounds_like(words)
+            return self._aside(start, end, why) if why else None
+        placed = [
+            Office(office.start + start, office.end + start, office.name, office.beside)
+            for office in self.parties.groups(words)
+        ]
+        when = deadline(words, self.held_on, self.holidays)
+        dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
+        clause = Clause(self.plain, start, end, placed, dated)
+        why = None
+        plainly = bare(self.plain, start, end, placed, first=first, dated=dated) if listed or dated else None
+        for hit in own_first(candidates, clause):
             reason = refused(hit, clause)
+            if reason is Why.DUTY and listed and self.context.firm and not negatives.always(words):
+                reason = None  # under "Kesepakatan" a duty is what was agreed
             if reason is None:
                 best = plainly if plainly and hit.cue.sort is Sort.DATED else hit
-                return self._state(clause) or self._proposal(best, clause, when)
+                return self._state(clause) or self.writer.proposal(best, clause, when, self.context)
             why = why or reason
+        own = first or (bool(placed) and placed[0].start == start)
+        if listed and not plainly and self.context.firm and own and point:
+            plainly = whole(self.plain, start, end, placed, dated=dated)
         if listed and plainly:
-            return self._state(clause) or self._proposal(plainly, clause, when)
+            return self._state(clause) or self.writer.proposal(plainly, clause, when, self.context)
+        told = plainly and placed and start < placed[0].end <= plainly.start
+        if plainly and dated and not why and (told or (placed and BY.search(words))):
+            return self._state(clause) or self.writer.proposal(plainly, clause, when, self.context)
+        if not (candidates or self.context.earlier) and (order := ordered(self.plain, start, end, placed)):
+            return self.writer.proposal(order, clause, when, self.context)
         if state := self._state(clause):
             return state
-        why = negatives.sounds_like(clause.words) or (why if _SERIOUS.search(clause.words) else None)
-        return SetAside(start, end, self.text[start:end], why) if why else None
+        why = negatives.sounds_like(clause.words) or (why if SERIOUS.search(clause.words) else None)
+        return self._aside(start, end, why) if why else None
+
+    def _led(self, words: str) -> bool:
+        """Whether an office at the head may be told to do something though no cue says so."""
+        timely = MAY_BE_DATED.search(words) or IMPERATIVE.search(words)
+        if not timely:
+            return False
+        head = self.parties.groups(words, upto=3)
+        return bool(head and not only_says(words, head[0].end)) or BY.search(words) is not None
+
+    def _aside(self, start: int, end: int, why: Why) -> SetAside:
+        return SetAside(*self.wording.place(start, end), self.wording.said(start, end), why)
 
     def _state(self, clause: Clause) -> Proposal | None:
         """Under "tindak lanjut rapat lalu" a point told with its state is an old item reported with its state."""
         if not self.context.earlier or not negatives.reported(clause.words):
             return None
-        named = clause.found[0] if clause.found else None
-        words = " ".join(self.text[named.start : named.end].split()) if named else None
-        closing = negatives.closing_words(clause.words) or clause.words
-        return Proposal(
-            quote=self.text[clause.start : clause.end],
-            start=clause.start,
-            end=clause.end,
-            action=action(self.plain, clause.start, clause.end),
-            owner=words,
-            office=named.name if named else None,
-            deadline_text=None,
-            due_on=None,
-            kind=Kind.STATUS,
-            indicator=None,
-            cue=closing,
-        )
-
-    def _proposal(self, hit: Hit, clause: Clause, when: Deadline | None) -> Proposal:
-        who = owner(hit, clause, speaker=self._speaker(), above=self.context.above)
-        start = hit.start if hit.cue.sort is Sort.NEED else clause.start
-        due = (when.start + clause.start, when.end + clause.start) if when else None
-        phrase = self._phrase(hit, clause, who, due)
-        warnings = when.warnings if when else ()
-        return Proposal(
-            quote=self.text[start : clause.end],
-            start=start,
-            end=clause.end,
-            action=phrase,
-            owner=who.words,
-            office=who.office,
-            deadline_text=" ".join(self.plain[due[0] : due[1]].split()) if due else None,
-            due_on=when.due_on if when else None,
-            kind=self._kind(hit, clause),
-            indicator=indicator(phrase) or every(who.words, phrase),
-            cue=self.text[hit.start : hit.end].strip() or self.text[start : clause.end],
-            warnings=(*warnings, Warn.OWNER_CARRIED) if who.carried else warnings,
-        )
-
-    def _speaker(self) -> str | None:
-        """ "We" of a puskesmas that is not named there is the first one that the text names."""
-        name = self.context.speaker or self.context.section
-        if name != f"{CLINIC} (seluruh)":
-            return name
-        named = (office.name for office in offices(self.plain[:_HEAD]) if office.name.startswith(CLINIC))
-        return next((known for known in named if not is_group(known)), name)
-
-    def _phrase(self, hit: Hit, clause: Clause, who: Owner, due: tuple[int, int] | None) -> str:
-        """What stands after cue and owner; the front of the sentence when the object was put first."""
-        begin = hit.start if hit.cue.sort is Sort.BARE else max(hit.end, who.end)
-        if hit.cue.sort in (Sort.WILL, Sort.ADDRESSED) and _PLANNED.match(self.plain, hit.start, hit.end):
-            begin = who.end if who.words and who.end <= hit.start else clause.start
-        if hit.cue.sort is Sort.DATED and who.words and who.end <= hit.start:
-            begin = who.end
-        begin = begin if begin < clause.end else hit.end
-        phrase = action(self.plain, begin, clause.end, without=due)
-        if len(phrase.split()) < 2 or (hit.cue.sort is Sort.DATED and who.words is None):
-            phrase = action(self.plain, clause.start, clause.end, without=due)
-        return phrase or action(self.plain, clause.start, clause.end) or clause.words.strip()[:200]
-
-    def _kind(self, hit: Hit, clause: Clause) -> Kind:
-        if hit.cue.sort is Sort.COMMITTED and _ONGOING.search(
-            self.plain, max(clause.start, hit.start - 12), min(clause.end, hit.end + 20)
-        ):
-            return Kind.ONGOING
-        return hit.cue.kind
+        return self.writer.state(clause)
 
 
 def proposals(findings: Sequence[Finding]) -> list[Proposal]:

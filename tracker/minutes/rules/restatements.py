@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from tracker.minutes.rules.proposal import Kind, Proposal
+from tracker.minutes.rules.proposal import Kind, Proposal, Span
 
 _WORD = re.compile(r"[a-z]{4,}|\d+(?:\.\d+)*", re.I)
 _COMMON = frozenset(
@@ -47,22 +48,28 @@ def merged(proposals: Sequence[Proposal]) -> list[Proposal]:
 
 def _stems(quote: str) -> frozenset[str]:
     words = (word.lower() for word in _WORD.findall(quote))
-    return frozenset(_AFFIX.sub("", _AFFIX.sub("", word)) for word in words if word not in _COMMON)
+    return frozenset(stem for word in words if word not in _COMMON and (stem := _stem(word)))
+
+
+@lru_cache(4096)
+def _stem(word: str) -> str:
+    return _AFFIX.sub("", _AFFIX.sub("", word))
 
 
 def _same(one: Proposal, a: frozenset[str], two: Proposal, b: frozenset[str]) -> bool:
     if one.due_on and two.due_on and one.due_on != two.due_on:
         return False
+    common = len(a & b)
+    if common < 3 or common < ALIKE * min(len(a), len(b)) or common < 0.3 * max(len(a), len(b)):
+        return False
     if one.office and two.office and one.office != two.office:
         return False
     if (one.kind is Kind.STATUS) != (two.kind is Kind.STATUS):
         return False
-    if _numbers(a) and _numbers(b) and _numbers(a) != _numbers(b):
-        return False
-    common = len(a & b)
-    return common >= 3 and common >= ALIKE * min(len(a), len(b)) and common >= 0.3 * max(len(a), len(b))
+    return not _numbers(a) or not _numbers(b) or _numbers(a) == _numbers(b)
 
 
+@lru_cache(4096)
 def _numbers(stems: frozenset[str]) -> frozenset[str]:
     return frozenset(stem for stem in stems if stem[:1].isdigit())
 
@@ -72,7 +79,21 @@ def _joined(one: Proposal, two: Proposal) -> tuple[Proposal, bool]:
     first = _fullness(one) >= _fullness(two)
     keep, drop = (one, two) if first else (two, one)
     also = (*keep.also, drop.quote, *drop.also)
-    return replace(keep, also=also, owner=keep.owner or drop.owner, office=keep.office or drop.office), first
+    also_at = (*keep.also_at, Span(drop.start, drop.end), *drop.also_at)
+    owner = keep if keep.owner or not drop.owner else drop
+    because = (
+        *keep.because,
+        *(b for b in drop.because if owner is drop and b.reason.value.startswith("owner")),
+    )
+    joined = replace(
+        keep,
+        also=also,
+        also_at=also_at,
+        owner=owner.owner,
+        office=keep.office or drop.office,
+        because=because,
+    )
+    return joined, first
 
 
 def _fullness(proposal: Proposal) -> int:

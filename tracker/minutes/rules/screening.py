@@ -15,14 +15,18 @@ _ADVERBS = (
     r"(?:\s|,|\b(?:juga|segera|turut|untuk|kiranya|dapat|sangat|masih|terus|tetap"
     r"|kembali|bersama|menyatakan|mengatakan|pun|saat\s+ini|jangan)\b)*"
 )
-PRONOUN = re.compile(r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|beliau|ia|dia)\b", re.I)
+PRONOUN = re.compile(
+    r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|beliau|ia|dia)\b",
+    re.I,
+)
 _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
 _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
+_SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
 _VERB = re.compile(
-    r"\s*(?:(?:segera|dapat|untuk|bersama|agar|juga|kembali|terus)\s+)*(?:me[a-z]{3,}"
+    r"\s*(?:(?:segera|dapat|bisa|untuk|bersama|agar|juga|kembali|terus)\s+)*(?:me[a-z]{3,}"
     r"|ber[a-z]{3,}|di[a-z]{3,}|memiliki|punya|ada)\b",
     re.I,
 )
@@ -76,6 +80,9 @@ def _order(hit: Hit, clause: Clause) -> Why | None:
         return Why.DONE
     if negatives.attitude(clause.after(hit.end)) and not clause.dated:
         return Why.EXHORTATION
+    named = clause.following(hit.end)
+    if named and named.start - hit.end < 12 and not re.search(r"\w", clause.after(named.end)):
+        return Why.EXHORTATION  # "berpesan kepada camat dan lurah.": what, stands elsewhere
     return None
 
 
@@ -105,6 +112,8 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
+    if _SAID_BY.search(before):
+        return Why.EXHORTATION
     if negatives.lawful(clause.words) and not negatives.everyone(before) and not clause.dated:
         return Why.DUTY
     if clause.dated and clause.found:
@@ -140,6 +149,8 @@ def _addressed(hit: Hit, clause: Clause) -> Why | None:
 
 def _will(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
+    if len(clause.after(hit.end).split()) < 2 and not clause.dated:
+        return Why.EXHORTATION
     if _RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
         return Why.DONE
     if (
@@ -163,11 +174,18 @@ def _task(hit: Hit, clause: Clause) -> Why | None:
 
 
 def _agreed(hit: Hit, clause: Clause) -> Why | None:
-    return Why.AIM if clause.words.rstrip().endswith(":") else None
+    return Why.AIM if clause.words.rstrip(" .").endswith((":", "sebagai berikut")) else None
 
 
 def _running(hit: Hit, clause: Clause) -> Why | None:
     return None if clause.beside(hit.start) or PRONOUN.search(clause.before(hit.start)[-20:]) else Why.DONE
+
+
+def _ours(hit: Hit, clause: Clause) -> Why | None:
+    """ "… kami operasikan lagi sebelum akhir Februari" is a plan; without a time it may be anything."""
+    if negatives.done(clause.before(hit.start)) or not clause.dated:
+        return Why.DONE
+    return None
 
 
 def _dated(hit: Hit, clause: Clause) -> Why | None:
@@ -179,5 +197,5 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
 _BY_SORT = {
     Sort.ORDER: _order, Sort.APPEAL: _order, Sort.EXPECT: _expect, Sort.HOPE: _hope, Sort.NEED: _need, Sort.MUST: _must,
     Sort.ADDRESSED: _addressed, Sort.WILL: _will, Sort.COMMITTED: _committed, Sort.MORE: _more, Sort.TASK: _task,
-    Sort.AGREED: _agreed, Sort.RUNNING: _running, Sort.DATED: _dated,
+    Sort.AGREED: _agreed, Sort.RUNNING: _running, Sort.DATED: _dated, Sort.SOON: _running, Sort.OURS: _ours,
 }  # fmt: skip

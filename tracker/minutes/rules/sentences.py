@@ -10,7 +10,7 @@ MAX_SENTENCE = 2_000
 _STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[\"”](?=\s+(?-i:[A-Z“\"]))", re.I)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“.,])(?:dr|drg|drs|dra|ir|h|hj|hi|prof|st|se|sh|no|nomor|jl"
-    r"|tgl|sept?|okt|nop|nov|des|jan|feb|agt|s\.?d|a\.?n|u\.?p|c\.?q"
+    r"|tgl|sept?|okt|nop|nov|des|jan|feb|maks|moh|muh|mhd|abd|agt|s\.?d|a\.?n|u\.?p|c\.?q"
     r"|kab|prov|kec|kel|kep|rp|yg|hlm|hal|tn|ny|bpk|bp|sdri?|plt|plh|pjs?|mgr"
     r"|pk|ka|bid|bag|ttd|dst|yth|[a-z]|s\.[a-z]{1,4}|m\.[a-z]{1,4}(?:\.[a-z])?"
     r"|a\.md|no|mr)\.$",

@@ -13,13 +13,21 @@ _BECAUSE = re.compile(
     r"|meski)\b",
     re.I,
 )
-_JOINT = re.compile(r"[\s\"“”'’,]*(?:(?:serta|dan|sedangkan|sementara)\s+)?", re.I)
+_JOINT = re.compile(
+    r"[\s\"“”'’,;]*(?:(?:[-=]>|→)\s*)?(?:(?:serta|dan|sedangkan|sementara(?:\s+itu)?,?)\s+)?", re.I
+)
+_TOPIC = re.compile(
+    r"\s*(?:mengenai|terkait|perihal|soal|menyangkut|dari\s+sisi|dalam\s+hal|sebagai\s+penutup|menindaklanjuti|di\s+sela)\b"
+    r"[^,;:.\d]{2,70},\s+(?=\S+\s+\S+\s+\S)",
+    re.I,
+)
 _CLOSERS = " \t\n\r\"“”'’,"
 
 
 def trimmed(plain: str, start: int, end: int, held_on: date | None) -> tuple[int, int]:
     """Without quotation marks, "ujar …" and a because-part that holds no deadline of its own."""
-    if said := ATTRIBUTION.search(plain, start, end):
+    quoted = plain.find('"', start, end) >= 0 or plain.find("”", start, end) >= 0
+    if quoted and (said := ATTRIBUTION.search(plain, start, end)):
         end = said.start() if said.start() > start + 10 else end
     for because in _BECAUSE.finditer(plain, start, end):
         rest = deadline(plain[because.start() : end], held_on)
@@ -28,6 +36,8 @@ def trimmed(plain: str, start: int, end: int, held_on: date | None) -> tuple[int
             break
     if joint := _JOINT.match(plain, start, end):
         start = joint.end()
+    if topic := _TOPIC.match(plain, start, end):
+        start = topic.end()
     while end > start and plain[end - 1] in _CLOSERS:
         end -= 1
     return start, end

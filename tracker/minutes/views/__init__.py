@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.minutes.views import deciding, drafts, publication, taking
+from tracker.minutes.views import correcting, deciding, drafts, earlier, learning, publication, taking
 from tracker.minutes.views.blueprint import pages
 
-__all__ = ["deciding", "drafts", "pages", "publication", "taking"]
+__all__ = ["correcting", "deciding", "drafts", "earlier", "learning", "pages", "publication", "taking"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -21,15 +19,13 @@ from tracker.minutes.rules.deciding import Refused
 from tracker.minutes.rules.language import seems_foreign
 from tracker.minutes.rules.paper import paper, sentence_spans
 from tracker.minutes.views.blueprint import pages
-from tracker.minutes.views.desk import Desk, desk, marks
+from tracker.minutes.views.desk import Desk, marks
+from tracker.minutes.views.looking import desk_of, today_of
 from tracker.minutes.views.words import ASIDE, REFUSALS
 from tracker.people import access
-from tracker.people import queries as people
 from tracker.people.access import Audience
 from tracker.people.rules import Duty
 from tracker.regions import queries as regions
-from tracker.regions.rules import local_day
-from tracker.shell.addresses import number
 
 
 @pages.route("/forums/<int:forum_id>/drafts")
@@ -37,7 +33,7 @@ from tracker.shell.addresses import number
 def drafts(forum_id: int) -> ResponseReturnValue:
     """`?draft=3` takes draft 3 in hand; `?add=1` shows every sentence to choose from."""
     forum = forum_queries.reviewed_by(access.asker(), forum_id) or abort(404)
-    found = _desk(forum)
+    found = desk_of(forum)
     aside = _aside(forum, found)
     read = heading(forum.minutes_text)
     adds = request.args.get("add") == "1"
@@ -55,31 +51,15 @@ def drafts(forum_id: int) -> ResponseReturnValue:
         if adds
         else [],
         tally=queries.counts([forum.id])[forum.id],
+        done=queries.Progress(len(found.all) - found.waiting, len(found.all)),
         publication=PublicationForm(),
-        today=_today(forum),
-    )
-
-
-def _today(forum: Forum) -> date:
-    return local_day(clock.now(), forum.region.zone)
-
-
-def _desk(forum: Forum) -> Desk:
-    rows = queries.drafts_of(forum.id)
-    today = _today(forum)
-    return desk(
-        forum,
-        rows,
-        holders=people.holders([row.post_id for row in rows if row.post_id], today=today),
-        offices=regions.offices_of(forum.region_id),
-        today=today,
-        wanted=request.args.get("draft", type=number),
+        today=today_of(forum),
     )
 
 
 def _aside(forum: Forum, found: Desk) -> list[SetAside]:
     """Sentences that were set aside and that nobody made a draft of."""
-    taken = [(card.draft.start, card.draft.end) for card in found.all]
+    taken = [span for card in found.all for span in card.spans]
     return [
         each
         for each in set_aside(forum.minutes_text)
@@ -112,7 +92,7 @@ def read_again(forum_id: int) -> ResponseReturnValue:
     """Reads the minutes anew, perhaps for another day of the forum; only drafts that wait are replaced."""
     forum = forum_queries.reviewed_by(access.asker(), forum_id) or abort(404)
     form = DayForm()
-    form.today = _today(forum)
+    form.today = today_of(forum)
     if not form.validate_on_submit():
         flash(" ".join(str(error) for errors in form.errors.values() for error in errors), "error")
         return redirect(url_for(".drafts", forum_id=forum_id))

@@ -18,7 +18,6 @@ from tracker.minutes import actions
 from tracker.minutes.actions import Minutes
 from tracker.minutes.forms import MinutesForm, NewForumForm
 from tracker.minutes.reading import Unreadable
-from tracker.minutes.rules import heading
 from tracker.minutes.rules.deciding import Refused
 from tracker.minutes.views.blueprint import pages
 from tracker.minutes.views.upload import ADVICE, ask_again, taken_in
@@ -40,7 +39,7 @@ def new_forum() -> ResponseReturnValue:
     if form.is_submitted():
         incoming = taken_in(form)
         problems = {name: form[name].errors for name in ("minutes_file", "minutes_text") if form[name].errors}
-        filled = bool(incoming and form.fill_from(heading(incoming.text)))
+        filled = bool(incoming and form.fill_from(incoming.text))
         if form.validate() and incoming and not problems:
             forum = _hold(form, incoming)
             if forum is not None:
@@ -81,7 +80,9 @@ def _take(forum: Forum, form: MinutesForm, incoming: Minutes, *, by: Actor, at: 
 
 def _to_drafts(forum: Forum, *, filled: bool) -> ResponseReturnValue:
     if filled:
-        flash(_("Title, day or place were taken from the minutes. Check them on the forum's page."), "info")
+        flash(
+            _("What you left empty was taken from the minutes: check the forum's facts on its page."), "info"
+        )
     return redirect(url_for("minutes.drafts", forum_id=forum.id))
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from tracker.minutes.rules import Kind, Warn, Why
-from tracker.minutes.rules.deciding import Refusal
+from tracker.minutes.rules.deciding import LEARNED, Refusal
+from tracker.minutes.rules.proposal import Reason
 
 REFUSALS: dict[Refusal, Any] = {
     Refusal.PUBLISHED: _(
@@ -54,3 +55,27 @@ ASIDE: dict[Why, Any] = {
     Why.FORMULA: _("a formula"),
     Why.CHALLENGE: _("a challenge"),
 }
+
+REASONS: dict[str, Any] = {
+    Reason.CUE.value: _("the words “%(words)s”"),
+    Reason.POINT_OF_LIST.value: _("it is a point of what was agreed"),
+    Reason.FROM_COLUMN.value: _("it stands in the column “%(words)s”"),
+    Reason.STATUS_WORDS.value: _("it tells how far something is: “%(words)s”"),
+    Reason.OWNER_FROM_COLUMN.value: _("owner from the column “%(words)s”"),
+    Reason.OWNER_FROM_WORDS.value: _("owner from “%(words)s”"),
+    Reason.OWNER_FROM_HEADING.value: _("owner from the heading above, “%(words)s”"),
+    Reason.OWNER_FROM_ROW_ABOVE.value: _("owner from the row above"),
+    LEARNED: _("owner from your correction of “%(words)s”"),
+    Reason.DUE_FROM_COLUMN.value: _("due date from the column “%(words)s”"),
+    Reason.DUE_FROM_WORDS.value: _("due date from “%(words)s”"),
+}
+"""Half a sentence each, strung behind "Proposed because"."""
+
+GUESSES: dict[str, Any] = {
+    Reason.OWNER_IS_SPEAKER.value: _(
+        "A suggestion: the minutes say only “%(words)s”, taken for the one who speaks."
+    ),
+    Reason.OWNER_NOT_ONE.value: _("“%(words)s” means several offices: choose one of them."),
+    Reason.OWNER_MISSPELT.value: _("A suggestion: “%(words)s” was taken for a misspelt name."),
+}
+"""What asks for a second look, said beside the owner."""

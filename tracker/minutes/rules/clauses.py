@@ -1,0 +1,76 @@
+"""Cuts a sentence where another commitment begins: "menyoroti perlunya A, serta mengimbau agar B" holds two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.minutes.rules.cues import CUES, Cue, Sort
+from tracker.minutes.rules.offices import offices
+
+_JOINT = re.compile(
+    r"(?:,\s*)?\b(?:serta|dan|sekaligus|kemudian|lalu)\s+(?:(?:juga|turut|ia"
+    r"|beliau)\s+){0,2}$",
+    re.I,
+)
+_CONTRAST = re.compile(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\b)|adapun)\s+", re.I)
+_ARROW = re.compile(r"\s+(?:[-=]>|→)\s+")
+_WHEN = re.compile(
+    r"(?:\d|(?:paling|sebelum|sampai|hingga|tanggal|tgl|s/d|s\.d|per|target|selesai|tuntas|rampung|mulai|maks|segera)\b)",
+    re.I,
+)
+_ASIDE = re.compile(r"\s*(?:$|[,;.()\[\]/&+]|(?:dan|serta|per|sebelum|paling|s/d|s\.d|maks\w*)\b)", re.I)
+_SEMICOLON = re.compile(r";\s+(?:dan\s+|serta\s+)?(?=\S)")
+_PERSON = re.compile(r"(?:kami|saya|pihaknya|ia|beliau)\b", re.I)
+_AND = re.compile(r"\b(?:serta|dan|sekaligus|kemudian|lalu)\b", re.I)
+_SPOKEN = (Sort.ORDER, Sort.APPEAL, Sort.NEED)
+_OWN = (Sort.WILL, Sort.OURS, Sort.RUNNING, Sort.COMMITTED)
+_OWN_JOINT = re.compile(r",\s*(?:serta|dan)\s+(?:juga\s+|turut\s+)?$", re.I)
+
+
+def _says_who(text: str, start: int, end: int) -> bool:
+    """Whether somebody stands at the head of what follows a semicolon, so that it is a sentence of its own."""
+    return bool(_PERSON.match(text, start, end) or offices(text[start : min(end, start + 80)], upto=2))
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether an arrow only points from an office to its task: "Kadinkes -> siapkan SK tim"."""
+    named = offices(text[start:end])
+    return bool(named) and named[0].start == 0 and named[-1].end >= end - start - 1
+
+
+def _points_back(text: str, start: int, end: int) -> bool:
+    """Whether an arrow points to the doer or the day of what stands before it: "piket 24 jam -> BPBD, per 1 Mei"."""
+    named = offices(text[start : min(end, start + 90)], upto=2)
+    return bool(_WHEN.match(text, start, end) or (named and _ASIDE.match(text, start + named[0].end, end)))
+
+
+def clauses(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list[tuple[int, int]]:
+    """One sentence as its clauses: "menyoroti perlunya A, serta mengimbau agar B" holds two commitments."""
+    cuts = [start]
+    spoken_cues = [cue for cue in cues if cue.sort in _SPOKEN]
+    spoken: list[int] = []
+    if spoken_cues and _AND.search(text, start, end):
+        spoken = sorted(
+            found.start() for cue in spoken_cues for found in cue.pattern.finditer(text, start, end)
+        )
+    own = sorted(
+        found.start() for cue in cues if cue.sort in _OWN for found in cue.pattern.finditer(text, start, end)
+    )
+    for at in own[1:]:
+        if joint := _OWN_JOINT.search(text, max(cuts[-1], at - 20), at):
+            cuts.append(joint.start())
+    for at in spoken[1:]:
+        if joint := _JOINT.search(text, max(cuts[-1], at - 30), at):
+            cuts.append(joint.start())
+    cuts += [found.start() for found in _CONTRAST.finditer(text, start, end) if found.start() > start]
+    cuts += [
+        found.start()
+        for found in _ARROW.finditer(text, start, end)
+        if not (_is_name(text, start, found.start()) or _points_back(text, found.end(), end))
+    ]
+    cuts += [
+        found.start() for found in _SEMICOLON.finditer(text, start, end) if _says_who(text, found.end(), end)
+    ]
+    cuts = sorted(set(cuts))
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
