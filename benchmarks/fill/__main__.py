@@ -39,7 +39,7 @@ def main() -> None:
         )
     except NotEmpty:
         sys.exit(
-            "This database holds offices already; give an empty one, for example --database sqlite:////tmp/new.db"
+            "This database holds offices already; give an empty one, for example --database sqlite:///new.db"
         )
     except ValueError as fault:
         sys.exit(str(fault))
