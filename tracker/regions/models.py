@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -42,3 +42,19 @@ class Office(Base):
     closed_at: Mapped[datetime | None]
 
     region: Mapped[Region] = relationship()
+
+
+class Holiday(Base):
+    """A day on which a region does not work beside the national holidays: its own, or announced too late for them.
+
+    A province's holiday holds for its kabupaten and kota too. `added_at` is kept so that a mail that moved can say why.
+    """
+
+    __tablename__ = "holidays"
+    __table_args__ = (Index("uq_holidays_region_id_day", "region_id", "day", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
+    day: Mapped[date]
+    name: Mapped[str] = mapped_column(String(120))
+    added_at: Mapped[datetime]

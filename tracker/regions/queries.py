@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tracker.extensions import db
-from tracker.regions.models import Office, Region
+from tracker.regions.models import Holiday, Office, Region
 from tracker.regions.rules import WorkingCalendar
 
 
@@ -24,6 +25,35 @@ def calendar(years: Iterable[int]) -> WorkingCalendar:
     """National holidays and cuti bersama of those years and their neighbours (a count may run over New Year)."""
     known = set(years)
     return _national_calendar(tuple(sorted({year + step for year in known for step in (-1, 0, 1)})))
+
+
+def calendars(region_ids: Collection[int], years: Iterable[int]) -> dict[int, WorkingCalendar]:
+    """The working calendar of each region: the national one, less its own and its province's days off. One query."""
+    national = calendar(years)
+    found: dict[int, WorkingCalendar] = dict.fromkeys(region_ids, national)
+    local: dict[int, set[date]] = {}
+    rows = db.session.execute(
+        select(Region.id, Holiday.day)
+        .join(Holiday, or_(Holiday.region_id == Region.id, Holiday.region_id == Region.parent_id))
+        .where(Region.id.in_(found))
+    )
+    for region_id, day in rows:
+        local.setdefault(region_id, set()).add(day)
+    for region_id, days in local.items():
+        found[region_id] = WorkingCalendar(frozenset(national.days_off) | days)
+    return found
+
+
+def calendar_of(region_id: int, years: Iterable[int]) -> WorkingCalendar:
+    """The working calendar of one region. One query."""
+    return calendars({region_id}, years)[region_id]
+
+
+def holidays_of(region_id: int) -> Sequence[Holiday]:
+    """The days off that were entered for a region itself, the latest first."""
+    return db.session.scalars(
+        select(Holiday).where(Holiday.region_id == region_id).order_by(Holiday.day.desc())
+    ).all()
 
 
 def by_code(code: str) -> Region | None:
