@@ -11,6 +11,7 @@ from flask_login import current_user
 from tracker import clock
 from tracker.people import access
 from tracker.people.rules import Asker, Audience, called
+from tracker.reminders.watch import trouble_lately
 
 R, L, OWN, OP = Audience.REVIEWER, Audience.LEADER, Audience.OWNER, Audience.OPERATOR
 
@@ -35,6 +36,8 @@ def _bar() -> dict[str, Any]:
             "place": held.region,
             "footer": {"place": held.region, "at": clock.now(), "zone": held.zone},
         }
+    if who.has(R, OP):
+        values["trouble"] = trouble_lately(clock.now())
     return values
 
 
