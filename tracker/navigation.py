@@ -61,6 +61,7 @@ def _sections(who: Asker) -> list[tuple[str, str, bool]]:
         (_("Commitments"), "commitments.index", (R, L, OWN)),
         (_("Offices"), "regions.offices", (OP,)),
         (_("People"), "people.index", (OP,)),
+        (_("Channels"), "channels.index", (OP,)),
         (_("Mail"), "mail.box", (R, OP)),
     ]
     here = (request.blueprint or "", request.endpoint or "")

@@ -18,6 +18,7 @@ from tracker.commitments import views as commitments
 from tracker.extensions import csrf, db, mail, migrate
 from tracker.forums import views as forums
 from tracker.mail import views as mailbox
+from tracker.mail.channels import views as channels
 from tracker.minutes import views as minutes
 from tracker.people import access, security
 from tracker.people import views as people
@@ -27,7 +28,7 @@ from tracker.review import views as review
 from tracker.shell import web
 from tracker.shell.addresses import LARGEST
 
-SLICES = (api, people, regions, forums, minutes, commitments, reminders, review)
+SLICES = (api, people, regions, forums, minutes, commitments, reminders, review, channels)
 
 
 def make_app(settings: Settings) -> Flask:

@@ -113,7 +113,10 @@ class Slot(Base):
     """A region's round at one planned hour (`period` `2025-10-13T08`); its unique key makes a second tick harmless."""
 
     __tablename__ = "reminder_slots"
-    __table_args__ = (Index("uq_reminder_slots", "region_id", "kind", "period", unique=True),)
+    __table_args__ = (
+        Index("uq_reminder_slots", "region_id", "kind", "period", unique=True),
+        Index("ix_reminder_slots_ran_at", "ran_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
@@ -151,3 +154,10 @@ class JobRun(Base):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     done: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    failed_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(String(300))
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the job's last run that came to an end ended in a fault."""
+        return self.failed_at is not None and (self.ended_at is None or self.ended_at < self.failed_at)

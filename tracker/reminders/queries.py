@@ -201,6 +201,19 @@ def last_run(job: str) -> JobRun | None:
     return db.session.get(JobRun, job)
 
 
+def job_runs() -> Sequence[JobRun]:
+    """The last run of every job, by name."""
+    return db.session.scalars(select(JobRun).order_by(JobRun.job)).all()
+
+
+def rounds_since(at: datetime) -> tuple[int, int]:
+    """How many rounds of regions there were, and how many mails they queued."""
+    rounds, queued = db.session.execute(
+        select(func.count(Slot.id), func.coalesce(func.sum(Slot.queued), 0)).where(Slot.ran_at > at)
+    ).one()
+    return rounds, queued
+
+
 def last_tick_at() -> datetime | None:
     """When the tick last began, for the health page."""
     run = last_run(TICK)
