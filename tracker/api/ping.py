@@ -38,6 +38,7 @@ def ping(at: datetime) -> dict[str, Any]:
     db.session.commit()
     if signal is None or not _fetched(settings.ping_url + signal):
         return before | {"pinged": None}
+    current_app.extensions["ping-start-said"] = True
     return before | mark | {"pinged": signal or "/"}
 
 
@@ -46,7 +47,6 @@ def _signal(
 ) -> tuple[str | None, dict[str, Any]]:
     """What is to be said now, None for nothing, and what to remember once it is said."""
     if settings.ping_signals and not current_app.extensions.get("ping-start-said"):
-        current_app.extensions["ping-start-said"] = True
         return START, {}
     fault = max((run.failed_at for run in runs.values() if run.failed_at and run.is_failing), default=None)
     if settings.ping_signals and fault and before.get("fault") != fault.isoformat():
