@@ -29,6 +29,13 @@ TABLE = {
     "POST /answer/<token>/renewal": {"link holder"},
     "GET /answer/thanks/<token>": {"link holder"},
     "GET /assets/<name>": {"anyone"},
+    "GET /channels": {"operator"},
+    "GET POST /channels/<int:channel_id>": {"operator"},
+    "POST /channels/<int:channel_id>/pause": {"operator"},
+    "POST /channels/<int:channel_id>/resumption": {"operator"},
+    "POST /channels/<int:channel_id>/test": {"operator"},
+    "POST /channels/<int:channel_id>/withdrawal": {"operator"},
+    "GET POST /channels/new": {"operator"},
     "GET /commitments": STAFF,
     "GET /commitments/<int:commitment_id>": STAFF,
     "POST /commitments/<int:commitment_id>/extension": {"reviewer"},
@@ -54,6 +61,7 @@ TABLE = {
     "GET POST /forums/new": {"reviewer"},
     "GET /healthz": {"anyone"},
     "GET /me": {"signed in"},
+    "GET /metrics": {"anyone"},  # the view itself asks for METRICS_TOKEN; without one it answers 404
     "GET /offices": {"operator"},
     "GET POST /offices/<int:office_id>": {"operator"},
     "GET POST /offices/new": {"operator"},
@@ -230,9 +238,13 @@ def test_an_operator_of_another_region_changes_nothing_here(
         db.session.commit()
     sign_in(client, cast.stranger)
     for rule, method in walk(app):
-        if rule.endpoint.split(".", maxsplit=1)[0] in {"people", "regions", "forums", "commitments"} and any(
-            isinstance(ids[name], int) for name in rule.arguments
-        ):
+        if rule.endpoint.split(".", maxsplit=1)[0] in {
+            "people",
+            "regions",
+            "forums",
+            "commitments",
+            "channels",
+        } and any(isinstance(ids[name], int) for name in rule.arguments):
             answer = opened(client, rule, method, ids)
             assert answer.status_code in {403, 404}, f"{method} {rule.rule}: {answer.status}"
 

@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 from tracker.commitments.models import Commitment
 from tracker.extensions import db
 from tracker.forums.models import Forum
+from tracker.mail.channels.models import Channel
 from tracker.mail.models import Message
 from tracker.minutes.models import Draft, DraftState
 from tracker.people import access
@@ -22,7 +23,7 @@ from tracker.people.models import Person, Post, Tenure
 from tracker.people.rules import Audience
 from tracker.regions.models import Office
 
-NO_PAGES = {"shell.asset", "commitments.evidence", "forums.file", "mail.html", "api.healthz"}
+NO_PAGES = {"shell.asset", "commitments.evidence", "forums.file", "mail.html", "api.healthz", "api.metrics"}
 """Files, and what machines read; the designed version of a mail is looked at inside the page that frames it."""
 
 QUESTIONS: dict[str, Sequence[str]] = {
@@ -97,6 +98,7 @@ def _ids(region_id: int | None, at: datetime) -> dict[str, Select[int]]:
         .join(Forum)
         .where(Forum.region_id == region_id, Draft.state == DraftState.WAITING),
         "office_id": select(func.min(Office.id)).where(Office.region_id == region_id),
+        "channel_id": select(func.min(Channel.id)).where(Channel.region_id == region_id),
         "post_id": select(func.min(Post.id)).join(Office).where(Office.region_id == region_id),
         "id": select(func.max(Message.id)).group_by(Message.kind).order_by(Message.kind).limit(3),
     }

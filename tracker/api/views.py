@@ -48,7 +48,7 @@ def metrics() -> ResponseReturnValue:
     token = str(current_app.config["SETTINGS"].metrics_token) or abort(404)
     shown = request.headers.get("Authorization", "").encode()
     if not hmac.compare_digest(shown, f"Bearer {token}".encode()):
-        abort(Response("", 401, {"WWW-Authenticate": "Bearer"}))
+        abort(Response("", 401, {"WWW-Authenticate": "Bearer"}, mimetype="text/plain"))
     try:
         return Response(exposition(clock.now()), content_type=PROMETHEUS)
     except SQLAlchemyError:

@@ -73,9 +73,7 @@ def trouble(at: datetime) -> Trouble:
 
 def waiting_by_state() -> dict[str, int]:
     """How many messages are queued and how many are being sent."""
-    rows = db.session.execute(
-        select(Message.state, func.count()).where(IS_WAITING).group_by(Message.state)
-    ).tuples()
+    rows = db.session.execute(select(Message.state, func.count()).where(IS_WAITING).group_by(Message.state))
     found = {state.value: count for state, count in rows}
     return {state.value: found.get(state.value, 0) for state in (MessageState.QUEUED, MessageState.SENDING)}
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.databases("sqlite")
 
 
 def test_with_nothing_due_no_process_is_started(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Voice, "_start", lambda self: pytest.fail("started"))
+    monkeypatch.setattr(Voice, "_start", lambda _: pytest.fail("started"))
     region.channel("Grup", "json://127.0.0.1:9/")
     assert tell_due(Now()) == Told()
 
@@ -89,8 +89,10 @@ def test_a_channel_in_trouble_stops_no_other(
     assert errors == {None, "answered 503", "no answer in time"}
 
 
-def test_what_was_refused_for_two_days_is_given_up(region: Region, gateway: Gateway, now: Now) -> None:
-    gateway.answers["grup"] = 500
+def test_what_was_refused_for_two_days_is_given_up(
+    region: Region, gateway: Gateway, now: Now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Voice, "say", lambda *_, **__: Fault(Trouble.ANSWERED, 500))
     region.channel("Grup", gateway.address())
     region.tell("satu")
     for _ in range(LAST_ATTEMPT):
@@ -161,7 +163,11 @@ def test_a_redirect_is_not_followed(region: Region, gateway: Gateway, now: Now) 
 
 
 def test_no_log_and_no_row_tells_the_address(
-    region: Region, gateway: Gateway, now: Now, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    region: Region,
+    gateway: Gateway,
+    now: Now,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     caplog.set_level(logging.DEBUG)
     gateway.answers["marah"] = 401

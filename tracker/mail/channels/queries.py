@@ -46,11 +46,11 @@ def hearing(region_id: int, kind: ChannelKind) -> list[Channel]:
 def waiting_counts(channel_ids: Collection[int]) -> dict[int, int]:
     """How many texts wait for each channel. One query."""
     rows = db.session.execute(
-        select(ChannelMessage.channel_id, func.count())
+        select(ChannelMessage.channel_id, func.count().label("texts"))
         .where(ChannelMessage.channel_id.in_(channel_ids), IS_WAITING)
         .group_by(ChannelMessage.channel_id)
     )
-    return dict(rows.tuples().all())
+    return {row.channel_id: row.texts for row in rows}
 
 
 def all_sealed() -> list[tuple[str, str]]:
