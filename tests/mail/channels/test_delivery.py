@@ -154,6 +154,14 @@ def test_without_the_setting_no_host_of_the_house_is_reached_by_any_name(
     assert {message.last_error for message in region.messages()} == {"host not allowed"}
 
 
+def test_in_the_demo_nothing_leaves(region: Region, gateway: Gateway, now: Now, app: Flask) -> None:
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], demo=True)
+    region.channel("Grup", gateway.address())
+    region.tell("satu")
+    assert tell_due(now) == Told(sent=1)
+    assert gateway.asked == []
+
+
 def test_a_redirect_is_not_followed(region: Region, gateway: Gateway, now: Now) -> None:
     gateway.answers["grup"] = 302
     region.channel("Grup", gateway.address())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from config import ROOT
 from tracker.mail.channels.rules import (
     LONGEST_ADDRESS,
     SERVICES,
@@ -82,6 +84,11 @@ def test_what_could_read_run_or_reach_into_the_house_is_refused(address: str, re
 def test_a_house_that_wants_it_may_use_its_own_hosts() -> None:
     assert refusal("json://10.1.2.3/x", private_hosts=True) is None
     assert refusal("file:///etc/passwd", private_hosts=True) is Refusal.SERVICE
+
+
+def test_the_page_for_operators_lists_what_is_allowed() -> None:
+    page = (ROOT / "docs" / "channels.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`([a-z0-9]+)://`", page)) == set(SERVICES)
 
 
 def test_no_allowed_service_is_one_that_stays_on_the_machine() -> None:

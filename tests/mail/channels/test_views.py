@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -86,6 +88,14 @@ def test_a_test_says_what_came_back(app: Flask, operator: PageClient, gateway: G
     assert kept(app).last_code == 403
 
 
+def test_in_the_demo_no_test_leaves(app: Flask, operator: PageClient, gateway: Gateway) -> None:
+    page = add(operator, gateway.address())
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], demo=True)
+    answer = operator.submit(page, action="/test", follow_redirects=True)
+    assert "The demo sends nothing" in answer.text
+    assert gateway.asked == []
+
+
 def test_correcting_keeps_the_address_unless_a_new_one_is_given(
     app: Flask, operator: PageClient, gateway: Gateway
 ) -> None:
@@ -128,6 +138,11 @@ def test_a_changed_key_is_said_and_a_test_does_not_crash(
     assert "The address must be entered again" in operator.get(page).text
     answer = operator.submit(page, action="/test", follow_redirects=True)
     assert "The address must be entered again" in answer.text
+
+    assert operator.submit(page, {"address": ""}, action=page).status_code == 422
+    operator.submit(page, {"address": gateway.address()}, action=page)
+    answer = operator.submit(page, action="/test", follow_redirects=True)
+    assert "The service took the test." in answer.text
 
 
 def test_buttons_want_their_token(app: Flask, operator: PageClient, gateway: Gateway) -> None:

@@ -89,6 +89,9 @@ def channel(channel_id: int) -> ResponseReturnValue:
 def test(channel_id: int) -> ResponseReturnValue:
     """Sends a text now and says what came back."""
     found = _pressed(channel_id)
+    if _settings().demo:
+        flash(_("The demo sends nothing: no test has left."), "warning")
+        return redirect(url_for(".channel", channel_id=channel_id))
     address = actions.address_of(found)
     text = _("A test: this channel works for %(region)s.", region=access.holding(Duty.OPERATOR).region)
     _note("tested", found)
@@ -159,7 +162,8 @@ def _form(channel: Channel | None) -> ChannelForm:
             "published": ChannelKind.PUBLISHED in channel.kinds,
         }
     form = ChannelForm(data=shown)
-    form.private_hosts, form.address_known = _settings().channel_private_hosts, channel is not None
+    form.private_hosts = _settings().channel_private_hosts
+    form.address_known = channel is not None and not _locked(channel)
     return form
 
 
