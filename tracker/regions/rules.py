@@ -91,6 +91,23 @@ def iso_week(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
+class DayRefusal(StrEnum):
+    """Why a day cannot be entered as a day off."""
+
+    WEEKEND = "weekend"
+    NATIONAL = "national"
+    OF_PROVINCE = "of the province"
+    ENTERED = "entered"
+
+
+class DayRefused(Exception):
+    """The day is off already; nothing was written."""
+
+    def __init__(self, reason: DayRefusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
 class NameTaken(Exception):
     """Another office of the region has this name."""
 
