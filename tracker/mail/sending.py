@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 
 from config import Settings
 from tracker.extensions import db
-from tracker.mail import outbox
+from tracker.mail import claims
+from tracker.mail.claims import Claimed
 from tracker.mail.headers import mailbox, named_mailbox
 from tracker.mail.mime import build
-from tracker.mail.models import Message
 from tracker.mail.rules import Fault, MessageState, Verdict, hold_needed
 from tracker.mail.smtp import Connection, Kept, Transport, fault_of
 
@@ -31,10 +31,10 @@ logger = logging.getLogger(__name__)
 class _Batch:
     """Claimed messages, and what became of those already tried."""
 
-    waiting: deque[Message]
+    waiting: deque[Claimed]
     until: datetime
-    sent: list[Message] = field(default_factory=list)
-    failed: list[tuple[Message, Fault]] = field(default_factory=list)
+    sent: list[Claimed] = field(default_factory=list)
+    failed: list[tuple[Claimed, Fault]] = field(default_factory=list)
 
 
 def _run_name() -> str:
@@ -79,7 +79,7 @@ class Run:
                 unbroken = self._send(batch, transport)
             finally:
                 self._settle(batch)
-                outbox.release(batch.waiting, self.now())
+                claims.release(batch.waiting, self.now())
                 db.session.commit()
             if not unbroken:
                 return False
@@ -88,8 +88,8 @@ class Run:
     def _claimed(self) -> _Batch | None:
         at, limit, lease = self.now(), self.settings.mail_batch, self._lease
         if self.settings.mail_per_minute:
-            limit = min(limit, outbox.room(at, per_minute=self.settings.mail_per_minute))
-        messages = outbox.claim(at, limit=limit, lease=lease, claimed_by=self.name) if limit else []
+            limit = min(limit, claims.room(at, per_minute=self.settings.mail_per_minute))
+        messages = claims.claim(at, limit=limit, lease=lease, claimed_by=self.name) if limit else []
         db.session.commit()
         return _Batch(deque(messages), at + lease) if messages else None
 
@@ -117,12 +117,12 @@ class Run:
         if batch.waiting and batch.until - self.now() < hold_needed(timeout):
             self._settle(batch)
             at = self.now()
-            batch.waiting = deque(outbox.extend(batch.waiting, at, lease=self._lease))
+            batch.waiting = deque(claims.extend(batch.waiting, at, lease=self._lease))
             batch.until = at + self._lease
             db.session.commit()
         return bool(batch.waiting)
 
-    def _hand_over(self, message: Message, transport: Transport) -> Fault | None:
+    def _hand_over(self, message: Claimed, transport: Transport) -> Fault | None:
         sender = self.settings.mail_sender
         try:
             raw = self._built(message)
@@ -130,14 +130,17 @@ class Run:
             return Fault(Verdict.REFUSED, str(error))
         return transport.hand_over(raw, sender=named_mailbox(sender)[1], recipient=mailbox(message.to_email))
 
-    def _built(self, message: Message) -> bytes:
+    def _built(self, message: Claimed) -> bytes:
+        if message.words is None:
+            raise ValueError("its text is no longer kept")
+        text, html = message.words
         return build(
             sender=self.settings.mail_sender,
             to_email=message.to_email,
             to_name=message.to_name,
             subject=message.subject,
-            text=message.text,
-            html=message.html,
+            text=text,
+            html=html,
             message_id=message.message_id,
             at=self.now(),
             reply_to=message.reply_to,
@@ -147,9 +150,9 @@ class Run:
     def _settle(self, batch: _Batch) -> None:
         """Writes down what happened so far; the caller commits."""
         at = self.now()
-        outbox.mark_sent(batch.sent, at)
+        claims.mark_sent(batch.sent, at)
         states: Sequence[MessageState] = [
-            outbox.mark_failed(message, at, fault=fault) for message, fault in batch.failed
+            claims.mark_failed(message, at, fault=fault) for message, fault in batch.failed
         ]
         self.sent += len(batch.sent)
         self.failed += states.count(MessageState.QUEUED)
