@@ -21,6 +21,8 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 READ_ONLY_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+READING = "reading"
+"""Execution option of a connection whose transaction only reads."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -102,8 +104,16 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """A page that is only read takes no write lock; all else takes it at once, so that it never fails half-way."""
     if connection.dialect.name == "sqlite":
-        reading = has_request_context() and request.method in READ_ONLY_METHODS
+        reading = connection.get_execution_options().get(READING, False) or (
+            has_request_context() and request.method in READ_ONLY_METHODS
+        )
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def begin_reading() -> None:
+    """Begins a transaction that only reads, so that others may write meanwhile; no effect within one that has begun."""
+    if not db.session().in_transaction():
+        db.session.connection(execution_options={READING: True})
 
 
 def insert_once(table: Any, values: Mapping[str, Any], *, unique: list[str]) -> bool:

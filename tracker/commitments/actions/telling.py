@@ -36,12 +36,12 @@ def tell(commitments: Iterable[Commitment], message: Message) -> None:
         db.session.add(CommitmentMessage(commitment_id=commitment.id, message_id=message.id))
 
 
-def tell_all(told: Iterable[tuple[Iterable[Commitment], int]]) -> None:
-    """The same for many mails, each given by its id, in one statement."""
+def tell_all(told: Iterable[tuple[Iterable[int], int]]) -> None:
+    """The same for many mails in one statement: the ids of the commitments, and the mail's."""
     rows = [
-        {"commitment_id": commitment.id, "message_id": message_id}
-        for commitments, message_id in told
-        for commitment in commitments
+        {"commitment_id": commitment_id, "message_id": message_id}
+        for commitment_ids, message_id in told
+        for commitment_id in commitment_ids
     ]
     if rows:
         db.session.execute(insert(CommitmentMessage), rows)
