@@ -67,7 +67,7 @@ def _sections(who: Asker) -> list[tuple[str, str, bool]]:
     ]
     here = _section_of(request.endpoint or "")
     return [
-        (label, url_for(endpoint, **values), endpoint == request.endpoint or endpoint == here)
+        (label, url_for(endpoint, **values), endpoint in {request.endpoint, here})
         for label, endpoint, audiences, values in sections
         if who.has(*audiences) and endpoint in current_app.view_functions
     ]

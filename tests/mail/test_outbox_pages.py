@@ -67,7 +67,9 @@ def test_failures_stand_with_their_reason_and_addresses_with_their_person(
 
     page = client.get("/outbox").text
 
-    assert page.count("550 5.1.1 &lt;…&gt;: user unknown") >= 3  # one reason for both, and each address with it
+    assert (
+        page.count("550 5.1.1 &lt;…&gt;: user unknown") >= 3
+    )  # one reason for both, and each address with it
     assert f'href="/posts/{cast.owner.post_id}"' in page
     assert "421 4.3.2 shutting down" in page
     assert SECRET not in page

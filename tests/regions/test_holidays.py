@@ -36,7 +36,9 @@ def page(cast: Cast) -> str:
     return f"/regions/{cast.region_id}/holidays"
 
 
-def enter(client: PageClient, page: str, day: str, name: str = "Hari jadi Kabupaten Buton") -> tuple[int, str]:
+def enter(
+    client: PageClient, page: str, day: str, name: str = "Hari jadi Kabupaten Buton"
+) -> tuple[int, str]:
     answer = client.submit(page, {"day": day, "name": name}, action="/holidays")
     text = answer.text if answer.status_code == 422 else client.get(page).text
     return answer.status_code, " ".join(text.split())
@@ -126,7 +128,9 @@ def test_a_day_of_the_province_holds_here_too_and_is_only_read(
     with app.app_context():
         region = db.session.get_one(Region, cast.region_id)
         db.session.add(
-            Holiday(region_id=region.parent_id, day=date(2025, 10, 13), name="Hari jadi provinsi", added_at=FRIDAY)
+            Holiday(
+                region_id=region.parent_id, day=date(2025, 10, 13), name="Hari jadi provinsi", added_at=FRIDAY
+            )
         )
         db.session.commit()
     sign_in(client, cast.operator)

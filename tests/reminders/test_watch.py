@@ -70,7 +70,9 @@ def test_a_round_that_did_not_run_is_trouble_after_an_hour(app: Flask, cast: Cas
         assert set(said.regions) == {"Kabupaten Berau", "Kabupaten Buton"}
 
 
-@pytest.mark.parametrize(("who", "told"), [("reviewer", True), ("operator", True), ("owner", False), ("leader", False)])
+@pytest.mark.parametrize(
+    ("who", "told"), [("reviewer", True), ("operator", True), ("owner", False), ("leader", False)]
+)
 def test_only_those_who_can_act_are_told(
     client: PageClient, cast: Cast, sign_in: SignIn, who: str, told: bool
 ) -> None:

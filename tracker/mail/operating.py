@@ -156,9 +156,7 @@ def _last_sent(emails: Iterable[str]) -> dict[str, int]:
 
 def one(addresses: type_addresses, message_id: int) -> Message | None:
     """A message to one of the addresses."""
-    return db.session.scalar(
-        select(Message).where(Message.id == message_id, Message.to_email.in_(addresses))
-    )
+    return db.session.scalar(select(Message).where(Message.id == message_id, Message.to_email.in_(addresses)))
 
 
 def some(message_ids: Iterable[int]) -> Sequence[Message]:

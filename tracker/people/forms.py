@@ -33,7 +33,9 @@ REFUSALS = {
     Refusal.TITLE_TAKEN: _("This office has a post of that title."),
     Refusal.LINK_USED: _("This link has been used."),
     Refusal.PAST: _("The first day has passed."),
-    Refusal.TOO_LONG: _("Leave lasts a year at most. For longer, ask the operator to put somebody else on the post."),
+    Refusal.TOO_LONG: _(
+        "Leave lasts a year at most. For longer, ask the operator to put somebody else on the post."
+    ),
     Refusal.STAND_IN_THERE: _("Somebody stands in on some of these days already."),
 }
 

@@ -52,7 +52,14 @@ def candidates(who: Asker, *, today: date) -> Sequence[Tenure]:
 
 
 def plan(
-    who: Asker, stand_in: Tenure, *, from_on: date, until_on: date, by: dict[int, Actor], at: datetime, today: date
+    who: Asker,
+    stand_in: Tenure,
+    *,
+    from_on: date,
+    until_on: date,
+    by: dict[int, Actor],
+    at: datetime,
+    today: date,
 ) -> list[Tenure]:
     """Plh. tenures of the stand-in on the person's posts in the stand-in's region; `by` names the actor of each region.
 

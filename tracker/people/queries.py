@@ -181,6 +181,13 @@ def persons_visible_to(who: Asker) -> Sequence[Person]:
     ).all()
 
 
+def person_in(region_ids: Iterable[int], person_id: int) -> Person | None:
+    """A person whom one of the regions keeps, or who holds or held a post in it."""
+    return db.session.scalar(
+        select(Person).where(Person.id == person_id, Person.email.in_(addresses_in(region_ids)))
+    )
+
+
 def addresses_in(region_ids: Iterable[int]) -> Select[tuple[str]]:
     """A query for the addresses of everyone whom the regions keep, or who holds or held a post in them."""
     ids = set(region_ids)

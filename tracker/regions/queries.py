@@ -75,6 +75,12 @@ def holidays_of_province(region_id: int) -> Sequence[Holiday]:
     ).all()
 
 
+def days_off_of(region_id: int, years: Iterable[int]) -> dict[date, str]:
+    """All days off of a region by name: national, of its province, and its own."""
+    named = [*holidays_of_province(region_id), *holidays_of(region_id)]
+    return dict(national_days(years)) | {holiday.day: holiday.name for holiday in named}
+
+
 def holiday_in(region_ids: Iterable[int], holiday_id: int) -> Holiday | None:
     """A day off that was entered for one of the regions."""
     return db.session.scalar(

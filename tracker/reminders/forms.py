@@ -106,7 +106,10 @@ for _number in range(MOST_RUNGS):
     setattr(
         LadderForm,
         f"days_{_number}",
-        IntegerField(_("Working days late, step %(number)d", number=_number + 1), validators=[Optional(), NumberRange(1, MOST_DAYS)]),
+        IntegerField(
+            _("Working days late, step %(number)d", number=_number + 1),
+            validators=[Optional(), NumberRange(1, MOST_DAYS)],
+        ),
     )
     setattr(
         LadderForm,
@@ -118,17 +121,25 @@ for _number in range(MOST_RUNGS):
 class MailForm(BaseForm):
     """Language of one's mails, and when in the week the digest comes; empty: as the region has it."""
 
-    locale = SelectField(_("Language of my mails"), choices=[SelectChoice(word, name) for word, name in LANGUAGES.items()])
+    locale = SelectField(
+        _("Language of my mails"), choices=[SelectChoice(word, name) for word, name in LANGUAGES.items()]
+    )
     weekday = SelectField(_("Day"))
     hour = SelectField(_("Hour"))
 
     def offer(self, plan: Habits) -> None:
         """The region's habit first, then what may be chosen instead."""
         usual = gettext("As the region has it: %(usual)s", usual=DAYS[plan.weekday])
-        self.weekday.choices = [SelectChoice("", usual), *(SelectChoice(str(n), name) for n, name in enumerate(DAYS))]
+        self.weekday.choices = [
+            SelectChoice("", usual),
+            *(SelectChoice(str(n), name) for n, name in enumerate(DAYS)),
+        ]
         hours = (hour for hour in DIGEST_HOURS if plan.opens <= hour < plan.closes)
         usual = gettext("As the region has it: %(usual)s", usual=clock_hour(plan.hour))
-        self.hour.choices = [SelectChoice("", usual), *(SelectChoice(str(hour), clock_hour(hour)) for hour in hours)]
+        self.hour.choices = [
+            SelectChoice("", usual),
+            *(SelectChoice(str(hour), clock_hour(hour)) for hour in hours),
+        ]
 
     @property
     def chosen_weekday(self) -> int | None:

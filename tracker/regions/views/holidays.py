@@ -102,7 +102,11 @@ def _consequence(change: DigestShift | None) -> str:
     if change.before is None:
         return str(_("The weekly mail of that week goes out on %(to)s.", to=said(change.after)))
     return str(
-        _("The weekly mail moves from %(before)s to %(to)s.", before=said(change.before), to=said(change.after))
+        _(
+            "The weekly mail moves from %(before)s to %(to)s.",
+            before=said(change.before),
+            to=said(change.after),
+        )
     )
 
 

@@ -17,6 +17,7 @@ from tracker.regions.models import Office
 from tracker.regions.rules import NameTaken, OfficeKind, split_aliases
 from tracker.regions.views.blueprint import pages
 
+
 @pages.get("/offices")
 @access.only(Audience.OPERATOR)
 def offices() -> ResponseReturnValue:

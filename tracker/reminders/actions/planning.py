@@ -30,6 +30,4 @@ def keep_ladder(region_id: int, rungs: Sequence[LadderRung], *, by: Actor, at: d
     db.session.add_all(rungs)
     db.session.flush()
     ladder = [[rung.after_days, rung.audience.value, rung.post_id] for rung in rungs]
-    audit.record(
-        "ladder.changed", f"region/{region_id}", by=by, at=at, region_id=region_id, ladder=ladder
-    )
+    audit.record("ladder.changed", f"region/{region_id}", by=by, at=at, region_id=region_id, ladder=ladder)

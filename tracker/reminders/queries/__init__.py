@@ -34,6 +34,7 @@ from tracker.reminders.queries.places import (
     preferred_hours,
     watched_years,
 )
+from tracker.reminders.queries.shifting import DigestShift, digest_shift
 from tracker.reminders.queries.sources import (
     Source,
     open_counts,
@@ -46,6 +47,7 @@ from tracker.reminders.queries.sources import (
 __all__ = [
     "OUTBOX",
     "TICK",
+    "DigestShift",
     "Due",
     "Hearing",
     "Moved",
@@ -54,6 +56,7 @@ __all__ = [
     "Source",
     "Told",
     "answered_requests",
+    "digest_shift",
     "due",
     "in_region",
     "ladder",

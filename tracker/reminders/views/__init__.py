@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.reminders.views import by_hand, mine, planning, stopping, whatsapp, why
+from tracker.reminders.views import by_hand, mine, planning, previewing, stopping, whatsapp, why
 from tracker.reminders.views.blueprint import pages
 
-__all__ = ["by_hand", "mine", "pages", "planning", "stopping", "whatsapp", "why"]
+__all__ = ["by_hand", "mine", "pages", "planning", "previewing", "stopping", "whatsapp", "why"]

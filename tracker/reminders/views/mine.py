@@ -84,7 +84,9 @@ def plan_leave() -> ResponseReturnValue:
             by=by, at=at, today=_today(who),
         )  # fmt: skip
     except Refused as refused:
-        (form.from_on if refused.reason is Refusal.PAST else form.until_on).errors = [REFUSALS[refused.reason]]
+        (form.from_on if refused.reason is Refusal.PAST else form.until_on).errors = [
+            REFUSALS[refused.reason]
+        ]
         return _page(leave_form=form), 422
     db.session.commit()
     flash(

@@ -50,7 +50,9 @@ def whatsapp_texts() -> ResponseReturnValue:
     sender = who.name, f"{called(held.title, held.kind)}, {held.region}"
 
     def ready(tenure: Tenure, its: Sequence[Commitment]) -> Ready:
-        lines = [Line(c.action, c.due_on, external("commitments.commitment", commitment_id=c.id)) for c in its]
+        lines = [
+            Line(c.action, c.due_on, external("commitments.commitment", commitment_id=c.id)) for c in its
+        ]
         text = whatsapp.words(
             name=tenure.person.name, post=tenure.called, lines=lines,
             sender=sender[0], sender_post=sender[1], today=today,
