@@ -55,7 +55,7 @@ def _called(who: Asker) -> str:
 def _sections(who: Asker) -> list[tuple[str, str, bool]]:
     """Label, address and whether we are there, for each section this person may open."""
     keeps = next((h.region_id for h in who.holdings if h.duty in (Duty.REVIEWER, Duty.OPERATOR)), None)
-    sections: list[tuple[str, str, tuple[Audience, ...], dict[str, int | None]]] = [
+    sections: list[tuple[str, str, tuple[Audience, ...], dict[str, Any]]] = [
         (_("My office"), "commitments.mine", (OWN,), {}),
         (_("Review"), "review.board", (R, L), {}),
         (_("Forums"), "forums.index", (R, L, OWN), {}),

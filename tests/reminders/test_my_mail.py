@@ -182,6 +182,7 @@ def test_who_stands_in_cannot_hand_the_post_on(
     leave(client, "2025-10-13", "2025-10-24", cast.second_owner.person_id)
     client.post("/sign-out")
     other = app.test_client()
+    assert isinstance(other, PageClient)
     sign_in(other, cast.second_owner)
 
     page = other.get("/preferences").text

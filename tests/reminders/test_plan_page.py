@@ -134,4 +134,4 @@ def test_the_page_costs_few_queries(client: PageClient, cast: Cast, sign_in: Sig
     with count_queries() as asked:
         client.get(page)
 
-    assert len(asked) <= 10, "\n".join(asked)
+    assert len(asked) <= 8, "\n".join(asked)

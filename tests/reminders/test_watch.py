@@ -20,7 +20,7 @@ from tracker.reminders.watch import Kind, trouble
 
 pytestmark = pytest.mark.databases(SQLITE)
 
-NEVER = "Penjadwal belum pernah berjalan"
+ALARM = 'id="alarm"'
 
 
 def ticked(app: Flask, at: datetime, *, really: bool = True) -> None:
@@ -78,7 +78,7 @@ def test_only_those_who_can_act_are_told(
 ) -> None:
     sign_in(client, getattr(cast, who))
 
-    assert (NEVER in client.get("/me").text) is told
+    assert (ALARM in client.get("/me").text) is told
 
 
 def test_the_banner_is_asked_for_once_a_minute(
@@ -94,4 +94,4 @@ def test_the_banner_is_asked_for_once_a_minute(
     monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(seconds=61))
     ticked(app, MONDAY + timedelta(seconds=61))
 
-    assert NEVER not in client.get("/me").text
+    assert ALARM not in client.get("/me").text

@@ -21,7 +21,7 @@ MOST_DEAD = 2000
 REFUSED = re.compile(r"5\d\d\b")
 SOMEBODY = "<…>"
 
-type_addresses = Select[tuple[str]]
+type_addresses = Select[str]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class Dead(NamedTuple):
     reason: str
 
 
-class Failure(NamedTuple):
+@dataclass(frozen=True)
+class Failure:
     """Messages given up for the same reason."""
 
     reason: str
@@ -51,7 +52,8 @@ class Failure(NamedTuple):
     latest_at: datetime
 
 
-class BadAddress(NamedTuple):
+@dataclass(frozen=True)
+class BadAddress:
     """An address whose last mails were all refused for good."""
 
     email: str

@@ -188,7 +188,7 @@ def person_in(region_ids: Iterable[int], person_id: int) -> Person | None:
     )
 
 
-def addresses_in(region_ids: Iterable[int]) -> Select[tuple[str]]:
+def addresses_in(region_ids: Iterable[int]) -> Select[str]:
     """A query for the addresses of everyone whom the regions keep, or who holds or held a post in them."""
     ids = set(region_ids)
     held = (

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from tracker.people.models import Post
 from tracker.reminders.models import LadderRung
@@ -45,17 +45,19 @@ class PlanForm(BaseForm):
 
     def validate_closes(self, field: SelectField) -> None:
         if self.opens.data is not None and field.data is not None and field.data <= self.opens.data:
-            raise ValueError(gettext("The end must be later than the beginning."))
+            raise ValidationError(gettext("The end must be later than the beginning."))
 
     def validate_hour(self, field: SelectField) -> None:
         if None in (self.opens.data, field.data, self.closes.data):
             return  # said at that field already
         if not self.opens.data <= field.data < self.closes.data:
-            raise ValueError(gettext("The weekly mail must lie within the hours in which mail goes out."))
+            raise ValidationError(
+                gettext("The weekly mail must lie within the hours in which mail goes out.")
+            )
 
 
 class LadderForm(BaseForm):
-    """Fixed rows, so that no script is needed to add one; an empty row is no rung, and without any the default holds."""
+    """Fixed rows, so that no script is needed to add one. Empty rows are left out; without any the default holds."""
 
     def offer(self, posts: Sequence[Post]) -> None:
         choices = [

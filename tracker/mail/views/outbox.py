@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -101,5 +102,5 @@ def _asked() -> Asked:
 
 def _address(asked: Asked, before: int) -> str:
     """The next page of the list with the same filters."""
-    filters = {"kind": asked.kind, "state": asked.state, "address": asked.address}
+    filters: dict[str, Any] = {"kind": asked.kind, "state": asked.state, "address": asked.address}
     return url_for("outbox.index", before=before, **{name: word for name, word in filters.items() if word})

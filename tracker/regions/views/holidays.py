@@ -12,8 +12,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.extensions import db
 from tracker.people import access
-from tracker.people.access import Audience, Duty
-from tracker.people.rules import Holding
+from tracker.people.access import Audience, Duty, Holding
 from tracker.regions import actions, queries
 from tracker.regions.forms import HolidayForm
 from tracker.regions.models import Holiday, Region

@@ -20,7 +20,7 @@ class DigestShift(NamedTuple):
 def digest_shift(
     region_id: int, day: date, before: WorkingCalendar, after: WorkingCalendar, *, today: date
 ) -> DigestShift | None:
-    """By the region's own habit, in the week of `day`; None when nothing moves or the digest has gone out. One query."""
+    """By the region's habit, in the week of `day`; None when nothing moves or the digest has gone out. One query."""
     monday, weekday = monday_of(day), place(region_id).plan.weekday
     shift = DigestShift(digest_day(monday, weekday, before), digest_day(monday, weekday, after))
     to_come = [slot for slot in shift if slot and slot >= today]

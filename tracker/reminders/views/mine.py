@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -171,7 +172,7 @@ def _typed(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _leave_form(found: list[Tenure], *, blank: bool = False) -> LeaveForm:
+def _leave_form(found: Sequence[Tenure], *, blank: bool = False) -> LeaveForm:
     form = LeaveForm(formdata=None) if blank else LeaveForm()
     form.stand_in.choices = [
         SelectChoice(tenure.person_id, f"{tenure.person.name} ({tenure.called}, {tenure.post.office.short})")

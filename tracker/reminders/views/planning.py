@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import NamedTuple
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,14 +15,24 @@ from tracker.extensions import db
 from tracker.people import access
 from tracker.people import queries as people
 from tracker.people.access import Audience
+from tracker.people.models import Post
 from tracker.people.rules import Duty, Holding
 from tracker.reminders import queries
 from tracker.reminders.actions import planning
 from tracker.reminders.forms import MOST_RUNGS, LadderForm, PlanForm
 from tracker.reminders.models import LadderRung
 from tracker.reminders.rules import Audience as Hears
-from tracker.reminders.rules import Rung
+from tracker.reminders.rules import Habits, Rung
 from tracker.reminders.views.blueprint import pages
+
+
+class Now(NamedTuple):
+    """What holds in a region before anything is changed, and the posts that a ladder may name."""
+
+    habits: Habits
+    rungs: Sequence[LadderRung]
+    posts: Sequence[Post]
+
 
 READERS = (Duty.REVIEWER, Duty.OPERATOR)
 DEFAULT = "default"
@@ -28,10 +42,11 @@ DEFAULT = "default"
 @access.only(Audience.REVIEWER, Audience.OPERATOR)
 def plan(region_id: int) -> ResponseReturnValue:
     held = access.asker().holding(region_id, *READERS) or abort(404)
-    form = PlanForm(formdata=None, obj=queries.place(region_id).plan)
-    ladder = _ladder(region_id, blank=True)
-    ladder.show(queries.own_ladder(region_id))
-    return _page(held, form, ladder)
+    now = _now(region_id)
+    form, ladder = PlanForm(formdata=None, obj=now.habits), LadderForm(formdata=None)
+    ladder.offer(now.posts)
+    ladder.show(now.rungs)
+    return _page(held, now, form, ladder)
 
 
 @pages.post("/regions/<int:region_id>/reminders")
@@ -43,24 +58,29 @@ def keep_plan(region_id: int) -> ResponseReturnValue:
         _keep_ladder(region_id, [])
         flash(_("The default ladder holds from now on."), "success")
     else:
-        form, ladder = PlanForm(), _ladder(region_id)
+        now, form, ladder = _now(region_id), PlanForm(), LadderForm()
+        ladder.offer(now.posts)
         if not form.validate() or not ladder.validate():
-            return _page(held, form, ladder), 422
-        _keep(region_id, form, ladder)
+            return _page(held, now, form, ladder), 422
+        _keep(region_id, now, form, ladder)
         flash(_("Saved. It holds for every mail from now on."), "success")
     db.session.commit()
     return redirect(url_for("reminders.plan", region_id=region_id), 303)
 
 
-def _keep(region_id: int, form: PlanForm, ladder: LadderForm) -> None:
+def _now(region_id: int) -> Now:
+    posts = [post for post in people.posts_of(region_id) if post.duty is not Duty.OPERATOR]
+    return Now(queries.place(region_id).plan, queries.own_ladder(region_id), posts)
+
+
+def _keep(region_id: int, now: Now, form: PlanForm, ladder: LadderForm) -> None:
     """Only what changed is written and recorded."""
-    kept = queries.place(region_id).plan
     chosen = {name: form[name].data for name in ("weekday", "hour", "opens", "closes")}
-    if chosen != {name: getattr(kept, name) for name in chosen}:
+    if chosen != asdict(now.habits):
         by = access.acting(region_id, Duty.OPERATOR)
         planning.keep_plan(region_id, **chosen, by=by, at=clock.now())
     rungs = ladder.rungs(region_id)
-    if [_values(rung) for rung in rungs] != [_values(rung) for rung in queries.own_ladder(region_id)]:
+    if [_values(rung) for rung in rungs] != [_values(rung) for rung in now.rungs]:
         _keep_ladder(region_id, rungs)
 
 
@@ -73,26 +93,19 @@ def _keep_ladder(region_id: int, rungs: list[LadderRung]) -> None:
     planning.keep_ladder(region_id, rungs, by=by, at=clock.now())
 
 
-def _ladder(region_id: int, *, blank: bool = False) -> LadderForm:
-    form = LadderForm(formdata=None) if blank else LadderForm()
-    form.offer([post for post in people.posts_of(region_id) if post.duty is not Duty.OPERATOR])
-    return form
-
-
-def _page(held: Holding, form: PlanForm, ladder: LadderForm) -> str:
-    region_id = held.region_id
-    titles = {post.id: post.title for post in people.posts_of(region_id)}
+def _page(held: Holding, now: Now, form: PlanForm, ladder: LadderForm) -> str:
+    titles = {post.id: post.title for post in now.posts}
     return render_template(
         "reminders/plan.html",
         held=held,
-        operates=access.asker().holding(region_id, Duty.OPERATOR) is not None,
-        reviews=access.asker().holding(region_id, Duty.REVIEWER) is not None,
+        operates=access.asker().holding(held.region_id, Duty.OPERATOR) is not None,
+        reviews=access.asker().holding(held.region_id, Duty.REVIEWER) is not None,
         form=form,
         ladder=ladder,
         most=MOST_RUNGS,
-        kept=queries.place(region_id).plan,
-        steps=[(rung.after_days, _heard_by(rung, titles)) for rung in queries.ladder(region_id)],
-        default_holds=not queries.own_ladder(region_id),
+        kept=now.habits,
+        steps=[(rung.after_days, _heard_by(rung, titles)) for rung in queries.ladder(held.region_id)],
+        default_holds=not now.rungs,
     )
 
 

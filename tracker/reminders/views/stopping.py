@@ -23,7 +23,9 @@ def stop(token: str) -> ResponseReturnValue:
     """What would stop and what stays; mail scanners open links, so it takes a click."""
     person = _person(token)
     kept = queries.preferences({person.id}).get(person.id)
-    return render_template("reminders/stop.html", person=person, stopped=bool(kept and kept.stopped_at))
+    return render_template(
+        "reminders/stop.html", person=person, token=token, stopped=bool(kept and kept.stopped_at)
+    )
 
 
 @csrf.exempt

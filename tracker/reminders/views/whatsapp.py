@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -26,7 +26,8 @@ from tracker.shell.urls import external
 MOST_AT_ONCE = 200
 
 
-class Ready(NamedTuple):
+@dataclass(frozen=True)
+class Ready:
     """A message to one person, and the address that opens it in WhatsApp."""
 
     tenure: Tenure
