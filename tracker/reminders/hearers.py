@@ -33,6 +33,11 @@ class Hearer:
         return frozenset(tenure.post_id for tenure in self.tenures)
 
     @property
+    def named(self) -> str:
+        """The person with the first of the posts."""
+        return f"{self.person.name} ({self.tenures[0].called})"
+
+    @property
     def reviews(self) -> bool:
         return bool(self.as_duty(Duty.REVIEWER))
 
