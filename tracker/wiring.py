@@ -67,6 +67,7 @@ def _believe_proxies(app: Flask, count: int) -> None:
 def _register(app: Flask, settings: Settings) -> None:
     for slice_views in SLICES:
         app.register_blueprint(slice_views.pages)
+    app.register_blueprint(mailbox.outbox)
     if settings.demo:
         app.register_blueprint(mailbox.pages)
     navigation.init_app(app)

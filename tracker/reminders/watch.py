@@ -9,7 +9,6 @@ from typing import NamedTuple
 from flask import current_app
 
 from tracker.reminders import queries
-from tracker.reminders.queries import TICK
 
 MISSED_AFTER = timedelta(hours=1)
 """How late a round may be before somebody is told: a restart or a slow Monday is no alarm."""
@@ -43,7 +42,7 @@ def trouble(at: datetime) -> Trouble | None:
         return Trouble(Kind.NEVER)
     if at - ticked_at > TICKS_MISSED * timedelta(seconds=current_app.config["SETTINGS"].tick_seconds):
         return Trouble(Kind.SILENT, ticked_at)
-    missed = tuple(place.name for place, *_ in queries.due(at - MISSED_AFTER))
+    missed = tuple(due.place.name for due in queries.due(at - MISSED_AFTER))
     return Trouble(Kind.MISSED, ticked_at, missed) if missed else None
 
 
