@@ -71,7 +71,7 @@ def test_it_tells_of_a_holiday_that_moves_the_next_one(
     page = why(client, monkeypatch, datetime(2025, 8, 15, 3, tzinfo=UTC))
 
     assert "surat berikutnya direncanakan Selasa, 19 Agustus 2025 pukul 08.00 WITA" in page
-    assert "Digeser karena hari Senin libur." in page
+    assert "Cuti Bersama Hari Kemerdekaan Republik Indonesia" in page
 
 
 def test_nobody_reads_anothers_ledger(
