@@ -113,9 +113,7 @@ def test_days_of_waiting_do_not_count_as_late() -> None:
 
 
 def test_days_before_publishing_do_not_count_as_late() -> None:
-    late = days_late(
-        TUESDAY, today=date(2025, 10, 22), calendar=NATIONAL, published_on=date(2025, 10, 20)
-    )
+    late = days_late(TUESDAY, today=date(2025, 10, 22), calendar=NATIONAL, published_on=date(2025, 10, 20))
 
     assert late == 2
 

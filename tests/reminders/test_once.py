@@ -118,7 +118,9 @@ def test_a_round_asks_and_writes_the_same_number_of_times_at_any_size(
         tick()
 
     due, of_a_quiet_region, of_a_busy_one = 4, 18, 27
-    assert len(asked) <= due + of_a_quiet_region + of_a_busy_one, "\n".join(q[:90].replace("\n", " ") for q in asked)
+    assert len(asked) <= due + of_a_quiet_region + of_a_busy_one, "\n".join(
+        q[:90].replace("\n", " ") for q in asked
+    )
 
 
 @pytest.mark.databases(SQLITE, POSTGRESQL)
