@@ -48,7 +48,7 @@ def test_the_operator_sets_day_hour_and_ladder(
 ) -> None:
     sign_in(client, cast.operator)
     asisten = f"post-{cast.second_reviewer.post_id}"
-    typed = {"weekday": "1", "hour": "9", "days_3": "7", "who_3": asisten, "days_0": "2", "who_0": "owner"}
+    typed = {"weekday": "1", "hour": "9", "days_2": "7", "who_2": asisten, "days_0": "2", "who_0": "owner"}
 
     assert client.submit(page, typed, action="/reminders").status_code == 303
 

@@ -16,7 +16,7 @@ from tracker.reminders.rules import Audience, Habits
 from tracker.shell.forms import BaseForm
 
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
-MOST_RUNGS = 8
+LEAST_ROWS, EMPTY_ROWS, MOST_RUNGS = 6, 3, 10
 MOST_DAYS = 250
 DIGEST_HOURS = range(7, 17)
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
@@ -74,6 +74,15 @@ class LadderForm(BaseForm):
         for number, rung in enumerate(rungs[:MOST_RUNGS]):
             self[f"days_{number}"].data = rung.after_days
             self[f"who_{number}"].data = f"post-{rung.post_id}" if rung.post_id else rung.audience.value
+
+    def rows(self) -> int:
+        """How many rows to show: the filled ones and some to fill."""
+        filled = (
+            number
+            for number in range(MOST_RUNGS)
+            if self[f"days_{number}"].data or self[f"who_{number}"].data
+        )
+        return min(max(LEAST_ROWS, max(filled, default=-1) + 1 + EMPTY_ROWS), MOST_RUNGS)
 
     def rungs(self, region_id: int) -> list[LadderRung]:
         """The filled rows in order of days, each once."""

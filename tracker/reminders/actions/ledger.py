@@ -137,7 +137,9 @@ def named(lines: Iterable[Line], message_id: int) -> list[Line]:
 def write(lines: Sequence[Line], *, at: datetime) -> None:
     """All lines in one statement."""
     if lines:
-        db.session.execute(insert(Entry), [{**one, "at": at} for one in lines])
+        # Nulls written out keep lines with and without a mail in one statement.
+        statement = insert(Entry).execution_options(render_nulls=True)
+        db.session.execute(statement, [{**one, "at": at} for one in lines])
 
 
 def write_rungs(told: Sequence[Line], *, at: datetime) -> None:

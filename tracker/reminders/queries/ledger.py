@@ -36,7 +36,11 @@ def said(region_id: int, *, week: str, today: date, zone: str) -> dict[int, Said
         .join(Tenure.post)
         .join(Post.office)
         .join(Entry, Entry.tenure_id == Tenure.id)
-        .where(Office.region_id == region_id, Entry.period.in_([week, today.isoformat()]))
+        .where(
+            Office.region_id == region_id,
+            Entry.kind.in_([*ReminderKind]),
+            Entry.period.in_([week, today.isoformat()]),
+        )
     )
     found: dict[int, Said] = {}
     for person_id, kind, outcome, at in rows:

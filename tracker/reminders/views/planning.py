@@ -19,7 +19,7 @@ from tracker.people.models import Post
 from tracker.people.rules import Duty, Holding
 from tracker.reminders import queries
 from tracker.reminders.actions import planning
-from tracker.reminders.forms import MOST_RUNGS, LadderForm, PlanForm
+from tracker.reminders.forms import LadderForm, PlanForm
 from tracker.reminders.models import LadderRung
 from tracker.reminders.rules import Audience as Hears
 from tracker.reminders.rules import Habits, Rung
@@ -102,7 +102,7 @@ def _page(held: Holding, now: Now, form: PlanForm, ladder: LadderForm) -> str:
         reviews=access.asker().holding(held.region_id, Duty.REVIEWER) is not None,
         form=form,
         ladder=ladder,
-        most=MOST_RUNGS,
+        rows=ladder.rows(),
         kept=now.habits,
         steps=[(rung.after_days, _heard_by(rung, titles)) for rung in queries.ladder(held.region_id)],
         default_holds=not now.rungs,
