@@ -112,7 +112,7 @@ def _ids(region_id: int | None, at: datetime) -> dict[str, Select[int]]:
         .join(Forum)
         .where(Forum.region_id == region_id, Draft.state == DraftState.WAITING),
         "office_id": select(func.min(Office.id)).where(Office.region_id == region_id),
-        "channel_id": select(func.min(Channel.id)).where(Channel.region_id == region_id),
+        "channel_id": select(Channel.id).where(Channel.region_id == region_id),
         "post_id": select(func.min(Post.id)).join(Office).where(Office.region_id == region_id),
         "region_id": select(Region.id).where(Region.id == region_id),
         "person_id": select(func.min(Person.id)).where(Person.region_id == region_id),
