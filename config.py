@@ -7,6 +7,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 MEBIBYTE = 1024 * 1024
@@ -37,7 +38,7 @@ class Settings:
     mail_use_ssl: bool = False
     mail_sender: str = "tindak-lanjut@localhost"
     mail_timeout: int = 20
-    mail_batch: int = 20
+    mail_batch: int = 50
     mail_lease: int = 300
     mail_per_minute: int = 0
     tick_seconds: int = 300
@@ -48,6 +49,10 @@ class Settings:
     proxies: int = 0
     clock_offset: int = 0
     log_format: str = "text"
+    channel_private_hosts: bool = False
+    metrics_token: str = ""
+    ping_url: str = ""
+    ping_signals: bool = False
 
     @property
     def evidence_path(self) -> Path:
@@ -86,7 +91,7 @@ class Settings:
             mail_use_ssl=_flag(env, "MAIL_USE_SSL"),
             mail_sender=env.get("MAIL_SENDER") or "tindak-lanjut@localhost",
             mail_timeout=_number(env, "MAIL_TIMEOUT", 20, least=1),
-            mail_batch=_number(env, "MAIL_BATCH", 20, least=1),
+            mail_batch=_number(env, "MAIL_BATCH", 50, least=1),
             mail_lease=_number(env, "MAIL_LEASE", 300, least=1),
             mail_per_minute=_number(env, "MAIL_PER_MINUTE", 0),
             tick_seconds=_number(env, "TICK_SECONDS", 300, least=1),
@@ -96,6 +101,10 @@ class Settings:
             proxies=_number(env, "PROXIES", 0),
             clock_offset=_number(env, "CLOCK_OFFSET_SECONDS", 0, least=-LARGEST),
             log_format=env.get("LOG_FORMAT") or "text",
+            channel_private_hosts=_flag(env, "CHANNEL_PRIVATE_HOSTS"),
+            metrics_token=env.get("METRICS_TOKEN", "").strip(),
+            ping_url=_web_address(env, "PING_URL"),
+            ping_signals=_flag(env, "PING_SIGNALS"),
         )
 
 
@@ -120,6 +129,14 @@ def _number(env: dict[str, str], name: str, default: int, *, least: int = 0, mos
     if not least <= number <= most:
         raise SettingsError(f"{name} must be a number from {least} to {most}, not {number}.")
     return number
+
+
+def _web_address(env: dict[str, str], name: str) -> str:
+    """An http or https address without its last slash, or nothing; the message does not repeat it, it may be secret."""
+    text = env.get(name, "").strip().rstrip("/")
+    if text and (urlsplit(text).scheme not in {"http", "https"} or not urlsplit(text).hostname):
+        raise SettingsError(f"{name} must be an address that begins with http:// or https://.")
+    return text
 
 
 def _secret_key(env: dict[str, str], instance: Path, *, demo: bool, host: str) -> str:

@@ -10,15 +10,18 @@ from flask import Flask
 
 from config import Settings
 from tests.cast import Cast
+from tracker import clock
 from tracker.commitments.models import Commitment, Evidence, Extension, Update
 from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db
 from tracker.forums.models import Decision, Forum, MinutesFile, Series
 from tracker.forums.rules import Rhythm
 from tracker.mail import outbox
+from tracker.mail.channels.models import Channel
 from tracker.mail.compose import Composed
 from tracker.minutes.models import Draft
 from tracker.people.rules import Door
+from tracker.regions.models import Holiday
 from tracker.shell.files import FileStore, Kept
 from tracker.shell.kinds import Kind
 
@@ -53,15 +56,29 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
         )
         message = outbox.queue(
             key="k", kind="invitation", period="2025", to_email="a@b.example", to_name="A",
-            composed=Composed("S", "T", "<html><head><title>T</title></head><p>T</p></html>"), at=AT,
+            composed=Composed("S", "T", "<html><head><title>T</title></head><p>T</p></html>"),
+            at=clock.now(),  # one that is due since last year would be an alarm of its own
+        )  # fmt: skip
+        given_up = outbox.queue(
+            key="d", kind="notice", period="2025", to_email=cast.owner.email, to_name="B",
+            composed=Composed("S", "T", "<html><head><title>T</title></head><p>T</p></html>"),
+            at=clock.now(),
         )  # fmt: skip
         assert message is not None
-        db.session.add_all([file, draft, evidence, asked])
+        channel = Channel(
+            region_id=cast.region_id, name=SECRET, sealed="rusak", masked="tgram://…", kinds=[], made_at=AT
+        )
+        assert given_up is not None
+        holiday = Holiday(region_id=cast.region_id, day=date(2025, 10, 13), name=SECRET, added_at=AT)
+        db.session.add_all([file, draft, evidence, asked, channel, holiday])
         db.session.commit()
         return {
             "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
-            "evidence_id": evidence.id, "office_id": cast.owner.office_id, "post_id": cast.owner.post_id,
+            "evidence_id": evidence.id, "channel_id": channel.id,
+            "office_id": cast.owner.office_id, "post_id": cast.owner.post_id,
             "tenure_id": cast.second_owner.tenure_id, "id": message.id,
+            "region_id": cast.region_id, "person_id": cast.owner.person_id, "holiday_id": holiday.id,
+            "message_id": given_up.id,
             "token": "tidak.dikenal", "name": "favicon.svg",
         }  # fmt: skip
 

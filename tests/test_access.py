@@ -29,6 +29,13 @@ TABLE = {
     "POST /answer/<token>/renewal": {"link holder"},
     "GET /answer/thanks/<token>": {"link holder"},
     "GET /assets/<name>": {"anyone"},
+    "GET /channels": {"operator"},
+    "GET POST /channels/<int:channel_id>": {"operator"},
+    "POST /channels/<int:channel_id>/pause": {"operator"},
+    "POST /channels/<int:channel_id>/resumption": {"operator"},
+    "POST /channels/<int:channel_id>/test": {"operator"},
+    "POST /channels/<int:channel_id>/withdrawal": {"operator"},
+    "GET POST /channels/new": {"operator"},
     "GET /commitments": STAFF,
     "GET /commitments/<int:commitment_id>": STAFF,
     "POST /commitments/<int:commitment_id>/extension": {"reviewer"},
@@ -53,10 +60,17 @@ TABLE = {
     "POST /forums/<int:forum_id>/reading": {"reviewer"},
     "GET POST /forums/new": {"reviewer"},
     "GET /healthz": {"anyone"},
+    "POST /holidays/<int:holiday_id>/removal": {"operator"},
+    "GET /mail/stop/<token>": {"link holder"},
+    "POST /mail/stop/<token>": {"link holder"},
     "GET /me": {"signed in"},
+    "GET /metrics": {"anyone"},  # the view itself asks for METRICS_TOKEN; without one it answers 404
     "GET /offices": {"operator"},
     "GET POST /offices/<int:office_id>": {"operator"},
     "GET POST /offices/new": {"operator"},
+    "GET /outbox": {"operator"},
+    "POST /outbox/<int:message_id>/retry": {"operator"},
+    "POST /outbox/retry": {"operator"},
     "GET POST /password": {"signed in"},
     "GET POST /password/forgotten": {"anyone"},
     "GET POST /password/forgotten/<token>": {"link holder"},
@@ -65,8 +79,22 @@ TABLE = {
     "GET /posts/<int:post_id>": {"operator"},
     "POST /posts/<int:post_id>/tenures": {"operator"},
     "GET POST /posts/new": {"operator"},
+    "GET /preferences": {"signed in"},
     "POST /preferences": {"anyone"},
+    "POST /preferences/leave": {"signed in"},
+    "POST /preferences/leave/<int:tenure_id>/cancellation": {"signed in"},
+    "POST /preferences/mail": {"signed in"},
+    "POST /preferences/notices/end": {"signed in"},
+    "POST /preferences/notices/resumption": {"signed in"},
+    "GET /regions/<int:region_id>/holidays": {"operator", "reviewer"},
+    "POST /regions/<int:region_id>/holidays": {"operator"},
+    "GET /regions/<int:region_id>/reminders": {"operator", "reviewer"},
+    "POST /regions/<int:region_id>/reminders": {"operator"},
     "POST /reminders": {"reviewer"},
+    "GET /reminders/preview": {"reviewer"},
+    "GET /reminders/preview/<int:region_id>/<int:person_id>": {"reviewer"},
+    "GET /reminders/preview/<int:region_id>/<int:person_id>/html": {"reviewer"},
+    "GET /reminders/whatsapp": {"reviewer"},
     "GET /reminders/why": {"signed in"},
     "GET /review": {"leader", "reviewer"},
     "GET POST /sign-in": {"anyone"},
@@ -81,6 +109,12 @@ IN_THE_DEMO = {
 }
 
 OPEN = {"anyone", "link holder"}
+FRAMED = {"mail.html", "reminders.previewed_html"}
+"""A mail in its frame, which is no page of ours."""
+
+NEEDS_A_QUESTION = {"reminders.whatsapp_texts"}
+"""Without commitments in its address it is no page."""
+
 EVERYBODYS = {"mail.letter", "mail.html"}
 """The demo's letter box shows all mails of the demo; outside the demo it does not exist."""
 
@@ -127,7 +161,7 @@ def walk(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 def opened(client: PageClient, rule: Rule, method: str, ids: dict[str, Any]) -> TestResponse:
     """What the address answers; a letter in its frame, and what has no body, are no pages to be checked."""
-    client.check_pages = method != "HEAD" and rule.endpoint != "mail.html"
+    client.check_pages = method != "HEAD" and rule.endpoint not in FRAMED
     values = {name: ids[name] for name in rule.arguments}
     path = client.application.url_map.bind("localhost").build(rule.endpoint, values, method=method)
     return client.open(path, method=method, buffered=True)  # closes files that are sent
@@ -185,7 +219,7 @@ def test_each_audience_opens_its_own_addresses_and_no_others(
             assert SECRET not in answer.text, about
         elif (who, rule.endpoint) in NOT_THEIRS:
             assert answer.status_code in {403, 404}, about
-        elif who != "second_owner":
+        elif who != "second_owner" and rule.endpoint not in NEEDS_A_QUESTION:
             assert answer.status_code not in {401, 403, 404}, about
             assert not (answer.location or "").startswith("/sign-in"), about
 
@@ -230,9 +264,13 @@ def test_an_operator_of_another_region_changes_nothing_here(
         db.session.commit()
     sign_in(client, cast.stranger)
     for rule, method in walk(app):
-        if rule.endpoint.split(".", maxsplit=1)[0] in {"people", "regions", "forums", "commitments"} and any(
-            isinstance(ids[name], int) for name in rule.arguments
-        ):
+        if rule.endpoint.split(".", maxsplit=1)[0] in {
+            "people",
+            "regions",
+            "forums",
+            "commitments",
+            "channels",
+        } and any(isinstance(ids[name], int) for name in rule.arguments):
             answer = opened(client, rule, method, ids)
             assert answer.status_code in {403, 404}, f"{method} {rule.rule}: {answer.status}"
 

@@ -13,11 +13,16 @@ from sqlalchemy import select, update
 
 from tests.cast import Cast, cast
 from tests.running import run, said
+from tracker import clock
 from tracker.extensions import db
+from tracker.mail.channels import actions as channels
+from tracker.mail.channels.models import Channel
+from tracker.mail.channels.rules import ChannelKind
 from tracker.mail.models import Message
 from tracker.people import queries as people
 from tracker.people.models import AuditRow
 from tracker.people.rules import Duty
+from tracker.reminders.models import JobRun
 
 __all__ = ["cast"]
 
@@ -103,7 +108,28 @@ def test_the_doctor_names_the_fault(app: Flask, runner: FlaskCliRunner) -> None:
         "ok  database": lines["ok  database"],
         "BAD mail": "MAIL_SERVER is not set: mails wait in the outbox",
         "ok  clock zones": "WIB, WITA, WIT",
+        "ok  scheduler": "has not run yet: `python run.py` or `python run.py scheduler` starts it",
+        "ok  channels": "none",
+        "ok  ping": "PING_URL is not set: nobody hears of silence",
     }
+
+
+def test_the_doctor_tells_of_jobs_and_of_channels_that_lost_their_key(
+    app: Flask, runner: FlaskCliRunner, cast: Cast
+) -> None:
+    now = clock.now()
+    with app.app_context():
+        kinds = [ChannelKind.WEEKLY]
+        for name in ("Grup Setda", "SMS"):
+            channels.add(cast.region_id, name=name, address="json://a.example.org", kinds=kinds, at=now)
+        db.session.query(Channel).filter_by(name="SMS").one().sealed = "disegel kunci lama"
+        db.session.add(JobRun(job="tick", started_at=now, ended_at=now))
+        db.session.add(JobRun(job="outbox", started_at=now, failed_at=now, error="OSError: penuh"))
+        db.session.commit()
+    told = run(runner, "doctor").stdout
+    assert "ok  job tick: began 0 s ago" in told
+    assert "BAD job outbox: began 0 s ago; failed: OSError: penuh" in told
+    assert "BAD channels: enter the address again of: SMS\n" in told
 
 
 def test_the_doctor_finds_a_database_left_behind(app: Flask, runner: FlaskCliRunner) -> None:

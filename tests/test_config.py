@@ -101,6 +101,16 @@ def test_the_demo_keeps_to_its_own_database(tmp_path: Path) -> None:
     assert found.public_url == "http://127.0.0.1:8123"
 
 
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "ftp://a.example", "hc-ping.com/kunci-rahasia", "http://"]
+)
+def test_only_an_address_of_the_web_can_be_pinged(tmp_path: Path, address: str) -> None:
+    with pytest.raises(SettingsError, match=r"^PING_URL must be an address that begins with http") as refused:
+        settings(tmp_path, PING_URL=address)
+    assert "rahasia" not in str(refused.value)
+    assert settings(tmp_path, PING_URL="https://hc.example.org/k/").ping_url == "https://hc.example.org/k"
+
+
 def test_settings_do_not_change_later(tmp_path: Path) -> None:
     with pytest.raises(FrozenInstanceError):
         settings(tmp_path).port = 1  # type: ignore[misc]  # the attempt is the test

@@ -1,4 +1,4 @@
-"""The timetable: two jobs, run at once and then every so often, whose faults stop nothing."""
+"""The timetable: jobs, run at once and then every so often, whose faults stop nothing."""
 
 from __future__ import annotations
 
@@ -48,16 +48,17 @@ def wait_for(app: Flask, *jobs: str) -> dict[str, JobRun]:
     return found
 
 
-def test_both_jobs_run_at_once_after_the_start_and_say_what_they_did(app: Flask, cast: Cast) -> None:
+def test_the_jobs_run_at_once_after_the_start_and_say_what_they_did(app: Flask, cast: Cast) -> None:
     scheduler = schedule.build(app)
     scheduler.start()
     try:
-        found = wait_for(app, "tick", "outbox")
+        found = wait_for(app, "tick", "outbox", "channels")
     finally:
         schedule.shut_down(scheduler)
 
     assert found["tick"].done["regions"] == 2
     assert found["outbox"].done["trouble"] is None
+    assert found["channels"].done == {"sent": 0, "failed": 0, "dead": 0, "left": 0}
     with app.app_context():
         assert last_tick_at() == MONDAY
 
@@ -72,9 +73,16 @@ def test_jobs_that_were_missed_run_once_and_never_twice_at_a_time(app: Flask) ->
     assert {job.id: job.trigger.interval for job in jobs} == {
         "tick": timedelta(hours=1),
         "outbox": timedelta(hours=1),
+        "channels": timedelta(hours=1),
     }
     for job in jobs:
         assert (job.coalesce, job.misfire_grace_time, job.max_instances) == (True, None, 1)
+
+
+@pytest.mark.databases(SQLITE)
+def test_with_an_address_to_ping_a_job_does_so_every_minute(app: Flask) -> None:
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], ping_url="https://ping.example.org/kunci")
+    assert schedule.build(app).get_job("ping").trigger.interval == timedelta(minutes=1)
 
 
 @pytest.mark.databases(SQLITE)
@@ -84,14 +92,14 @@ def test_a_fault_is_logged_and_leaves_nothing_half_done(
     def half_a_tick(*_: object, **__: object) -> None:
         db.session.add(JobRun(job="half", started_at=MONDAY))
         db.session.flush()
-        raise RuntimeError("the disk is full")
+        raise RuntimeError("the disk is full\nsee postgresql://tracker:sandi@db/tracker")
 
     monkeypatch.setattr(schedule, "queue_due", half_a_tick)
     scheduler = schedule.build(app)
     with caplog.at_level(logging.ERROR):
         scheduler.start()
         try:
-            wait_for(app, "outbox")
+            wait_for(app, "outbox", "channels")
         finally:
             schedule.shut_down(scheduler)
 
@@ -99,7 +107,26 @@ def test_a_fault_is_logged_and_leaves_nothing_half_done(
     assert "the disk is full" in caplog.text
     with app.app_context():
         assert last_run("half") is None
-        assert last_run("tick") is not None
+        tick, outbox = last_run("tick"), last_run("outbox")
+        assert tick is not None
+        assert tick.is_failing
+        assert tick.failed_at == MONDAY
+        assert tick.error == "RuntimeError: the disk is full see postgresql://tracker:…@db/tracker"
+        assert outbox is not None
+        assert not outbox.is_failing
+
+
+def test_a_good_run_ends_the_alarm(app: Flask) -> None:
+    with app.app_context():
+        runs.started("tick", MONDAY)
+        runs.failed("tick", MONDAY + timedelta(seconds=1), "x" * 1000)
+        db.session.commit()
+        [run] = db.session.query(JobRun)
+        assert run.is_failing
+        assert len(run.error or "") == 300
+        runs.ended("tick", MONDAY + timedelta(minutes=5), {})
+        db.session.commit()
+        assert not run.is_failing
 
 
 def test_a_job_has_one_line_however_many_schedulers_run_it(app: Flask) -> None:

@@ -17,7 +17,11 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import ROOT, Settings
+from tracker import clock
 from tracker.extensions import db
+from tracker.mail.channels.queries import all_sealed
+from tracker.mail.channels.seals import opened
+from tracker.reminders.queries import job_runs
 
 SMTP_OK = 250
 ZONES = {"Asia/Jakarta": 7, "Asia/Pontianak": 7, "Asia/Makassar": 8, "Asia/Jayapura": 9}
@@ -39,6 +43,8 @@ def examine(app: Flask) -> Iterator[Finding]:
     yield _database()
     yield _mail(settings)
     yield _zones()
+    yield from _from_database(settings)
+    yield _ping(settings)
 
 
 def _settings(settings: Settings) -> Finding:
@@ -106,6 +112,47 @@ def _connection(settings: Settings) -> smtplib.SMTP:
     if settings.mail_use_ssl:
         return smtplib.SMTP_SSL(*where, timeout=settings.mail_timeout, context=ssl.create_default_context())
     return smtplib.SMTP(*where, timeout=settings.mail_timeout)
+
+
+def _from_database(settings: Settings) -> Iterator[Finding]:
+    """What only a database of today's shape can tell; a fault of its own was said above."""
+    try:
+        found = [*_jobs(clock.now()), _channels(settings)]
+    except SQLAlchemyError:
+        db.session.rollback()
+        return
+    yield from found
+
+
+def _jobs(at: datetime) -> Iterator[Finding]:
+    """When each job last ran, and the fault in which it ended."""
+    runs = job_runs()
+    if not runs:
+        yield Finding(
+            "scheduler", True, "has not run yet: `python run.py` or `python run.py scheduler` starts it"
+        )
+    for run in runs:
+        ago = f"began {max(int((at - run.started_at).total_seconds()), 0)} s ago"
+        said = f"{ago}; failed: {run.error}" if run.is_failing else ago
+        yield Finding(f"job {run.job}", not run.is_failing, said)
+
+
+def _channels(settings: Settings) -> Finding:
+    """Addresses that were sealed under another SECRET_KEY must be entered again."""
+    kept = all_sealed()
+    locked = [name for name, sealed in kept if opened(sealed, settings.secret_key) is None]
+    if locked:
+        return Finding("channels", False, f"enter the address again of: {', '.join(locked)}")
+    return Finding("channels", True, f"{len(kept)}, all addresses readable" if kept else "none")
+
+
+def _ping(settings: Settings) -> Finding:
+    """Not a fault: some houses watch /healthz instead. The address itself is a secret."""
+    return Finding(
+        "ping",
+        True,
+        "PING_URL is set" if settings.ping_url else "PING_URL is not set: nobody hears of silence",
+    )
 
 
 def _zones() -> Finding:

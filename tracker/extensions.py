@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,8 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 READ_ONLY_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+READING = "reading"
+"""Execution option of a connection whose transaction only reads."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -102,8 +104,16 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """A page that is only read takes no write lock; all else takes it at once, so that it never fails half-way."""
     if connection.dialect.name == "sqlite":
-        reading = has_request_context() and request.method in READ_ONLY_METHODS
+        reading = connection.get_execution_options().get(READING, False) or (
+            has_request_context() and request.method in READ_ONLY_METHODS
+        )
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def begin_reading() -> None:
+    """Begins a transaction that only reads, so that others may write meanwhile; no effect within one that has begun."""
+    if not db.session().in_transaction():
+        db.session.connection(execution_options={READING: True})
 
 
 def insert_once(table: Any, values: Mapping[str, Any], *, unique: list[str]) -> bool:
@@ -122,3 +132,24 @@ def insert_once(table: Any, values: Mapping[str, Any], *, unique: list[str]) -> 
         statement = lite_insert(table).values(**values).on_conflict_do_nothing(index_elements=unique)
     key = table.__table__.primary_key.columns.values()[0]
     return db.session.execute(statement.returning(key)).first() is not None
+
+
+def insert_new(
+    table: Any, rows: Sequence[Mapping[str, Any]], *, unique: list[str], telling: list[str]
+) -> list[Any]:
+    """Inserts the rows whose unique columns are not taken; of those written, the columns `telling`, in no order.
+
+    As `insert_once`, but in as few statements as the database's limit of parameters allows.
+    """
+    if not rows:
+        return []
+    if db.session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as pg_insert
+
+        statement: Any = pg_insert(table.__table__).on_conflict_do_nothing(index_elements=unique)
+    else:
+        from sqlalchemy.dialects.sqlite import insert as lite_insert
+
+        statement = lite_insert(table.__table__).on_conflict_do_nothing(index_elements=unique)
+    told = [table.__table__.c[name] for name in telling]
+    return list(db.session.connection().execute(statement.returning(*told), rows))

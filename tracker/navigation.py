@@ -10,7 +10,8 @@ from flask_login import current_user
 
 from tracker import clock
 from tracker.people import access
-from tracker.people.rules import Asker, Audience, called
+from tracker.people.rules import Asker, Audience, Duty, called
+from tracker.reminders.watch import trouble_lately
 
 R, L, OWN, OP = Audience.REVIEWER, Audience.LEADER, Audience.OWNER, Audience.OPERATOR
 
@@ -35,6 +36,8 @@ def _bar() -> dict[str, Any]:
             "place": held.region,
             "footer": {"place": held.region, "at": clock.now(), "zone": held.zone},
         }
+    if who.has(R, OP):
+        values["trouble"] = trouble_lately(clock.now())
     return values
 
 
@@ -51,25 +54,51 @@ def _called(who: Asker) -> str:
 
 def _sections(who: Asker) -> list[tuple[str, str, bool]]:
     """Label, address and whether we are there, for each section this person may open."""
-    sections: list[tuple[str, str, tuple[Audience, ...]]] = [
-        (_("My office"), "commitments.mine", (OWN,)),
-        (_("Review"), "review.board", (R, L)),
-        (_("Forums"), "forums.index", (R, L, OWN)),
-        (_("Commitments"), "commitments.index", (R, L, OWN)),
-        (_("Offices"), "regions.offices", (OP,)),
-        (_("People"), "people.index", (OP,)),
-        (_("Mail"), "mail.box", (R, OP)),
+    keeps = next((h.region_id for h in who.holdings if h.duty in (Duty.REVIEWER, Duty.OPERATOR)), None)
+    sections: list[tuple[str, str, tuple[Audience, ...], dict[str, Any]]] = [
+        (_("My office"), "commitments.mine", (OWN,), {}),
+        (_("Review"), "review.board", (R, L), {}),
+        (_("Forums"), "forums.index", (R, L, OWN), {}),
+        (_("Commitments"), "commitments.index", (R, L, OWN), {}),
+        (_("Offices"), "regions.offices", (OP,), {}),
+        (_("People"), "people.index", (OP,), {}),
+        (_("Channels"), "channels.index", (OP,), {}),
+        (_("Reminders"), "reminders.plan", (R, OP), {"region_id": keeps}),
+        (_("Mail"), "mail.box", (R, OP), {}),
     ]
-    here = (request.blueprint or "", request.endpoint or "")
+    here = _section_of(request.endpoint or "")
     return [
-        (label, url_for(endpoint), endpoint == here[1] or _same_section(endpoint, *here))
-        for label, endpoint, audiences in sections
+        (label, url_for(endpoint, **values), endpoint in {request.endpoint, here})
+        for label, endpoint, audiences, values in sections
         if who.has(*audiences) and endpoint in current_app.view_functions
     ]
 
 
-def _same_section(endpoint: str, blueprint: str, here: str) -> bool:
-    section = endpoint.split(".", maxsplit=1)[0]
-    if section == "commitments":
-        return endpoint == "commitments.index" and blueprint == "commitments" and here != "commitments.mine"
-    return section == {"minutes": "forums", "reminders": "review"}.get(blueprint, blueprint)
+SECTIONS = {
+    "commitments": "commitments.index",
+    "review": "review.board",
+    "forums": "forums.index",
+    "minutes": "forums.index",
+    "regions": "regions.offices",
+    "people": "people.index",
+    "outbox": "reminders.plan",
+    "channels": "channels.index",
+    "mail": "mail.box",
+}
+"""The section in which the pages of a slice stand."""
+
+ELSEWHERE = {
+    "commitments.mine": "",
+    "people.me": "",
+    "regions.holidays": "reminders.plan",
+    "regions.add_holiday": "reminders.plan",
+    "reminders.keep_plan": "reminders.plan",
+    "reminders.preview": "reminders.plan",
+    "reminders.previewed": "reminders.plan",
+    "reminders.whatsapp_texts": "review.board",
+}
+"""Pages that stand in another section than the rest of their slice, or in none."""
+
+
+def _section_of(endpoint: str) -> str:
+    return ELSEWHERE.get(endpoint, SECTIONS.get(endpoint.split(".", maxsplit=1)[0], ""))

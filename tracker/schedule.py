@@ -6,38 +6,54 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
+from tracker.api.ping import PING, ping
 from tracker.extensions import db
+from tracker.mail.channels.delivery import CHANNELS, tell_due
 from tracker.mail.delivery import deliver_due
+from tracker.mail.headers import one_line
 from tracker.reminders import runs
 from tracker.reminders.actions import queue_due
 from tracker.reminders.queries import OUTBOX, TICK
+from tracker.shell.log import scrubbed
 
 PATIENCE = 25.0
 """Seconds a stop waits for the work in hand; the database's leases make it safe to leave after that."""
+
+PING_SECONDS = 60
+"""At most one ping a minute."""
 
 logger = logging.getLogger(__name__)
 
 
 def build(app: Flask) -> BackgroundScheduler:
-    """Both jobs, the first runs at once; start it in one thread of as many processes as you like."""
+    """All jobs, each at once and with a thread of its own, so that none waits for another.
+
+    Start it in one thread of as many processes as you like.
+    """
     settings = app.config["SETTINGS"]
-    scheduler = BackgroundScheduler(
-        timezone=UTC,
-        executors={"default": ThreadPoolExecutor(2)},
-        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
-    )
-    for name, job, seconds in (
+    jobs: list[tuple[str, Callable[[], dict[str, Any]], int]] = [
         (TICK, _tick, settings.tick_seconds),
         (OUTBOX, _outbox, settings.delivery_seconds),
-    ):
+        (CHANNELS, _channels, settings.delivery_seconds),
+    ]
+    if settings.ping_url:
+        jobs.append((PING, _ping, PING_SECONDS))
+    scheduler = BackgroundScheduler(
+        timezone=UTC,
+        executors={"default": ThreadPoolExecutor(len(jobs))},
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+    )
+    for name, job, seconds in jobs:
         now = datetime.now(UTC)
         scheduler.add_job(
             _run, "interval", seconds=seconds, args=(app, name, job), id=name, next_run_time=now
@@ -53,6 +69,14 @@ def _outbox() -> dict[str, Any]:
     return deliver_due(clock.now)._asdict()
 
 
+def _channels() -> dict[str, Any]:
+    return tell_due(clock.now)._asdict()
+
+
+def _ping() -> dict[str, Any]:
+    return ping(clock.now())
+
+
 def _run(app: Flask, name: str, job: Callable[[], dict[str, Any]]) -> None:
     """One run in a session of its own; a fault is logged and the next run tries again."""
     with app.app_context():
@@ -62,9 +86,17 @@ def _run(app: Flask, name: str, job: Callable[[], dict[str, Any]]) -> None:
             done = job()
             runs.ended(name, clock.now(), done)
             db.session.commit()
-        except Exception:
+        except Exception as error:
             db.session.rollback()
             logger.exception("job %s failed", name)
+            _note_fault(name, error)
+
+
+def _note_fault(name: str, error: Exception) -> None:
+    """Beside the job's last run, unless the database is the fault."""
+    with suppress(SQLAlchemyError):
+        runs.failed(name, clock.now(), one_line(scrubbed(f"{type(error).__name__}: {error}")))
+        db.session.commit()
 
 
 def run_forever(app: Flask) -> None:

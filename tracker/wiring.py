@@ -18,6 +18,7 @@ from tracker.commitments import views as commitments
 from tracker.extensions import csrf, db, mail, migrate
 from tracker.forums import views as forums
 from tracker.mail import views as mailbox
+from tracker.mail.channels import views as channels
 from tracker.minutes import views as minutes
 from tracker.people import access, security
 from tracker.people import views as people
@@ -27,7 +28,7 @@ from tracker.review import views as review
 from tracker.shell import web
 from tracker.shell.addresses import LARGEST
 
-SLICES = (api, people, regions, forums, minutes, commitments, reminders, review)
+SLICES = (api, people, regions, forums, minutes, commitments, reminders, review, channels)
 
 
 def make_app(settings: Settings) -> Flask:
@@ -66,6 +67,7 @@ def _believe_proxies(app: Flask, count: int) -> None:
 def _register(app: Flask, settings: Settings) -> None:
     for slice_views in SLICES:
         app.register_blueprint(slice_views.pages)
+    app.register_blueprint(mailbox.outbox)
     if settings.demo:
         app.register_blueprint(mailbox.pages)
     navigation.init_app(app)

@@ -65,15 +65,19 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("commitment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
         sa.Column("rung", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["commitment_id"], ["commitments.id"], name=op.f("fk_rungs_told_commitment_id")
         ),
+        sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name=op.f("fk_rungs_told_post_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rungs_told")),
     )
     with op.batch_alter_table("rungs_told", schema=None) as batch_op:
-        batch_op.create_index("uq_rungs_told", ["commitment_id", "due_on", "rung"], unique=True)
+        batch_op.create_index(
+            "uq_rungs_told", ["commitment_id", "due_on", "post_id", "rung"], unique=True
+        )
 
     with op.batch_alter_table("reminder_entries", schema=None) as batch_op:
         batch_op.add_column(sa.Column("planned_at", sa.DateTime(timezone=True), nullable=True))

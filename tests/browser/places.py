@@ -14,21 +14,35 @@ from werkzeug.routing import Rule
 from tracker.commitments.models import Commitment
 from tracker.extensions import db
 from tracker.forums.models import Forum
+from tracker.mail.channels.models import Channel
 from tracker.mail.models import Message
 from tracker.minutes.models import Draft, DraftState
 from tracker.people import access
 from tracker.people.links import Link, sign
 from tracker.people.models import Person, Post, Tenure
 from tracker.people.rules import Audience
-from tracker.regions.models import Office
+from tracker.regions.models import Office, Region
+from tracker.reminders.stopping import stop_link
 
-NO_PAGES = {"shell.asset", "commitments.evidence", "forums.file", "mail.html", "api.healthz"}
+NO_PAGES = {
+    "shell.asset",
+    "commitments.evidence",
+    "forums.file",
+    "mail.html",
+    "reminders.previewed_html",
+    "api.healthz",
+    "api.metrics",
+}
 """Files, and what machines read; the designed version of a mail is looked at inside the page that frames it."""
 
 QUESTIONS: dict[str, Sequence[str]] = {
     "review.board": ["?tab=waiting", "?tab=more-time", "?tab=obstructed", "?tab=open", "?age=over-20"],
     "minutes.drafts": ["?add=1"],
     "commitments.index": ["?status=verified"],
+    "outbox.index": ["?state=dead", "?address=tidak-ada"],
+    "reminders.preview": ["?day=2025-10-18", "?day=2025-10-27"],
+    "reminders.previewed": ["?day=2025-10-18"],
+    "reminders.whatsapp_texts": ["?" + "&".join(f"commitment={number}" for number in range(1, 40))],
 }
 """Pages that look different when asked differently."""
 
@@ -81,6 +95,7 @@ def _examples(endpoint: str, name: str, person: Person, at: datetime) -> Sequenc
         "commitments.thanks": lambda: [_link(person, at)],
         "security.reset_password": lambda: ["rusak"],
         "people.start": lambda: ["rusak"],
+        "reminders.stop": lambda: [stop_link(person.id).rsplit("/", maxsplit=1)[1], "rusak"],
     }
     if name == "token":
         return tokens[endpoint]()
@@ -97,7 +112,10 @@ def _ids(region_id: int | None, at: datetime) -> dict[str, Select[int]]:
         .join(Forum)
         .where(Forum.region_id == region_id, Draft.state == DraftState.WAITING),
         "office_id": select(func.min(Office.id)).where(Office.region_id == region_id),
+        "channel_id": select(Channel.id).where(Channel.region_id == region_id),
         "post_id": select(func.min(Post.id)).join(Office).where(Office.region_id == region_id),
+        "region_id": select(Region.id).where(Region.id == region_id),
+        "person_id": select(func.min(Person.id)).where(Person.region_id == region_id),
         "id": select(func.max(Message.id)).group_by(Message.kind).order_by(Message.kind).limit(3),
     }
 

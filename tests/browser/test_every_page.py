@@ -22,6 +22,11 @@ from tracker.demo import load
 from tracker.extensions import db
 from tracker.forums import actions as forums
 from tracker.forums.rules import Rhythm
+from tracker.mail.channels import actions as channels
+from tracker.mail.channels.outbox import note
+from tracker.mail.channels.rules import ChannelKind, Fault, Trouble
+from tracker.mail.models import Message
+from tracker.mail.rules import MessageState
 from tracker.minutes import actions as minutes
 from tracker.people.models import Person
 from tracker.people.rules import Actor, Audience, Door
@@ -47,6 +52,8 @@ def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with app.app_context():
         list(load.run())
         _wait_for_decisions()
+        _fail_to_deliver()
+        _open_a_channel()
         for person in db.session.scalars(select(Person)):
             person.password = PASSWORD
         db.session.commit()
@@ -60,6 +67,31 @@ def _wait_for_decisions() -> None:
     series = forums.series(region.id, "Forum Kemitraan", Rhythm.YEARLY)
     forum = forums.hold(series, title="Forum susulan", held_on=MONDAY.date(), by=by, at=MONDAY)
     minutes.take(forum, minutes.Minutes(MINUTES), by=by, at=MONDAY)
+
+
+def _fail_to_deliver() -> None:
+    """Two mails that went wrong, for the operator's outbox."""
+    refused, later = db.session.scalars(
+        select(Message)
+        .join(Person, Person.email == Message.to_email)
+        .join(Region)
+        .where(Region.code == "74.04")
+        .order_by(Message.id.desc())
+        .limit(2)
+    )
+    refused.state, refused.sent_at, refused.last_error = MessageState.DEAD, None, "550 5.1.1 user unknown"
+    later.state, later.sent_at, later.last_error = MessageState.QUEUED, None, "421 4.3.2 shutting down"
+    later.next_try_at = MONDAY
+
+
+def _open_a_channel() -> None:
+    """One whose last text was not taken."""
+    region = db.session.scalars(select(Region).where(Region.code == "74.04")).one()
+    address = "jsons://petugas:rahasia@pesan.buton.example/masuk"
+    channel = channels.add(
+        region.id, name="Gerbang SMS Diskominfo", address=address, kinds=list(ChannelKind), at=MONDAY
+    )
+    note(channel.id, Fault(Trouble.ANSWERED, 503), MONDAY)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.cast import Cast, SignIn
 from tests.client import PageClient
@@ -13,6 +14,9 @@ from tests.minutes.conftest import NOW, TEXT, acting, browser, forum_of, press
 from tests.minutes.snapshots import same_as_kept
 from tracker.commitments.models import Commitment, CommitmentMessage
 from tracker.extensions import db
+from tracker.mail.channels import actions as channels
+from tracker.mail.channels.models import ChannelMessage
+from tracker.mail.channels.rules import ChannelKind
 from tracker.mail.models import Message
 from tracker.minutes import actions, queries
 from tracker.minutes.rules.deciding import Refusal, Refused
@@ -70,6 +74,22 @@ def test_a_link_of_the_mail_opens_its_commitment(
     page = client.get(link[link.index("/answer/") :])
     assert page.status_code == 200
     assert "Memadankan data peserta PBI" in page.text
+
+
+def test_the_regions_channels_hear_counts_and_no_names(app: Flask, cast: Cast, forum_id: int) -> None:
+    with app.app_context():
+        kinds = [ChannelKind.PUBLISHED]
+        channels.add(cast.region_id, name="Grup", address="json://a.example.org", kinds=kinds, at=NOW)
+        approve(forum_id, cast, 1, 2, 3)
+        publish(forum_id, cast)
+
+        told = db.session.query(ChannelMessage).one()
+        assert told.key == f"forum-published/{forum_id}/channel-{told.channel_id}"
+        assert "Kabupaten Buton" in told.text
+        assert "3 " in told.text
+        assert told.text.endswith(f"/forums/{forum_id}")
+        names = [*db.session.scalars(select(Person.name)), forum_of(forum_id).title]
+        assert not [name for name in names if name in told.text]
 
 
 def test_nothing_accepted_is_not_published(

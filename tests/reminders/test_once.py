@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from tests.reminders.promises import (
     ANSWERED_AT,
     LATE,
     LATER,
+    LEADERS,
     MONDAY,
     OWNERS,
     REVIEWERS,
@@ -41,8 +43,17 @@ def test_a_second_tick_queues_nothing(cast: Cast, promises: Promises) -> None:
     promises.owe(cast.owner, LATE)
     tick()
 
-    for later in (timedelta(), timedelta(minutes=5), timedelta(days=3)):
+    for later in (timedelta(), timedelta(minutes=5), timedelta(hours=11)):
         assert tick(MONDAY + later) == Ticked()
+    assert receivers(OWNERS) == [cast.owner.email]
+
+
+def test_the_rounds_of_the_week_queue_no_second_digest(cast: Cast, promises: Promises) -> None:
+    promises.owe(cast.owner, LATE)
+    tick()
+
+    for days in range(1, 5):
+        assert tick(MONDAY + timedelta(days=days)).regions == 2
     assert receivers(OWNERS) == [cast.owner.email]
 
 
@@ -65,10 +76,10 @@ def test_one_region_that_fails_does_not_stop_the_others(
     promises.owe(cast.stranger_owner, LATE)
     whole = digests.of_region
 
-    def broken_for_berau(place: queries.Place, *, at: datetime) -> digests.Digests:
+    def broken_for_berau(place: queries.Place, **rest: Any) -> digests.Digests:
         if place.id == cast.other_region_id:
             raise RuntimeError("a broken row")
-        return whole(place, at=at)
+        return whole(place, **rest)
 
     monkeypatch.setattr(digests, "of_region", broken_for_berau)
     assert tick().failed == 1
@@ -91,7 +102,7 @@ def owners(region_id: int, number: int) -> list[Held]:
 
 @pytest.mark.databases(SQLITE, POSTGRESQL)
 @pytest.mark.parametrize("number", [2, 12])
-def test_composing_a_regions_digests_asks_the_database_ten_times_at_any_size(
+def test_a_round_asks_and_writes_the_same_number_of_times_at_any_size(
     cast: Cast, promises: Promises, number: int
 ) -> None:
     for held in owners(cast.region_id, number):
@@ -106,11 +117,24 @@ def test_composing_a_regions_digests_asks_the_database_ten_times_at_any_size(
     with count_queries() as asked:
         tick()
 
-    reads = [q for q in asked if q.lstrip().startswith("SELECT") and "FROM messages" not in q]
-    letters = number + 2
-    regions = 2
-    assert len(reads) <= 2 + 10 * regions, "\n\n".join(reads)
-    assert len(asked) <= 32 + 2 * letters, "\n".join(q[:90].replace("\n", " ") for q in asked)
+    due, of_a_quiet_region, of_a_busy_one = 4, 18, 27
+    assert len(asked) <= due + of_a_quiet_region + of_a_busy_one, "\n".join(
+        q[:90].replace("\n", " ") for q in asked
+    )
+
+
+@pytest.mark.databases(SQLITE, POSTGRESQL)
+def test_a_tick_with_nothing_due_asks_four_times_for_all_regions(cast: Cast, promises: Promises) -> None:
+    promises.owe(cast.owner, LATE)
+    tick()
+
+    with count_queries() as asked_at_work:
+        tick(MONDAY + timedelta(hours=1))
+    with count_queries() as asked_at_night:
+        tick(MONDAY + timedelta(hours=15))
+
+    assert len(asked_at_work) == 4
+    assert len(asked_at_night) == 1
 
 
 @pytest.mark.databases(SQLITE, POSTGRESQL)
@@ -132,4 +156,6 @@ def test_two_ticks_at_the_same_time_queue_one_digest_each(app: Flask, cast: Cast
         thread.join()
 
     assert sum(run.regions for run in done) == 2
-    assert sum(run.queued for run in done) == len(queued(OWNERS)) + len(queued(REVIEWERS)) == 8 + 2
+    queued_of_each = [len(queued(kind)) for kind in (OWNERS, REVIEWERS, LEADERS)]
+    assert queued_of_each == [8, 2, 1]
+    assert sum(run.queued for run in done) == 8 + 2 + 1

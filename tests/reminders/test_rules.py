@@ -11,18 +11,24 @@ from hypothesis import strategies as st
 
 from tracker.commitments.rules import OWED, Burning, Status
 from tracker.regions.queries import calendar
-from tracker.regions.rules import WorkingCalendar, iso_week, local_day, monday_of
+from tracker.regions.rules import WorkingCalendar, local_day, monday_of
 from tracker.reminders.rules import (
-    CLOSING_HOUR,
+    CLOSES,
     HOUR,
+    OPENS,
+    Habits,
+    Turn,
+    digest_moment,
     is_moved,
     key,
-    may_run,
     next_slot,
     part_of,
+    planned_hours,
+    round_due,
     send_slot,
     silent,
-    week_due,
+    turn_of,
+    week_of,
 )
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
@@ -80,17 +86,59 @@ def test_a_slot_lies_on_a_working_day_of_its_own_week_at_eight(monday: date, zon
     assert (here.hour, here.minute) == (HOUR, 0)
 
 
-@given(at=moments, zone=zones)
-def test_nothing_is_queued_before_its_slot_or_on_a_day_off_or_at_night(at: datetime, zone: str) -> None:
-    week = week_due(at, NATIONAL, zone)
+habits = st.builds(Habits, weekday=st.integers(0, 4), hour=st.integers(0, 23))
+preferred = st.sets(st.integers(0, 23), max_size=4)
+
+
+@given(at=moments, zone=zones, plan=habits, others=preferred)
+def test_no_round_runs_on_a_day_off_or_at_night_or_before_its_hour(
+    at: datetime, zone: str, plan: Habits, others: set[int]
+) -> None:
+    due = round_due(at, plan, others, NATIONAL, zone)
 
     here = at.astimezone(ZoneInfo(zone))
-    if week is None:
+    if due is None:
         return
-    assert at >= week.slot
-    assert week.period == iso_week(here.date())
+    assert due.planned_at <= at
+    assert due.period == f"{here.date()}T{due.planned_at.astimezone(ZoneInfo(zone)).hour:02}"
     assert NATIONAL.is_working(here.date())
-    assert HOUR <= here.hour < CLOSING_HOUR
+    assert OPENS <= here.hour < CLOSES
+
+
+@given(at=moments, zone=zones, plan=habits, others=preferred)
+def test_each_hour_that_somebody_chose_has_its_round(
+    at: datetime, zone: str, plan: Habits, others: set[int]
+) -> None:
+    day = local_day(at, zone)
+    for hour in planned_hours(day, plan, others, NATIONAL):
+        due = round_due(local(day, hour, 4, zone=zone), plan, others, NATIONAL, zone)
+        assert due is not None
+        assert due.planned_at == local(day, hour, zone=zone)
+
+
+@given(monday=mondays, chosen=habits, zone=zones)
+def test_a_digest_is_planned_on_a_working_day_of_its_week_as_near_as_can_be_to_the_chosen_one(
+    monday: date, chosen: Habits, zone: str
+) -> None:
+    planned = digest_moment(monday, chosen, NATIONAL, zone)
+
+    working = [day for n in range(7) if NATIONAL.is_working(day := monday + timedelta(days=n))]
+    if planned is None:
+        assert not working
+        return
+    here = planned.astimezone(ZoneInfo(zone))
+    later = [day for day in working if day.weekday() >= chosen.weekday]
+    assert here.date() == (later[0] if later else working[-1])
+    assert OPENS <= here.hour < CLOSES
+
+
+@given(monday=mondays, chosen=habits, zone=zones)
+def test_the_last_working_day_of_a_week_has_a_last_call(monday: date, chosen: Habits, zone: str) -> None:
+    """So that a digest moved to an hour that has passed already is still caught up in its week."""
+    days = [monday + timedelta(days=n) for n in range(7)]
+    with_call = [day for day in days if CLOSES - 1 in planned_hours(day, Habits(), (), NATIONAL)]
+
+    assert with_call == [day for day in days if NATIONAL.is_working(day)][-1:]
 
 
 @given(monday=mondays, zone=zones, late=st.timedeltas(timedelta(), timedelta(days=4)))
@@ -103,24 +151,40 @@ def test_a_server_that_comes_back_within_the_week_catches_up(
     back = slot + late
 
     chances = [back + timedelta(hours=n) for n in range(24 * 5)]
-    friday_evening = local(monday + timedelta(days=4), CLOSING_HOUR, zone=zone)
-    caught_up = any(may_run(at, slot, PLAIN, zone) for at in chances)
+    friday_evening = local(monday + timedelta(days=4), CLOSES, zone=zone)
+    caught_up = any(
+        round_due(at, Habits(), (), PLAIN, zone) for at in chances if monday_of(local_day(at, zone)) == monday
+    )
     assert caught_up == (back < friday_evening)
-
-
-def test_a_slot_is_not_made_up_for_in_another_week() -> None:
-    slot = send_slot(date(2025, 10, 13), NATIONAL, WITA)
-
-    assert not may_run(local(date(2025, 10, 20), 7, 59), slot, NATIONAL, WITA)
-    assert not may_run(local(date(2025, 10, 20), 9), slot, NATIONAL, WITA)
 
 
 def test_new_year_belongs_to_its_iso_week() -> None:
     """Monday 29 December 2025 is in the first ISO week of 2026."""
-    week = week_due(local(date(2025, 12, 29), 9), NATIONAL, WITA)
+    assert week_of(date(2025, 12, 31)) == ("2026-W01", date(2025, 12, 29))
 
-    assert week is not None
-    assert week.period == "2026-W01"
+
+NOON = local(date(2025, 10, 14), 12)
+"""A Tuesday."""
+
+
+@pytest.mark.parametrize(
+    ("digest_at", "said", "turn"),
+    [
+        (local(date(2025, 10, 13), 8), {}, Turn.DIGEST),
+        (local(date(2025, 10, 13), 8), {"digested": True}, Turn.NOTICE),
+        (local(date(2025, 10, 13), 8), {"had_by_hand": True}, Turn.DIGEST),
+        (local(date(2025, 10, 13), 8), {"had_scheduled": True}, Turn.WAIT),
+        (local(date(2025, 10, 14), 15), {}, Turn.WAIT),
+        (local(date(2025, 10, 14), 15), {"digested": True}, Turn.NOTICE),
+        (local(date(2025, 10, 16), 8), {}, Turn.NOTICE),
+        (local(date(2025, 10, 16), 8), {"had_by_hand": True}, Turn.WAIT),
+        (None, {}, Turn.NOTICE),
+    ],
+)
+def test_whose_turn_it_is(digest_at: datetime | None, said: dict[str, bool], turn: Turn) -> None:
+    known = {"digested": False, "had_scheduled": False, "had_by_hand": False} | said
+
+    assert turn_of(NOON, digest_at, WITA, **known) is turn
 
 
 @given(at=moments, zone=zones)

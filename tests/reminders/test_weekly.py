@@ -14,6 +14,7 @@ from tests.reminders.promises import (
     LATE,
     LATER,
     MONDAY,
+    NOTICE,
     OWNERS,
     REVIEWERS,
     SOON,
@@ -45,7 +46,7 @@ def test_an_owner_with_something_late_gets_one_digest_on_monday(cast: Cast, prom
     assert "Lengkapi obat di puskesmas" in message.text
     assert "Susun jadwal jaga dokter" in message.text
     assert message.reply_to == "kesra@buton.example"
-    assert done == Ticked(regions=2, queued=3, nothing=done.nothing)
+    assert done == Ticked(regions=2, queued=4, nothing=done.nothing)
 
 
 def test_before_eight_nothing_is_queued(cast: Cast, promises: Promises) -> None:
@@ -55,13 +56,17 @@ def test_before_eight_nothing_is_queued(cast: Cast, promises: Promises) -> None:
     assert queued(OWNERS) == []
 
 
-def test_what_becomes_late_on_tuesday_waits_for_the_next_monday(cast: Cast, promises: Promises) -> None:
+def test_what_becomes_late_on_tuesday_is_told_then_and_stands_in_the_next_digest(
+    cast: Cast, promises: Promises
+) -> None:
+    promises.owe(cast.owner, MONDAY.date() + timedelta(days=1))
     tick()
-    promises.owe(cast.owner, LATE)
-
-    assert tick(MONDAY + timedelta(days=1)) == Ticked()
-    tick(MONDAY + timedelta(days=7))
     assert receivers(OWNERS) == [cast.owner.email]
+
+    tick(MONDAY + timedelta(days=2))
+    assert receivers(NOTICE) == [cast.owner.email]
+    tick(MONDAY + timedelta(days=7))
+    assert receivers(OWNERS) == [cast.owner.email] * 2
 
 
 @pytest.mark.databases(SQLITE, POSTGRESQL)
@@ -73,10 +78,11 @@ def test_a_missed_monday_is_caught_up_on_wednesday_once(cast: Cast, promises: Pr
     tick(wednesday + timedelta(minutes=5))
 
     assert receivers(OWNERS) == [cast.owner.email]
-    slot = db.session.scalars(select(Slot).where(Slot.region_id == cast.region_id)).first()
-    assert slot is not None
-    assert slot.planned_at == datetime(2025, 10, 13, 0, tzinfo=UTC)
-    assert slot.ran_at == wednesday
+    entry = db.session.scalars(select(Entry).where(Entry.tenure_id == cast.owner.tenure_id)).one()
+    assert entry.planned_at == datetime(2025, 10, 13, 0, tzinfo=UTC)
+    assert entry.at == wednesday
+    slot = db.session.scalars(select(Slot).where(Slot.region_id == cast.region_id)).one()
+    assert (slot.period, slot.ran_at) == ("2025-10-15T08", wednesday)
 
 
 def test_each_region_has_its_own_morning(app: Flask, cast: Cast, promises: Promises) -> None:

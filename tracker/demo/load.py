@@ -26,6 +26,8 @@ from tracker.mail.delivery import deliver_due
 from tracker.people.rules import Duty
 from tracker.regions.rules import local_day, moment
 from tracker.reminders import actions as reminders
+from tracker.reminders import runs
+from tracker.reminders.queries import TICK
 
 SAMPLES = ROOT / "samples"
 MONDAYS = 4
@@ -48,6 +50,8 @@ def run() -> Iterator[str]:
     told = [len(story[kind]) for kind in ("update", "verification", "extension_answer")]
     yield "Time passed: {} reports, {} verifications, {} answers to requests for time.".format(*told)
     done = _tick(now)
+    runs.started(TICK, now.astimezone(UTC))
+    db.session.commit()
     deliver_due(lambda: now.astimezone(UTC))
     yield f"Monday {now:%d %B %Y}, 08:05 WITA: {done} digests went out, each once; read them at /mail."
     yield from _how_it_stands(owed, now)

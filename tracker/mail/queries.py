@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import defer
 
 from tracker.extensions import db
 from tracker.mail.models import IS_DEAD, IS_WAITING, Message
+from tracker.mail.rules import MessageState
+
+LATELY = timedelta(days=3)
+"""A mail is given up within two days of being queued: one queued in this time was given up in it."""
 
 
 class Backlog(NamedTuple):
@@ -33,7 +36,7 @@ def by_id(message_id: int) -> Message | None:
 
 def newest(*, before: int | None = None, limit: int | None = 50) -> Sequence[Message]:
     """Messages from the newest on, without their bodies; `before` is the last id of the page already seen."""
-    wanted = select(Message).options(defer(Message.text), defer(Message.html)).order_by(Message.id.desc())
+    wanted = select(Message).order_by(Message.id.desc())
     if before is not None:
         wanted = wanted.where(Message.id < before)
     return db.session.scalars(wanted.limit(limit)).all()
@@ -51,6 +54,31 @@ def backlog() -> Backlog:
     ).one()
     dead = db.session.scalar(select(func.count(Message.id)).where(IS_DEAD)) or 0
     return Backlog(queued, oldest, dead)
+
+
+class Trouble(NamedTuple):
+    """Since when the mail that is due longest is due, and how many mails of the last days were given up."""
+
+    oldest_due_at: datetime | None
+    dead_lately: int
+
+
+def trouble(at: datetime) -> Trouble:
+    """What a watcher wants to know beside the backlog. Two queries, each of one small index."""
+    oldest = db.session.scalar(select(func.min(Message.next_try_at)).where(Message.next_try_at <= at))
+    dead = db.session.scalar(select(func.count(Message.id)).where(IS_DEAD, Message.queued_at > at - LATELY))
+    return Trouble(oldest, dead or 0)
+
+
+def waiting_by_state() -> dict[str, int]:
+    """How many messages are queued and how many are being sent."""
+    rows = db.session.execute(select(Message.state, func.count()).where(IS_WAITING).group_by(Message.state))
+    found = {state.value: count for state, count in rows}
+    return {state.value: found.get(state.value, 0) for state in (MessageState.QUEUED, MessageState.SENDING)}
+
+
+def sent_since(at: datetime) -> int:
+    return db.session.scalar(select(func.count(Message.id)).where(Message.sent_at > at)) or 0
 
 
 def as_json(message: Message) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from tracker.people.rules import Actor, Asker, Audience, Door, Duty, Holding, ac
 __all__ = [
     "Audience",
     "Duty",
+    "Holding",
     "acting",
     "anyone",
     "asker",

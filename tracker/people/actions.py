@@ -194,3 +194,8 @@ def end(tenure: Tenure, *, until_on: date, by: Actor, at: datetime) -> None:
         "tenure.ended", f"tenure/{tenure.id}", by=by, at=at, region_id=tenure.post.office.region_id,
         until_on=until_on.isoformat(),
     )  # fmt: skip
+
+
+def choose_language(person_id: int, locale: str) -> None:
+    """The language of the person's mails and, on a device without a choice of its own, of the pages."""
+    db.session.get_one(Person, person_id).locale = locale

@@ -10,7 +10,7 @@ from wtforms import DateField, PasswordField, RadioField, SelectField, StringFie
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
 
-from tracker.people.rules import Duty, TenureKind
+from tracker.people.rules import Duty, Refusal, TenureKind
 from tracker.shell.addresses import local_or_home
 from tracker.shell.forms import BaseForm
 
@@ -24,6 +24,19 @@ KINDS = {
     TenureKind.DEFINITIF: _("Definitive"),
     TenureKind.PLT: _("Acting (Plt.)"),
     TenureKind.PLH: _("Daily acting (Plh.)"),
+}
+
+
+REFUSALS = {
+    Refusal.ENDS_BEFORE_START: _("The last day is before the first."),
+    Refusal.EMAIL_TAKEN: _("Somebody with this address is here already."),
+    Refusal.TITLE_TAKEN: _("This office has a post of that title."),
+    Refusal.LINK_USED: _("This link has been used."),
+    Refusal.PAST: _("The first day has passed."),
+    Refusal.TOO_LONG: _(
+        "Leave lasts a year at most. For longer, ask the operator to put somebody else on the post."
+    ),
+    Refusal.STAND_IN_THERE: _("Somebody stands in on some of these days already."),
 }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager
 
 from tracker.extensions import db
@@ -178,3 +179,42 @@ def persons_visible_to(who: Asker) -> Sequence[Person]:
         .where(Person.active, Person.region_id.in_(who.regions(Duty.OPERATOR)))
         .order_by(Person.name, Person.id)
     ).all()
+
+
+def person_in(region_ids: Iterable[int], person_id: int) -> Person | None:
+    """A person whom one of the regions keeps, or who holds or held a post in it."""
+    return db.session.scalar(
+        select(Person).where(Person.id == person_id, Person.email.in_(addresses_in(region_ids)))
+    )
+
+
+def addresses_in(region_ids: Iterable[int]) -> Select[str]:
+    """A query for the addresses of everyone whom the regions keep, or who holds or held a post in them."""
+    ids = set(region_ids)
+    held = (
+        select(Tenure.person_id)
+        .join(Post, Post.id == Tenure.post_id)
+        .join(Office, Office.id == Post.office_id)
+        .where(Office.region_id.in_(ids))
+    )
+    return select(Person.email).where(or_(Person.region_id.in_(ids), Person.id.in_(held)))
+
+
+class Place(NamedTuple):
+    """Whose address it is, and the post by which the person is found."""
+
+    name: str
+    post_id: int | None
+    title: str
+
+
+def places_of(emails: Iterable[str]) -> dict[str, Place]:
+    """The person behind each address with the latest post, if any. One query."""
+    rows = db.session.execute(
+        select(Person.email, Person.name, Post.id, Post.title)
+        .outerjoin(Tenure, Tenure.person_id == Person.id)
+        .outerjoin(Post, Post.id == Tenure.post_id)
+        .where(Person.email.in_(list(emails)))
+        .order_by(Tenure.from_on, Tenure.id)
+    )
+    return {row[0]: Place(row[1], row[2], row[3] or "") for row in rows}

@@ -136,6 +136,9 @@ class Refusal(StrEnum):
     TITLE_TAKEN = "title taken"
     ENDS_BEFORE_START = "ends before start"
     LINK_USED = "link used"
+    PAST = "past"
+    TOO_LONG = "too long"
+    STAND_IN_THERE = "stand-in there"
 
 
 class Refused(Exception):

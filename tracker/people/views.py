@@ -14,7 +14,7 @@ from tracker import clock
 from tracker.extensions import db
 from tracker.people import access, actions, queries
 from tracker.people.access import Audience
-from tracker.people.forms import EndForm, PersonForm, PostForm, StartForm, TenureForm
+from tracker.people.forms import REFUSALS, EndForm, PersonForm, PostForm, StartForm, TenureForm
 from tracker.people.models import Post
 from tracker.people.rules import Asker, Duty, Refusal, Refused, TenureKind
 from tracker.regions import queries as regions
@@ -221,10 +221,4 @@ def _today(found: Post) -> date:
 
 
 def _said(reason: Refusal) -> str:
-    words = {
-        Refusal.ENDS_BEFORE_START: _("The last day is before the first."),
-        Refusal.EMAIL_TAKEN: _("Somebody with this address is here already."),
-        Refusal.TITLE_TAKEN: _("This office has a post of that title."),
-        Refusal.LINK_USED: _("This link has been used."),
-    }
-    return str(words[reason])
+    return str(REFUSALS[reason])

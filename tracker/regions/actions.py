@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from tracker.extensions import db
-from tracker.regions.models import Office, Region
-from tracker.regions.rules import NameTaken, OfficeKind
+from tracker.extensions import db, insert_once
+from tracker.regions import queries
+from tracker.regions.models import Holiday, Office, Region
+from tracker.regions.rules import SATURDAY, DayRefusal, DayRefused, NameTaken, OfficeKind
 
 
 def open_region(region: Region, *, at: datetime) -> None:
@@ -52,3 +53,29 @@ def _refuse_twin(region_id: int, name: str, but: int | None) -> None:
     )
     if twin:
         raise NameTaken(name)
+
+
+def add_holiday(region: Region, *, day: date, name: str, at: datetime) -> Holiday:
+    """A day off of the region beside the national ones; DayRefused when nobody works on it anyway."""
+    if refusal := _off_already(region, day):
+        raise DayRefused(refusal)
+    values = {"region_id": region.id, "day": day, "name": name.strip(), "added_at": at}
+    if not insert_once(Holiday, values, unique=["region_id", "day"]):
+        raise DayRefused(DayRefusal.ENTERED)
+    return db.session.scalars(select(Holiday).where(Holiday.region_id == region.id, Holiday.day == day)).one()
+
+
+def _off_already(region: Region, day: date) -> DayRefusal | None:
+    if day.weekday() >= SATURDAY:
+        return DayRefusal.WEEKEND
+    if not queries.calendar({day.year}).is_working(day):
+        return DayRefusal.NATIONAL
+    if day in {holiday.day for holiday in queries.holidays_of_province(region.id)}:
+        return DayRefusal.OF_PROVINCE
+    return None
+
+
+def remove_holiday(holiday: Holiday) -> None:
+    """The day is a working day again."""
+    db.session.delete(holiday)
+    db.session.flush()

@@ -1,13 +1,13 @@
-"""The operator's form of an office."""
+"""The operator's forms of an office and of a day off."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from tracker.regions.rules import OfficeKind
+from tracker.regions.rules import DayRefusal, OfficeKind
 from tracker.shell.forms import BaseForm
 
 KINDS = {
@@ -33,3 +33,21 @@ class OfficeForm(BaseForm):
     short = StringField(_("Short name"), validators=[Optional(), Length(max=60)])
     kind = SelectField(_("Kind"), choices=[SelectChoice(kind.value, label) for kind, label in KINDS.items()])
     aliases = TextAreaField(_("Also called"), validators=[Optional(), Length(max=2000)])
+
+
+REFUSALS = {
+    DayRefusal.WEEKEND: _("This is a Saturday or Sunday: nobody works on it anyway."),
+    DayRefusal.NATIONAL: _("This is a national holiday or cuti bersama already."),
+    DayRefusal.OF_PROVINCE: _("The province has entered this day for all its regions already."),
+    DayRefusal.ENTERED: _("This day is in the list already."),
+}
+
+
+class HolidayForm(BaseForm):
+    """A day on which the region does not work, and why."""
+
+    day = DateField(_("Day"), validators=[InputRequired()])
+    name = StringField(_("Name of the holiday"), validators=[InputRequired(), Length(max=120)])
+
+    def refuse(self, reason: DayRefusal) -> None:
+        self.day.errors = [REFUSALS[reason]]

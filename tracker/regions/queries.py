@@ -15,10 +15,19 @@ from tracker.regions.rules import WorkingCalendar
 
 @lru_cache(maxsize=64)
 def _national_calendar(years: tuple[int, ...]) -> WorkingCalendar:
+    return WorkingCalendar(frozenset(_national_days(years)))
+
+
+@lru_cache(maxsize=64)
+def _national_days(years: tuple[int, ...]) -> dict[date, str]:
     from holidays import country_holidays
 
-    days = country_holidays("ID", years=years, categories=("public", "government"), language="id")
-    return WorkingCalendar(frozenset(days))
+    return dict(country_holidays("ID", years=years, categories=("public", "government"), language="id"))
+
+
+def national_days(years: Iterable[int]) -> list[tuple[date, str]]:
+    """National holidays and cuti bersama of those years by day, with their Indonesian names."""
+    return sorted(_national_days(tuple(sorted(years))).items())
 
 
 def calendar(years: Iterable[int]) -> WorkingCalendar:
@@ -54,6 +63,29 @@ def holidays_of(region_id: int) -> Sequence[Holiday]:
     return db.session.scalars(
         select(Holiday).where(Holiday.region_id == region_id).order_by(Holiday.day.desc())
     ).all()
+
+
+def holidays_of_province(region_id: int) -> Sequence[Holiday]:
+    """The days off that the region's province entered for all in it, the latest first."""
+    return db.session.scalars(
+        select(Holiday)
+        .join(Region, Region.parent_id == Holiday.region_id)
+        .where(Region.id == region_id)
+        .order_by(Holiday.day.desc())
+    ).all()
+
+
+def days_off_of(region_id: int, years: Iterable[int]) -> dict[date, str]:
+    """All days off of a region by name: national, of its province, and its own."""
+    named = [*holidays_of_province(region_id), *holidays_of(region_id)]
+    return dict(national_days(years)) | {holiday.day: holiday.name for holiday in named}
+
+
+def holiday_in(region_ids: Iterable[int], holiday_id: int) -> Holiday | None:
+    """A day off that was entered for one of the regions."""
+    return db.session.scalar(
+        select(Holiday).where(Holiday.id == holiday_id, Holiday.region_id.in_(set(region_ids)))
+    )
 
 
 def by_code(code: str) -> Region | None:

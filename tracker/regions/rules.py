@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
+DAYS_OF_WEEK = 7
 DAY = timedelta(days=1)
 
 
@@ -57,9 +58,11 @@ class WorkingCalendar:
         return day
 
     def count(self, after: date, until: date) -> int:
-        """Working days in (after, until]; 0 when `until` is not later."""
-        days = (until - after).days
-        return sum(self.is_working(after + timedelta(days=n)) for n in range(1, days + 1))
+        """Working days in (after, until]; 0 when `until` is not later. Costs the same for years as for days."""
+        if until <= after:
+            return 0
+        off = sum(after < day <= until and day.weekday() < SATURDAY for day in self.days_off)
+        return _weekdays_before(until + DAY) - _weekdays_before(after + DAY) - off
 
     def slot_day(self, monday: date, weekday: int = 0) -> date | None:
         """The working day on or after `weekday` (0 = Monday) of the ISO week that starts at `monday`.
@@ -68,6 +71,12 @@ class WorkingCalendar:
         """
         days = (monday + timedelta(days=n) for n in range(weekday, SATURDAY))
         return next((day for day in days if self.is_working(day)), None)
+
+
+def _weekdays_before(day: date) -> int:
+    """Mondays to Fridays from the first Monday of the calendar to the day before this one."""
+    weeks, rest = divmod(day.toordinal() - 1, DAYS_OF_WEEK)
+    return weeks * SATURDAY + min(rest, SATURDAY)
 
 
 def local_day(at: datetime, zone: str) -> date:
@@ -89,6 +98,23 @@ def iso_week(day: date) -> str:
     """The ISO week as it stands in keys: `2025-W42`."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
+
+
+class DayRefusal(StrEnum):
+    """Why a day cannot be entered as a day off."""
+
+    WEEKEND = "weekend"
+    NATIONAL = "national"
+    OF_PROVINCE = "of the province"
+    ENTERED = "entered"
+
+
+class DayRefused(Exception):
+    """The day is off already; nothing was written."""
+
+    def __init__(self, reason: DayRefusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 class NameTaken(Exception):

@@ -1,206 +1,152 @@
-"""What one region's digests of a week hold: for each owner, for the reviewers, and for nobody."""
+"""What one region's round tells: each person's mail with all its parts, and for whom there is nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from tracker.commitments import queries as commitments
-from tracker.commitments.models import Commitment, Extension
-from tracker.commitments.rules import DUE_SOON, Burning
-from tracker.people import queries as people
-from tracker.people.models import Person, Post, Tenure
+from tracker.commitments.models import Extension
+from tracker.people.models import Tenure
 from tracker.people.rules import Duty
-from tracker.regions.models import Office
-from tracker.regions.queries import calendar
+from tracker.regions.queries import calendar_of
 from tracker.regions.rules import WorkingCalendar, local_day
+from tracker.reminders import hearers as people
 from tracker.reminders import queries
-from tracker.reminders.items import Item, Owner, items, owners
+from tracker.reminders.climbing import Call, Climb, climb, watched_until
+from tracker.reminders.hearers import Hearer, Hearers
+from tracker.reminders.items import Item, items, owners
 from tracker.reminders.models import ReminderKind
 from tracker.reminders.queries import Place
-from tracker.reminders.rules import silent
+from tracker.reminders.reviewing import Review, review_of
+from tracker.reminders.rules import Turn
+from tracker.reminders.summary import Far, Summary, summary_of
+from tracker.reminders.telling import Letter
 
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits for a reviewer, and for how many working days it has."""
-
-    commitment: Commitment
-    days: int
-    extension: Extension | None = None
-
-
-@dataclass(frozen=True)
-class LateOffice:
-    """An office with what it is late with; `oldest_on` is the oldest due date among it."""
-
-    office: Office
-    count: int
-    oldest_on: date
-    silent: bool
-
-
-@dataclass(frozen=True)
-class Vacant:
-    """A post without a holder, whose commitments reach no one."""
-
-    post: Post
-    office: Office
-    count: int
-
-
-@dataclass(frozen=True)
-class Review:
-    """The reviewers' digest, the same for each of a region."""
-
-    waiting: tuple[Waiting, ...]
-    requests: tuple[Waiting, ...]
-    late: tuple[LateOffice, ...]
-    vacant: tuple[Vacant, ...]
-
-    @property
-    def overdue(self) -> int:
-        return sum(office.count for office in self.late)
-
-    @property
-    def silent(self) -> int:
-        return sum(office.silent for office in self.late)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {"waiting": len(self.waiting), "requests": len(self.requests), "overdue": self.overdue}
-
-    def __bool__(self) -> bool:
-        return bool(self.waiting or self.requests or self.late or self.vacant)
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One person's mail. A reviewer who owes something too reads both in it: never two mails on one day."""
-
-    person: Person
-    kind: ReminderKind
-    owner: Owner | None = None
-    review: Review | None = None
-    as_reviewer: tuple[Tenure, ...] = ()
-
-    @property
-    def counts(self) -> dict[str, int]:
-        owed = self.owner.counts if self.owner else {}
-        return {**owed, **(self.review.counts if self.review else {})}
+ANSWERS_SINCE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Digests:
-    """All letters of a region, the tenures to whom there is nothing to say, and where owners' replies go."""
+    """All letters of a region's round, whose digest has nothing to say, and what those hear who stopped notices."""
 
     letters: list[Letter]
-    nothing: list[tuple[Tenure, ReminderKind]]
+    nothing: list[Hearer]
+    stopped: list[tuple[Hearer, tuple[Call, ...]]]
     reply_to: str | None
 
 
-def of_region(place: Place, *, at: datetime) -> Digests:
-    """What the region's people are to be told at this moment. Nine queries at any size."""
+def of_region(place: Place, *, at: datetime, calendar: WorkingCalendar | None = None) -> Digests:
+    """What the region's people are to be told at this moment. The same number of queries at any size."""
     today = local_day(at, place.zone)
+    days = calendar or calendar_of(place.id, queries.watched_years(today.year))
+    those = people.of_region(place, days, at=at)
     requests = commitments.extensions_asked_in(place.id)
-    owed = commitments.owed_in(place.id, until=today + DUE_SOON)
-    burning = items(owed, {request.commitment_id for request in requests}, today=today, zone=place.zone)
-    tenures = people.holders_by_duty(place.id, Duty.OWNER, Duty.REVIEWER, today=today)
-    holders = {tenure.post_id: tenure for tenure in tenures}
-    found = owners(burning, holders, queries.open_counts(place.id))
-    review = _review(place, burning, requests, holders, today=today)
-    return _letters(found, review, tenures)
-
-
-def _letters(found: Sequence[Owner], review: Review, tenures: Sequence[Tenure]) -> Digests:
-    owing = {owner.person.id: owner for owner in found}
-    letters = []
-    if review:
-        for tenure, *more in _by_person(t for t in tenures if t.post.duty is Duty.REVIEWER):
-            owner = owing.pop(tenure.person_id, None)
-            kind = ReminderKind.REVIEW_DIGEST
-            letters.append(Letter(tenure.person, kind, owner, review, (tenure, *more)))
-    letters += [Letter(owner.person, ReminderKind.WEEKLY_DIGEST, owner) for owner in owing.values()]
-    reviewers = (t.person.email for t in tenures if t.post.duty is Duty.REVIEWER)
-    return Digests(letters, _nothing(found, review, tenures), next(reviewers, None))
-
-
-def _by_person(tenures: Iterable[Tenure]) -> list[list[Tenure]]:
-    held: dict[int, list[Tenure]] = {}
-    for tenure in tenures:
-        held.setdefault(tenure.person_id, []).append(tenure)
-    return list(held.values())
-
-
-def _nothing(
-    found: Sequence[Owner], review: Review, tenures: Sequence[Tenure]
-) -> list[tuple[Tenure, ReminderKind]]:
-    """Everyone else who holds a post that could have been told something."""
-    told = {post.tenure.id for owner in found for post in owner.posts}
-    idle = [
-        (t, ReminderKind.WEEKLY_DIGEST) for t in tenures if t.post.duty is Duty.OWNER and t.id not in told
-    ]
-    if not review:
-        idle += [(t, ReminderKind.REVIEW_DIGEST) for t in tenures if t.post.duty is Duty.REVIEWER]
-    return idle
-
-
-def _review(
-    place: Place,
-    burning: list[Item],
-    requests: Sequence[Extension],
-    holders: dict[int, Tenure],
-    *,
-    today: date,
-) -> Review:
-    days = calendar({today.year})
-    return Review(
-        waiting=tuple(
-            Waiting(c, _days_waited(c.proposed_at, today, place.zone, days))
-            for c in commitments.waiting_in(place.id)
-        ),
-        requests=tuple(
-            Waiting(r.commitment, _days_waited(r.asked_at, today, place.zone, days), r) for r in requests
-        ),
-        late=tuple(_late_offices(burning, place.zone, today)),
-        vacant=tuple(_vacant(burning, holders)),
-    )
-
-
-def _days_waited(since: datetime | None, today: date, zone: str, days: WorkingCalendar) -> int:
-    """Working days since the owner's answer, on the region's calendar."""
-    return days.count(local_day(since, zone), today) if since else 0
-
-
-def _late_offices(burning: list[Item], zone: str, today: date) -> list[LateOffice]:
-    """Most overdue first, then the oldest."""
-    by_office: dict[int, list[Item]] = {}
-    for item in burning:
-        if item.part is Burning.OVERDUE:
-            by_office.setdefault(item.commitment.owner_office_id, []).append(item)
-    late = [
-        LateOffice(
-            office=its[0].commitment.office,
-            count=len(its),
-            oldest_on=min(item.commitment.due_on for item in its if item.commitment.due_on),
-            silent=_is_silent(its, zone, today),
+    asked = {request.commitment_id for request in requests}
+    owed = commitments.owed_in(place.id, until=watched_until(today, days))
+    climbed = climb(place, owed, asked, those, days, today=today)
+    called = {call.commitment.id for call in climbed.calls}
+    weekly = those.those(Turn.DIGEST)
+    wanted = owed if weekly else [c for c in owed if c.id in called]
+    found = items(wanted, asked, today=today, zone=place.zone, called=called)
+    counts = queries.open_counts(place.id) if weekly else {}
+    parts = _Parts(those, climbed, found, counts)
+    if those.any_digest(Duty.REVIEWER):
+        parts = replace(parts, review=review_of(place, found, requests, those, days, today=today))
+    if those.any_digest(Duty.LEADER):
+        parts = replace(
+            parts, summary=summary_of(place, found, counts.values(), those.holders, climbed, at=at)
         )
-        for its in by_office.values()
-    ]
-    return sorted(late, key=lambda office: (-office.count, office.oldest_on, office.office.name))
+    if weekly:
+        parts = replace(parts, answered=queries.answered_requests(place.id, since=at - ANSWERS_SINCE))
+    return _digests(parts)
 
 
-def _is_silent(its: list[Item], zone: str, today: date) -> bool:
-    """Nothing heard for long about anything that is late."""
-    heard = [item.news.on for item in its if item.news]
-    published = [local_day(c.published_at, zone) for item in its if (c := item.commitment).published_at]
-    return silent(max(heard, default=None), min(published), today=today)
+@dataclass(frozen=True)
+class _Parts:
+    """All that letters are made of; review, summary and answers only where somebody has a digest now."""
+
+    hearers: Hearers
+    climb: Climb
+    items: Sequence[Item]
+    open_counts: dict[int, int]
+    review: Review | None = None
+    summary: Summary | None = None
+    answered: Sequence[Extension] = ()
+
+    def letters(self) -> Iterator[Letter]:
+        yield from self._weekly()
+        yield from self._notices()
+
+    def _weekly(self) -> Iterator[Letter]:
+        weekly = self._held_by(Turn.DIGEST)
+        owing = {owner.person.id: owner for owner in owners(self.items, weekly, self.open_counts)}
+        for hearer in self.hearers.those(Turn.DIGEST):
+            review = self.review if hearer.as_duty(Duty.REVIEWER) else None
+            summary = self.summary if hearer.as_duty(Duty.LEADER) else None
+            calls = self.climb.to(hearer)
+            letter = Letter(
+                hearer,
+                _kind(review, summary),
+                owner=owing.get(hearer.person.id),
+                review=review or None,
+                summary=summary or None,
+                escalated=self._far(calls),
+                answered=tuple(e for e in self.answered if e.commitment.owner_post_id in hearer.posts),
+                calls=tuple(calls),
+            )
+            if letter:
+                yield letter
+
+    def _notices(self) -> Iterator[Letter]:
+        called = {(call.post_id, call.commitment.id) for call in self.climb.calls}
+        own = [i for i in self.items if (i.commitment.owner_post_id, i.commitment.id) in called]
+        owing = {owner.person.id: owner for owner in owners(own, self._held_by(Turn.NOTICE), {})}
+        for hearer in self.hearers.those(Turn.NOTICE):
+            calls = self.climb.to(hearer)
+            if calls and not hearer.stopped:
+                owner = owing.get(hearer.person.id)
+                yield Letter(
+                    hearer, ReminderKind.NOTICE, owner, escalated=self._far(calls), calls=tuple(calls)
+                )
+
+    def stopped(self) -> Iterator[tuple[Hearer, tuple[Call, ...]]]:
+        """What owners who stopped notices are not told now; what was escalated to them waits for their digest."""
+        for hearer in self.hearers.those(Turn.NOTICE):
+            own = tuple(call for call in self.climb.to(hearer) if not call.escalated)
+            if own and hearer.stopped:
+                yield hearer, own
+
+    def _held_by(self, turn: Turn) -> dict[int, Tenure]:
+        return {tenure.post_id: tenure for hearer in self.hearers.those(turn) for tenure in hearer.tenures}
+
+    def _far(self, calls: Sequence[Call]) -> tuple[Far, ...]:
+        """What was escalated, by office, the latest first; once each, though a person may hold two posts that hear."""
+        holders, found = self.hearers.holders, {item.commitment.id: item for item in self.items}
+        far = {
+            call.commitment.id: Far(
+                found[call.commitment.id],
+                call.late,
+                holders.get(call.commitment.owner_post_id),
+                call.rung,
+                tuple(holders[post].called for post in call.others if post in holders),
+            )
+            for call in sorted(calls, key=lambda call: call.rung)
+            if call.escalated
+        }
+        return tuple(sorted(far.values(), key=lambda one: (one.item.commitment.office.name, -one.late)))
 
 
-def _vacant(burning: list[Item], holders: dict[int, Tenure]) -> list[Vacant]:
-    by_post: dict[int, list[Item]] = {}
-    for item in burning:
-        if item.commitment.owner_post_id not in holders:
-            by_post.setdefault(item.commitment.owner_post_id, []).append(item)
-    return [Vacant(its[0].commitment.owner, its[0].commitment.office, len(its)) for its in by_post.values()]
+def _kind(review: Review | None, summary: Summary | None) -> ReminderKind:
+    if review:
+        return ReminderKind.REVIEW_DIGEST
+    return ReminderKind.LEADER_DIGEST if summary else ReminderKind.WEEKLY_DIGEST
+
+
+def _digests(parts: _Parts) -> Digests:
+    letters = list(parts.letters())
+    told = {letter.person.id for letter in letters}
+    idle = [hearer for hearer in parts.hearers.those(Turn.DIGEST) if hearer.person.id not in told]
+    reviewers = (parts.hearers.holders[post].person.email for post in parts.hearers.posts(Duty.REVIEWER))
+    return Digests(letters, idle, list(parts.stopped()), next(reviewers, None))

@@ -84,15 +84,24 @@ def _by_due(line: tuple[Tenure, Item]) -> tuple[date, int]:
     return commitment.due_on or date.max, commitment.id
 
 
-def items(owed: Sequence[Commitment], asked: Collection[int], *, today: date, zone: str) -> list[Item]:
+def items(
+    owed: Sequence[Commitment],
+    asked: Collection[int],
+    *,
+    today: date,
+    zone: str,
+    called: Collection[int] = (),
+) -> list[Item]:
     """Those of the commitments that ask something of their owners now; `asked` wait for an answer about time.
 
-    Three queries at any size.
+    `called` are told whatever their date: the first notice sees farther than a week over holidays. Three queries at
+    any size.
     """
     parts = {
         c.id: part_of(c.status, c.due_on, asked_for_time=c.id in asked, today=today)
+        or (Burning.THIS_WEEK if c.id in called else None)
         for c in owed
-    }  # fmt: skip
+    }
     burning = [c for c in owed if parts[c.id]]
     if not burning:
         return []

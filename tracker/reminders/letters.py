@@ -1,7 +1,8 @@
-"""Putting a digest or a reminder into words, in the recipient's language."""
+"""Putting a digest, a notice or a reminder into words, in the recipient's language."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,10 +13,10 @@ from tracker.commitments.models import Commitment
 from tracker.mail.compose import Composed, compose
 from tracker.people.models import Person, Tenure
 from tracker.regions.rules import local_day
-from tracker.reminders.digests import Letter
 from tracker.reminders.items import Owner
-from tracker.reminders.models import ReminderKind
 from tracker.reminders.queries import Place
+from tracker.reminders.stopping import stop_link
+from tracker.reminders.telling import Letter
 from tracker.shell.locale import DEFAULT
 from tracker.shell.urls import external
 
@@ -23,19 +24,25 @@ MOST_TOLD = 20
 """Commitments told one by one in a mail; mail programs cut a longer one short, so the rest is counted and linked."""
 
 MOST_LISTED = 10
-"""Lines of each list in the reviewers' digest."""
+"""Lines of each list in the digests of reviewers and leaders."""
+
+Link = Callable[[Tenure, Commitment], str]
 
 
-def compose_digest(letter: Letter, place: Place, *, at: datetime) -> Composed:
-    """The words of a weekly or review digest."""
-    folder = "review-digest" if letter.kind is ReminderKind.REVIEW_DIGEST else "weekly-digest"
-    owner = letter.owner
+def compose_letter(letter: Letter, place: Place, *, at: datetime, as_sample: bool = False) -> Composed:
+    """The words of a digest or a notice; a sample for other eyes holds no link that acts for its reader."""
     return compose(
-        folder,
+        letter.kind.replace(" ", "-"),
         **_common(letter.person, place, at),
-        **(_owner_values(owner, at) if owner else {"owner": None}),
-        posts=[tenure.called for tenure in letter.as_reviewer],
+        **_owner_values(letter.owner, _sample_link if as_sample else _signed_links(at)),
+        counts=letter.counts,
+        kind=letter.kind,
+        posts=[tenure.called for tenure in _read_as(letter)],
         review=letter.review,
+        summary=letter.summary,
+        escalated=letter.escalated,
+        answered=letter.answered,
+        stop_url=external("reminders.why") if as_sample else stop_link(letter.person.id),
         most=MOST_LISTED,
         board_url=external("review.board"),
         waiting_url=external("review.board", tab="waiting"),
@@ -43,9 +50,16 @@ def compose_digest(letter: Letter, place: Place, *, at: datetime) -> Composed:
     )
 
 
+def _read_as(letter: Letter) -> list[Tenure]:
+    """The posts under which the mail is read."""
+    owed = [post.tenure for post in letter.owner.posts] if letter.owner else []
+    read = [*letter.as_reviewer, *letter.as_leader, *letter.as_superior, *owed]
+    return list({tenure.id: tenure for tenure in read}.values())
+
+
 def compose_reminder(owner: Owner, place: Place, *, by: str, asked_by: str, at: datetime) -> Composed:
     """The words of a reminder that a reviewer asked for."""
-    values = _common(owner.person, place, at) | _owner_values(owner, at)
+    values = _common(owner.person, place, at) | _owner_values(owner, _signed_links(at))
     return compose("remind-now", **values, by=by, asked_by=asked_by)
 
 
@@ -61,15 +75,25 @@ def _common(person: Person, place: Place, at: datetime) -> dict[str, Any]:
     }
 
 
-def _owner_values(owner: Owner, at: datetime) -> dict[str, Any]:
+def _signed_links(at: datetime) -> Link:
     def link(tenure: Tenure, commitment: Commitment) -> str:
         return commitments.link_for(tenure.id, commitment.id, at=at)
 
+    return link
+
+
+def _sample_link(_tenure: Tenure, commitment: Commitment) -> str:
+    return external("commitments.commitment", commitment_id=commitment.id)
+
+
+def _owner_values(owner: Owner | None, link: Link) -> dict[str, Any]:
+    if owner is None:
+        return {"owner": None, "total": 0, "parts": [], "untold": 0, "held": [], "link": link}
     lines = owner.lines(MOST_TOLD)
     total = sum(owner.counts.values())
     return {
         "owner": owner,
-        "counts": owner.counts,
+        "owed": owner.counts,
         "total": total,
         "parts": lines,
         "untold": total - sum(len(told) for _, _, told in lines),

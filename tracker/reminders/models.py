@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.extensions import Base, BigId, words
+from tracker.reminders.rules import Audience
 
 
 class ReminderKind(StrEnum):
@@ -22,20 +23,16 @@ class ReminderKind(StrEnum):
     REMIND_NOW = "remind now"
 
 
+DIGESTS = (ReminderKind.WEEKLY_DIGEST, ReminderKind.REVIEW_DIGEST, ReminderKind.LEADER_DIGEST)
+"""What the schedule says once a week; with the notices, all that it says at all."""
+
+
 class Outcome(StrEnum):
     """What became of a recipient in a period; nothing to say, no mail."""
 
     QUEUED = "queued"
     NOTHING = "nothing"
     STOPPED = "stopped"
-
-
-class Audience(StrEnum):
-    """Who hears on a rung of the ladder; `post` is one that the region names."""
-
-    OWNER = "owner"
-    POST = "post"
-    LEADERS = "leaders"
 
 
 class Plan(Base):
@@ -86,17 +83,19 @@ class Preference(Base):
 
 
 class RungTold(Base):
-    """A rung of one commitment that was told; with a new due date the ladder begins anew.
+    """A rung of one commitment that a post was told of; with a new due date the ladder begins anew.
 
-    `rung` counts working days from the due date: -3 and 0 are the notices before it.
+    `rung` counts working days from the due date: -3 and 0 are the notices before it. By post, because those who hear
+    on one rung may read their mail at different hours, and a vacant post hears once somebody holds it.
     """
 
     __tablename__ = "rungs_told"
-    __table_args__ = (Index("uq_rungs_told", "commitment_id", "due_on", "rung", unique=True),)
+    __table_args__ = (Index("uq_rungs_told", "commitment_id", "due_on", "post_id", "rung", unique=True),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
     due_on: Mapped[date]
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
     rung: Mapped[int]
     at: Mapped[datetime]
 
@@ -113,7 +112,10 @@ class Slot(Base):
     """A region's round at one planned hour (`period` `2025-10-13T08`); its unique key makes a second tick harmless."""
 
     __tablename__ = "reminder_slots"
-    __table_args__ = (Index("uq_reminder_slots", "region_id", "kind", "period", unique=True),)
+    __table_args__ = (
+        Index("uq_reminder_slots", "region_id", "kind", "period", unique=True),
+        Index("ix_reminder_slots_ran_at", "ran_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
@@ -151,3 +153,10 @@ class JobRun(Base):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     done: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    failed_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(String(300))
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the job's last run that came to an end ended in a fault."""
+        return self.failed_at is not None and (self.ended_at is None or self.ended_at < self.failed_at)

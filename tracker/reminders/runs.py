@@ -9,6 +9,8 @@ from tracker.extensions import db, insert_once
 from tracker.reminders.models import JobRun
 from tracker.reminders.queries import last_run
 
+ERROR_LENGTH = 300
+
 
 def started(job: str, at: datetime) -> None:
     """Notes that the job has begun; several schedulers share one line."""
@@ -16,6 +18,14 @@ def started(job: str, at: datetime) -> None:
     run = last_run(job)
     if run is not None:
         run.started_at = at
+    db.session.flush()
+
+
+def failed(job: str, at: datetime, error: str) -> None:
+    """Notes that the job ended in a fault; `error` is one line without secrets."""
+    run = last_run(job)
+    if run is not None:
+        run.failed_at, run.error = at, error[:ERROR_LENGTH]
     db.session.flush()
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import insert
 
 from tracker.commitments.models import Commitment, CommitmentMessage
 from tracker.commitments.rules import EventKind
@@ -33,6 +34,17 @@ def tell(commitments: Iterable[Commitment], message: Message) -> None:
     """Notes that the mail spoke of these commitments."""
     for commitment in commitments:
         db.session.add(CommitmentMessage(commitment_id=commitment.id, message_id=message.id))
+
+
+def tell_all(told: Iterable[tuple[Iterable[int], int]]) -> None:
+    """The same for many mails in one statement: the ids of the commitments, and the mail's."""
+    rows = [
+        {"commitment_id": commitment_id, "message_id": message_id}
+        for commitment_ids, message_id in told
+        for commitment_id in commitment_ids
+    ]
+    if rows:
+        db.session.execute(insert(CommitmentMessage), rows)
 
 
 def tell_owner(

@@ -17,6 +17,7 @@ from tracker.people import queries as people
 from tracker.people.access import Audience
 from tracker.people.rules import Asker, Duty
 from tracker.regions.rules import local_day
+from tracker.reminders import queries as reminders
 from tracker.shell.addresses import number
 
 READERS = (Audience.OWNER, Audience.REVIEWER, Audience.LEADER, Audience.OPERATOR)
@@ -67,7 +68,8 @@ def page(
 ) -> ResponseReturnValue:
     """The commitment page, with a form that was refused where there is one."""
     asker = access.asker()
-    today = local_day(clock.now(), shown.region.zone)
+    at = clock.now()
+    today = local_day(at, shown.region.zone)
     reviews = shown.region_id in asker.regions(Duty.REVIEWER) and shown.published_at is not None
     extension = queries.open_extension(shown.id) if shown.status in OPEN else None
     refused = verification or extension_form
@@ -78,6 +80,7 @@ def page(
         holder=people.holders([shown.owner_post_id], today=today).get(shown.owner_post_id),
         supports=queries.supports_of(shown),
         story=queries.story(shown, today=today),
+        next_heard=reminders.next_hearing(shown, at=at),
         extension=extension,
         reviews=reviews,
         owns=_owns(asker, shown),

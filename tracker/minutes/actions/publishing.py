@@ -15,6 +15,9 @@ from tracker.commitments.models import Commitment
 from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.mail import outbox
+from tracker.mail.channels import outbox as channels
+from tracker.mail.channels import texts
+from tracker.mail.channels.rules import ChannelKind
 from tracker.mail.compose import compose
 from tracker.minutes import queries
 from tracker.minutes.rules.deciding import Refusal, Refused
@@ -23,6 +26,7 @@ from tracker.people import queries as people
 from tracker.people.models import Tenure
 from tracker.people.rules import Actor
 from tracker.regions.rules import local_day
+from tracker.shell.urls import external
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,21 @@ def publish(forum: Forum, *, by: Actor, at: datetime, despite_waiting: bool = Fa
         region_id=forum.region_id,
         commitments=len(fresh),
     )
+    _tell_channels(forum, fresh, addition=before, at=at)
     return sum(_tell(forum, items, addition=before, at=at) for items in _by_person(forum, fresh, at))
+
+
+def _tell_channels(forum: Forum, fresh: Sequence[Commitment], *, addition: int, at: datetime) -> None:
+    """The region's channels hear how many commitments there are; the forum's title may name persons and stays here."""
+    text = texts.forum_published(
+        region=forum.region.name,
+        held_on=forum.held_on,
+        commitments=len(fresh),
+        offices=len({commitment.owner_office_id for commitment in fresh}),
+        url=external("forums.forum", forum_id=forum.id),
+    )
+    key = f"forum-published/{forum.id}" + (f"/addition-{addition}" if addition else "")
+    channels.queue_for(forum.region_id, ChannelKind.PUBLISHED, key, text, at)
 
 
 def _by_person(forum: Forum, fresh: Sequence[Commitment], at: datetime) -> list[list[Item]]:

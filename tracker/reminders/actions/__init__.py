@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from tracker.reminders.actions.by_hand import Reminded, remind_now
-from tracker.reminders.actions.weekly import Previewed, Ticked, preview, queue_due
+from tracker.reminders.actions.choosing import preference_of, resume_notices, stop_notices
+from tracker.reminders.actions.previewing import Previewed, preview, preview_letter
+from tracker.reminders.actions.rounds import Ticked, queue_due
 
-__all__ = ["Previewed", "Reminded", "Ticked", "preview", "queue_due", "remind_now"]
+__all__ = [
+    "Previewed",
+    "Reminded",
+    "Ticked",
+    "preference_of",
+    "preview",
+    "preview_letter",
+    "queue_due",
+    "remind_now",
+    "resume_notices",
+    "stop_notices",
+]

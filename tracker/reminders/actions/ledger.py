@@ -2,58 +2,147 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert
 
 from tracker.extensions import db
-from tracker.mail.models import Message
 from tracker.people.models import Tenure
+from tracker.people.rules import Duty
+from tracker.reminders.climbing import Call
+from tracker.reminders.hearers import Hearer
 from tracker.reminders.items import Owner
-from tracker.reminders.models import Entry, Outcome, ReminderKind
+from tracker.reminders.models import Entry, Outcome, ReminderKind, RungTold
+from tracker.reminders.telling import KIND_OF, Letter, notice_counts
 
 Line = dict[str, Any]
-
-
-def lines(owner: Owner, kind: ReminderKind, period: str, message: Message, at: datetime) -> list[Line]:
-    """The owner's lines, one for each post."""
-    return [
-        line(
-            post.tenure,
-            kind,
-            period,
-            at=at,
-            message=message,
-            counts={part: sum(item.part == part for item in post.items) for part in owner.counts},
-        )
-        for post in owner.posts
-    ]
 
 
 def line(
     tenure: Tenure,
     kind: ReminderKind,
     period: str,
+    outcome: Outcome,
     *,
-    at: datetime,
-    message: Message | None = None,
+    planned_at: datetime | None = None,
+    rung: int = 0,
     counts: dict[str, int] | None = None,
 ) -> Line:
-    """A line of one tenure; without a message it says that there was nothing to say."""
+    """What one tenure was due; moment and message are known when it is written."""
     return {
         "tenure_id": tenure.id,
         "kind": kind,
         "period": period,
-        "at": at,
-        "outcome": Outcome.QUEUED if message else Outcome.NOTHING,
-        "message_id": message.id if message else None,
+        "rung": rung,
+        "planned_at": planned_at,
+        "outcome": outcome,
+        "message_id": None,
         "counts": counts or {},
     }
 
 
-def write(written: Sequence[Line]) -> None:
+def owed(
+    owner: Owner, kind: ReminderKind, period: str, *, planned_at: datetime | None = None
+) -> dict[int, Line]:
+    """The owner's lines by tenure, one for each post that is asked something."""
+    return {
+        post.tenure.id: line(
+            post.tenure,
+            kind,
+            period,
+            Outcome.QUEUED,
+            planned_at=planned_at,
+            counts={part: sum(item.part == part for item in post.items) for part in owner.counts},
+        )
+        for post in owner.posts
+    }
+
+
+def of_digest(letter: Letter, period: str) -> list[Line]:
+    """A line for each post that reads a digest, also for those to which it had nothing to say."""
+    planned_at = letter.hearer.digest_at
+    own = (
+        owed(letter.owner, ReminderKind.WEEKLY_DIGEST, period, planned_at=planned_at) if letter.owner else {}
+    )
+    told = {tenure.id for tenure in (*letter.as_reviewer, *letter.as_leader, *letter.as_superior)}
+    lines = list(own.values())
+    for tenure in letter.hearer.tenures:
+        kind = KIND_OF.get(tenure.post.duty)
+        if kind is None or (kind is ReminderKind.WEEKLY_DIGEST and tenure.id in own):
+            continue
+        outcome = Outcome.QUEUED if tenure.id in told else Outcome.NOTHING
+        counts = _counts(letter, tenure) if tenure.id in told else {}
+        lines.append(line(tenure, kind, period, outcome, planned_at=planned_at, counts=counts))
+    return lines
+
+
+def _counts(letter: Letter, tenure: Tenure) -> dict[str, int]:
+    part = letter.review if tenure.post.duty is Duty.REVIEWER else letter.summary
+    far = {"escalated": len(letter.escalated)} if tenure in letter.as_superior else {}
+    return {**(part.counts if part else {}), **far}
+
+
+def of_silence(hearer: Hearer, period: str) -> list[Line]:
+    """The lines of a person whose digest had nothing to say."""
+    return [
+        line(tenure, KIND_OF[tenure.post.duty], period, Outcome.NOTHING, planned_at=hearer.digest_at)
+        for tenure in hearer.tenures
+        if tenure.post.duty in KIND_OF
+    ]
+
+
+def of_notice(
+    hearer: Hearer, calls: Iterable[Call], today: date, outcome: Outcome, *, planned_at: datetime
+) -> list[Line]:
+    """A line for each post that the rungs are told to, with the highest of them."""
+    by_post: dict[int, list[Call]] = {}
+    for call in calls:
+        by_post.setdefault(call.post_id, []).append(call)
+    return [
+        line(
+            tenure,
+            ReminderKind.NOTICE,
+            today.isoformat(),
+            outcome,
+            planned_at=planned_at,
+            rung=max(call.rung for call in by_post[tenure.post_id]),
+            counts={why: number for why, number in notice_counts(by_post[tenure.post_id]).items() if number},
+        )
+        for tenure in hearer.tenures
+        if tenure.post_id in by_post
+    ]
+
+
+def rungs(calls: Iterable[Call]) -> list[Line]:
+    """What was told, rung by rung, so that it is not told again."""
+    return [
+        {
+            "commitment_id": call.commitment.id,
+            "due_on": call.commitment.due_on,
+            "post_id": call.post_id,
+            "rung": rung,
+        }
+        for call in calls
+        for rung in call.rungs
+    ]
+
+
+def named(lines: Iterable[Line], message_id: int) -> list[Line]:
+    """The lines with the mail that tells them; those to which it had nothing to say name none."""
+    return [{**one, "message_id": message_id if one["outcome"] is Outcome.QUEUED else None} for one in lines]
+
+
+def write(lines: Sequence[Line], *, at: datetime) -> None:
     """All lines in one statement."""
-    if written:
-        db.session.execute(insert(Entry), written)
+    if lines:
+        # Nulls written out keep lines with and without a mail in one statement.
+        statement = insert(Entry).execution_options(render_nulls=True)
+        db.session.execute(statement, [{**one, "at": at} for one in lines])
+
+
+def write_rungs(told: Sequence[Line], *, at: datetime) -> None:
+    """All rungs in one statement."""
+    if told:
+        db.session.execute(insert(RungTold), [{**one, "at": at} for one in told])

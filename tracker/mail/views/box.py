@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.mail import queries
+from tracker.mail.framed import SANDBOX, framed
 from tracker.mail.models import Message
 from tracker.people.access import Audience, asker, only
 from tracker.shell.addresses import number
 
 PAGE_LENGTH = 50
-
-SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
-"""The mail may open its links in a new tab and do nothing else."""
-
-LETTER_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "style-src 'unsafe-inline'",
-        "img-src data:",
-        "form-action 'none'",
-        "base-uri 'none'",
-        "frame-ancestors 'self'",
-        f"sandbox {SANDBOX}",
-    ]
-)
 
 pages = Blueprint("mail", __name__, url_prefix="/mail")
 
@@ -51,11 +37,7 @@ def letter(id: int) -> ResponseReturnValue:  # noqa: A002 -- the address calls i
 @only(Audience.REVIEWER, Audience.OPERATOR)
 def html(id: int) -> Response:  # noqa: A002 -- the address calls it so
     """The designed version as it was sent; its links open beside the page that frames it."""
-    body = _found(id).html.replace("<head>", '<head><base target="_blank">', 1)
-    response = make_response(body)
-    response.headers["Content-Security-Policy"] = LETTER_POLICY
-    response.headers["X-Frame-Options"] = "SAMEORIGIN"
-    return response
+    return framed(_found(id).html)
 
 
 def _found(number: int) -> Message:

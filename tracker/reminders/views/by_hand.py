@@ -1,11 +1,8 @@
-"""Reminding owners by hand, and the page that says why somebody did or did not get a mail."""
+"""Reminding owners by hand."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import NamedTuple
-
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -14,25 +11,15 @@ from tracker.extensions import db
 from tracker.people import access
 from tracker.people.access import Audience
 from tracker.people.rules import Duty
-from tracker.regions.queries import calendar
 from tracker.reminders import actions, queries
 from tracker.reminders.actions import Reminded
-from tracker.reminders.rules import Refused, is_moved, next_slot
+from tracker.reminders.rules import Refused
+from tracker.reminders.views.blueprint import pages
 from tracker.shell.addresses import HOME, local_or_home
-
-pages = Blueprint("reminders", __name__)
 
 MOST_AT_ONCE = 500
 LARGEST_ID = 2**63 - 1
-
-
-class Planned(NamedTuple):
-    """When the next digest of a region goes out; `moved` says that its Monday is a day off."""
-
-    region: str
-    zone: str
-    at: datetime
-    moved: bool
+WHATSAPP = "whatsapp"
 
 
 @pages.post("/reminders")
@@ -43,6 +30,8 @@ def remind() -> ResponseReturnValue:
     if not chosen:
         flash(gettext("Pick at least one commitment to remind of."), "warning")
         return _back()
+    if request.form.get("channel") == WHATSAPP:
+        return redirect(url_for("reminders.whatsapp_texts", commitment=chosen), 303)
     who, at = access.asker(), clock.now()
     region_ids = queries.regions_of(who, chosen) or abort(404)
     for region_id in region_ids:
@@ -87,15 +76,3 @@ def _tell(done: Reminded) -> None:
             gettext("Nobody holds these posts, so the reminder reaches no one: %(titles)s.", titles=titles),
             "warning",
         )
-
-
-@pages.get("/reminders/why")
-@access.signed_in
-def why() -> ResponseReturnValue:
-    """What this person was due to hear in the last weeks, what became of it, and what comes next."""
-    who, at = access.asker(), clock.now()
-    days = calendar({at.year})
-    zones = {h.region: h.zone for h in who.holdings if h.duty in {Duty.OWNER, Duty.REVIEWER}}
-    slots = ((region, zone, next_slot(at, days, zone)) for region, zone in zones.items())
-    planned = [Planned(region, zone, slot, is_moved(slot, zone)) for region, zone, slot in slots]
-    return render_template("reminders/why.html", told=queries.told(who.person_id), planned=planned)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,8 +15,7 @@ from tracker.regions import actions, queries
 from tracker.regions.forms import OfficeForm
 from tracker.regions.models import Office
 from tracker.regions.rules import NameTaken, OfficeKind, split_aliases
-
-pages = Blueprint("regions", __name__)
+from tracker.regions.views.blueprint import pages
 
 
 @pages.get("/offices")

@@ -1,0 +1,99 @@
+"""A round made ready to be written: words and plain values, which outlive the transaction that read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.mail.outbox import Queued
+from tracker.regions.rules import local_day
+from tracker.reminders import digests, letters
+from tracker.reminders.actions import ledger
+from tracker.reminders.actions.ledger import Line
+from tracker.reminders.digests import Digests
+from tracker.reminders.models import Outcome, ReminderKind
+from tracker.reminders.queries import Due, Place
+from tracker.reminders.rules import key, week_of
+from tracker.reminders.stopping import stop_headers
+from tracker.reminders.telling import Letter
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One person's mail, what the ledger will say of it, and what it tells of."""
+
+    person_id: int
+    queued: Queued
+    lines: list[Line]
+    rungs: list[Line]
+    told: list[int]
+
+    @property
+    def is_digest(self) -> bool:
+        return self.queued.kind != ReminderKind.NOTICE
+
+
+@dataclass(frozen=True)
+class Ready:
+    """All of a region's round. `silences`: by person, lines of digests with nothing to say."""
+
+    mails: list[Mail]
+    silences: list[tuple[int, Line]]
+    stopped: list[Line]
+    stopped_rungs: list[Line]
+
+
+def prepare(due: Due, at: datetime) -> Ready:
+    """Reads what is due and puts it into words; writes nothing."""
+    place = due.place
+    found = digests.of_region(place, at=at, calendar=due.calendar)
+    today = local_day(at, place.zone)
+    return Ready(
+        mails=[_mail(letter, due, found.reply_to, at) for letter in found.letters],
+        silences=[
+            (hearer.person.id, line)
+            for hearer in found.nothing
+            for line in ledger.of_silence(hearer, week_of(today).period)
+        ],
+        stopped=list(_stopped(found, today, due.round.planned_at)),
+        stopped_rungs=[rung for _, calls in found.stopped for rung in ledger.rungs(calls)],
+    )
+
+
+def _stopped(found: Digests, today: date, planned_at: datetime) -> Iterator[Line]:
+    for hearer, calls in found.stopped:
+        yield from ledger.of_notice(hearer, calls, today, Outcome.STOPPED, planned_at=planned_at)
+
+
+def _mail(letter: Letter, due: Due, reply_to: str | None, at: datetime) -> Mail:
+    today = local_day(at, due.place.zone)
+    is_notice = letter.kind is ReminderKind.NOTICE
+    period = today.isoformat() if is_notice else week_of(today).period
+    planned_at = due.round.planned_at
+    if is_notice:
+        lines = ledger.of_notice(letter.hearer, letter.calls, today, Outcome.QUEUED, planned_at=planned_at)
+    else:
+        lines = ledger.of_digest(letter, period)
+    return Mail(
+        person_id=letter.person.id,
+        queued=_queued(letter, due.place, period, reply_to, at),
+        lines=lines,
+        rungs=ledger.rungs(letter.calls),
+        told=[commitment.id for commitment in letter.commitments],
+    )
+
+
+def _queued(letter: Letter, place: Place, period: str, reply_to: str | None, at: datetime) -> Queued:
+    """Owners' answers reach the reviewers; a reviewer's own mail needs no such address."""
+    person = letter.person
+    return Queued(
+        key=key(letter.kind, period, place.code, person.id),
+        kind=letter.kind,
+        period=period,
+        to_email=person.email,
+        to_name=person.name,
+        composed=letters.compose_letter(letter, place, at=at),
+        reply_to=None if letter.hearer.reviews else reply_to,
+        headers=stop_headers(person.id),
+    )
