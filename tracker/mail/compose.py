@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import Any, NamedTuple
 
 from flask import current_app
@@ -16,8 +15,6 @@ from tracker.mail.printing import environment
 
 HTML_LIMIT = 60 * 1024
 """Bytes of HTML beyond which mail programs begin to cut a mail short."""
-
-_INDENTS = re.compile(r"\s*\n\s*")
 
 logger = logging.getLogger(__name__)
 
@@ -59,4 +56,4 @@ def _render(environment: Environment, name: str, values: dict[str, Any]) -> str:
 
 def _lean(html: str) -> str:
     """The page without the templates' indentation, which would be a tenth of its size."""
-    return _INDENTS.sub("\n", html).strip()
+    return "\n".join(filter(None, map(str.strip, html.splitlines())))

@@ -32,6 +32,7 @@ class Styled(Extension):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
+        self.css = _css(environment)
         environment.globals["style_of"] = self.style_of
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
@@ -42,8 +43,7 @@ class Styled(Extension):
 
     def style_of(self, tag: str, classes: str) -> Markup:
         """The attribute, with the blank before it; empty for what has no style."""
-        css = _css(self.environment)
-        return _attribute(css, tag, " ".join(classes.split()))
+        return _attribute(self.css, tag, " ".join(classes.split()))
 
     def _styled(self, found: re.Match[str], name: str) -> str:
         tag, attributes = found.groups()
