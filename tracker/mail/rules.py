@@ -11,8 +11,9 @@ LONGEST_WAIT = timedelta(hours=6)
 LAST_ATTEMPT = 12
 
 SHORTEST_HOLD = timedelta(seconds=5)
-STEPS_OF_A_SEND = 6
-"""The end of the mail before, MAIL, RCPT, DATA, the text and its answer: each may last one time-out."""
+STEPS_OF_A_SEND = 9
+"""The end of a mail, all four steps of the next (MAIL, RCPT, DATA, the text), and those of the one that is made ready
+meanwhile: each may last one time-out."""
 
 SERVICE_CLOSING = 421
 TOO_LARGE = 552
