@@ -178,8 +178,9 @@ class Run:
     def _settle(self, batch: _Batch, at: datetime) -> None:
         """Writes down what happened so far; the caller commits."""
         claims.mark_sent(batch.sent, at)
+        wait = timedelta(seconds=self.settings.mail_retry)
         states: Sequence[MessageState] = [
-            claims.mark_failed(message, at, fault=fault) for message, fault in batch.failed
+            claims.mark_failed(message, at, fault=fault, first_wait=wait) for message, fault in batch.failed
         ]
         self.sent += len(batch.sent)
         self.failed += states.count(MessageState.QUEUED)
