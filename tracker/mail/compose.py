@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any, NamedTuple
 
 from flask import current_app
@@ -15,6 +16,8 @@ from tracker.mail.printing import environment
 
 HTML_LIMIT = 60 * 1024
 """Bytes of HTML beyond which mail programs begin to cut a mail short."""
+
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 
 logger = logging.getLogger(__name__)
 
@@ -55,9 +58,5 @@ def _render(environment: Environment, name: str, values: dict[str, Any]) -> str:
 
 
 def _lean(html: str) -> str:
-    """The page without the templates' indentation, which would be a tenth of its size, in lines that may travel.
-
-    Blanks between rows and paragraphs mean nothing in HTML; a line of more than 998 octets must be encoded to travel.
-    """
-    rows = html.replace("</tr>", "</tr>\n").replace("</p>", "</p>\n")
-    return "\n".join(filter(None, map(str.strip, rows.splitlines())))
+    """The page without the empty lines that tags of the template leave."""
+    return _EMPTY_LINES.sub("\n", html).strip()

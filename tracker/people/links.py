@@ -26,7 +26,18 @@ class Link(NamedTuple):
 
 def sign(link: Link) -> str:
     """The token for a URL; about 60 characters."""
-    return _serializer().dumps([link.tenure_id, link.commitment_id, int(link.expires_at.timestamp())])
+    return _signed(
+        current_app.config["SETTINGS"].secret_key,
+        link.tenure_id,
+        link.commitment_id,
+        int(link.expires_at.timestamp()),
+    )
+
+
+@lru_cache(maxsize=100)
+def _signed(secret_key: str, *values: int) -> str:
+    """Each link of a mail stands in its text and in its HTML."""
+    return _made(secret_key).dumps(list(values))
 
 
 def read(token: str) -> Link | None:
