@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import current_app
-from itsdangerous import BadData, Serializer, URLSafeSerializer
+from itsdangerous import BadData, Signer, URLSafeSerializer
 from itsdangerous.encoding import base64_encode
 
 PURPOSE = "answer"
@@ -35,9 +35,18 @@ def sign(link: Link) -> str:
 
 
 @lru_cache(maxsize=100)
-def _signed(secret_key: str, *values: int) -> str:
-    """Each link of a mail stands in its text and in its HTML."""
-    return _made(secret_key).dumps(list(values))
+def _signed(secret_key: str, tenure_id: int, commitment_id: int, expires: int) -> str:
+    """What the serializer's own `dumps` makes, which would make a signer anew for each link and try to compress it.
+
+    Remembered, because each link of a mail stands in its text and in its HTML.
+    """
+    payload = base64_encode(f"[{tenure_id},{commitment_id},{expires}]")
+    return _signer(secret_key).sign(payload).decode("ascii")
+
+
+@lru_cache(maxsize=8)
+def _signer(secret_key: str) -> Signer:
+    return _made(secret_key).make_signer(PURPOSE)
 
 
 def read(token: str) -> Link | None:
@@ -49,18 +58,10 @@ def read(token: str) -> Link | None:
         return None
 
 
-class _Serializer(URLSafeSerializer):
-    """The library's own, which would try in vain to compress each of these few bytes."""
-
-    def dump_payload(self, obj: Any) -> bytes:
-        return base64_encode(Serializer.dump_payload(self, obj))
-
-
 def _serializer() -> URLSafeSerializer:
     return _made(current_app.config["SETTINGS"].secret_key)
 
 
 @lru_cache(maxsize=8)
-def _made(secret_key: str) -> _Serializer:
-    """A run of digests signs thousands of links."""
-    return _Serializer(secret_key, salt=PURPOSE)
+def _made(secret_key: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret_key, salt=PURPOSE)
