@@ -21,6 +21,7 @@ from tracker.extensions import db
 from tracker.mail.channels.delivery import CHANNELS, tell_due
 from tracker.mail.delivery import deliver_due
 from tracker.mail.headers import one_line
+from tracker.mail.retention import drop_old_words
 from tracker.reminders import runs
 from tracker.reminders.actions import queue_due
 from tracker.reminders.queries import OUTBOX, TICK
@@ -28,6 +29,9 @@ from tracker.shell.log import scrubbed
 
 PATIENCE = 25.0
 """Seconds a stop waits for the work in hand; the database's leases make it safe to leave after that."""
+
+RETENTION = "retention"
+DAY = 24 * 3600
 
 PING_SECONDS = 60
 """At most one ping a minute."""
@@ -45,6 +49,7 @@ def build(app: Flask) -> BackgroundScheduler:
         (TICK, _tick, settings.tick_seconds),
         (OUTBOX, _outbox, settings.delivery_seconds),
         (CHANNELS, _channels, settings.delivery_seconds),
+        (RETENTION, _retention, DAY),
     ]
     if settings.ping_url:
         jobs.append((PING, _ping, PING_SECONDS))
@@ -75,6 +80,10 @@ def _channels() -> dict[str, Any]:
 
 def _ping() -> dict[str, Any]:
     return ping(clock.now())
+
+
+def _retention() -> dict[str, Any]:
+    return {"dropped": drop_old_words(clock.now())}
 
 
 def _run(app: Flask, name: str, job: Callable[[], dict[str, Any]]) -> None:

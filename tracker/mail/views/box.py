@@ -37,7 +37,8 @@ def letter(id: int) -> ResponseReturnValue:  # noqa: A002 -- the address calls i
 @only(Audience.REVIEWER, Audience.OPERATOR)
 def html(id: int) -> Response:  # noqa: A002 -- the address calls it so
     """The designed version as it was sent; its links open beside the page that frames it."""
-    return framed(_found(id).html)
+    words = _found(id).body or abort(404)
+    return framed(words.html)
 
 
 def _found(number: int) -> Message:
