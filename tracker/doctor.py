@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config import ROOT, Settings
 from tracker.extensions import db
+from tracker.mail.inbox.fetching import trouble as inbox_trouble
 
 SMTP_OK = 250
 ZONES = {"Asia/Jakarta": 7, "Asia/Pontianak": 7, "Asia/Makassar": 8, "Asia/Jayapura": 9}
@@ -38,6 +39,7 @@ def examine(app: Flask) -> Iterator[Finding]:
     yield _folder(settings)
     yield _database()
     yield _mail(settings)
+    yield from _answers(settings)
     yield _zones()
 
 
@@ -106,6 +108,24 @@ def _connection(settings: Settings) -> smtplib.SMTP:
     if settings.mail_use_ssl:
         return smtplib.SMTP_SSL(*where, timeout=settings.mail_timeout, context=ssl.create_default_context())
     return smtplib.SMTP(*where, timeout=settings.mail_timeout)
+
+
+def _answers(settings: Settings) -> Iterator[Finding]:
+    """Answers by mail, where they are set up: the mailbox opens, and its password travels encrypted."""
+    if not settings.mail_inbox:
+        yield Finding("answers by mail", True, "MAIL_INBOX is not set: mails are answered by their links")
+        return
+    if not settings.imap_server:
+        yield Finding("answers by mail", True, f"{settings.mail_inbox}, handed in by `inbox read`")
+        return
+    where = f"{settings.imap_server}:{settings.imap_port}"
+    if not settings.imap_use_ssl and settings.imap_server not in {"127.0.0.1", "localhost", "::1"}:
+        yield Finding(
+            "answers by mail", False, f"{where}: the password travels unencrypted, see IMAP_USE_SSL"
+        )
+        return
+    trouble = inbox_trouble(settings)
+    yield Finding("answers by mail", trouble is None, f"{where}: {trouble}" if trouble else f"{where} opens")
 
 
 def _zones() -> Finding:

@@ -14,12 +14,14 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
 from tracker import clock
+from tracker.commitments.fetching import fetch_answers
 from tracker.extensions import db
 from tracker.mail.delivery import deliver_due
 from tracker.reminders import runs
 from tracker.reminders.actions import queue_due
 from tracker.reminders.queries import OUTBOX, TICK
 
+INBOX = "inbox"
 PATIENCE = 25.0
 """Seconds a stop waits for the work in hand; the database's leases make it safe to leave after that."""
 
@@ -27,17 +29,17 @@ logger = logging.getLogger(__name__)
 
 
 def build(app: Flask) -> BackgroundScheduler:
-    """Both jobs, the first runs at once; start it in one thread of as many processes as you like."""
+    """All jobs, the first runs at once; start it in one thread of as many processes as you like."""
     settings = app.config["SETTINGS"]
     scheduler = BackgroundScheduler(
         timezone=UTC,
         executors={"default": ThreadPoolExecutor(2)},
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
-    for name, job, seconds in (
-        (TICK, _tick, settings.tick_seconds),
-        (OUTBOX, _outbox, settings.delivery_seconds),
-    ):
+    jobs = [(TICK, _tick, settings.tick_seconds), (OUTBOX, _outbox, settings.delivery_seconds)]
+    if settings.mail_inbox and settings.imap_server:
+        jobs.append((INBOX, _inbox, settings.inbox_seconds))
+    for name, job, seconds in jobs:
         now = datetime.now(UTC)
         scheduler.add_job(
             _run, "interval", seconds=seconds, args=(app, name, job), id=name, next_run_time=now
@@ -51,6 +53,10 @@ def _tick() -> dict[str, Any]:
 
 def _outbox() -> dict[str, Any]:
     return deliver_due(clock.now)._asdict()
+
+
+def _inbox() -> dict[str, Any]:
+    return fetch_answers(clock.now)._asdict()
 
 
 def _run(app: Flask, name: str, job: Callable[[], dict[str, Any]]) -> None:

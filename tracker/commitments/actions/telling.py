@@ -9,6 +9,7 @@ from typing import Any
 from flask import current_app
 
 from tracker.commitments.models import Commitment, CommitmentMessage
+from tracker.commitments.replying import reply_to
 from tracker.commitments.rules import EventKind
 from tracker.extensions import db
 from tracker.mail import outbox
@@ -73,6 +74,7 @@ def _queue(
         to_name=tenure.person.name,
         composed=composed,
         at=at,
+        reply_to=reply_to(tenure.id, commitment.id),
     )
     if message is not None:
         tell([commitment], message)

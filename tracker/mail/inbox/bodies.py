@@ -43,7 +43,8 @@ class Body:
 
 def body_of(mail: Message) -> Body:
     """The words as plain text, and the files in their order."""
-    files, left_out = [], []
+    files: list[Attachment] = []
+    left_out: list[str] = []
     for part in _leaves(mail):
         if not _is_file(part):
             continue

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from tracker.extensions import db
 from tracker.mail.headers import one_line
-from tracker.mail.inbox.charsets import clean, header
+from tracker.mail.inbox.charsets import header
 from tracker.mail.models import Message
 from tracker.mail.rules import REASON_LENGTH, MessageState
 

@@ -15,6 +15,7 @@ from config import Settings
 
 TIMEOUT = 30.0
 MOST_AT_ONCE = 100
+TROUBLES = (OSError, imaplib.IMAP4.error, ImapToolsError)
 
 logger = logging.getLogger(__name__)
 
@@ -42,11 +43,23 @@ def fetch(settings: Settings, take: Callable[[bytes], bool]) -> Fetched:
                 if raw is not None and take(raw):
                     _put_away(box, uid, settings.imap_done_folder)
                     taken += 1
-    except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
-        trouble = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        logger.warning("inbox %s: %s", settings.imap_server, trouble)
-        return Fetched(taken, seen - taken, trouble)
+    except TROUBLES as error:
+        logger.warning("inbox %s: %s", settings.imap_server, _in_words(error))
+        return Fetched(taken, seen - taken, _in_words(error))
     return Fetched(taken, len(uids) - taken)
+
+
+def trouble(settings: Settings) -> str | None:
+    """Why the mailbox cannot be opened, in one line; None when it can."""
+    try:
+        with connect(settings):
+            return None
+    except TROUBLES as error:
+        return _in_words(error)
+
+
+def _in_words(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
 
 
 def connect(settings: Settings) -> BaseMailBox:

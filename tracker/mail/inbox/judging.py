@@ -12,8 +12,8 @@ _MACHINES = re.compile(
 )
 _SUBJECT = re.compile(
     r"\W*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|auto:|out of (?:the )?office|balasan otomatis"
-    r"|jawaban otomatis|respon(?:s)? otomatis|pesan otomatis|di luar kantor|undeliver(?:ed|able)|delivery (?:status|failure)"
-    r"|mail delivery failed|returned mail|read:|dibaca:|not read:)",
+    r"|jawaban otomatis|respon(?:s)? otomatis|pesan otomatis|di luar kantor|undeliver(?:ed|able)"
+    r"|delivery (?:status|failure)|mail delivery failed|returned mail|read:|dibaca:|not read:)",
     re.I,
 )
 _MARKS = tuple("X-Autoreply X-Autorespond X-Auto-Reply-From X-Auto-Response-Suppress X-Loop".split())

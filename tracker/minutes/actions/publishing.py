@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from tracker.commitments import actions as commitments
+from tracker.commitments import replying
 from tracker.commitments.models import Commitment
 from tracker.extensions import db
 from tracker.forums.models import Forum
@@ -95,6 +96,7 @@ def _tell(forum: Forum, items: Sequence[Item], *, addition: int, at: datetime) -
             link_days=current_app.config["SETTINGS"].link_days,
         ),
         at=at,
+        reply_to=replying.reply_to(tenure.id, items[0].commitment.id if len(items) == 1 else None),
     )
     if message is None:
         return False
