@@ -10,6 +10,8 @@ from flask import Flask
 
 from config import Settings
 from tests.cast import Cast
+from tracker.commitments.mail_rules import Doubt, Outcome
+from tracker.commitments.mailed import Comment, CommentFile, ReceivedMail
 from tracker.commitments.models import Commitment, Evidence, Extension, Update
 from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db
@@ -56,12 +58,23 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             composed=Composed("S", "T", "<html><head><title>T</title></head><p>T</p></html>"), at=AT,
         )  # fmt: skip
         assert message is not None
-        db.session.add_all([file, draft, evidence, asked])
+        mail = ReceivedMail(
+            key="a" * 64, at=AT, outcome=Outcome.UNPLACED, doubt=Doubt.NO_NUMBER, sender="a@b.example",
+            subject=SECRET, text=SECRET, region_id=cast.region_id, tenure_id=cast.owner.tenure_id,
+        )  # fmt: skip
+        candidate = CommentFile(
+            mail=mail, name="foto.pdf", media_type=kept.media_type, size=kept.size, sha256=kept.sha256,
+            comment=Comment(
+                commitment_id=commitment.id, at=AT, tenure_id=cast.owner.tenure_id, door=Door.MAIL, text=SECRET
+            ),
+        )  # fmt: skip
+        db.session.add_all([file, draft, evidence, asked, mail, candidate])
         db.session.commit()
         return {
             "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
             "evidence_id": evidence.id, "office_id": cast.owner.office_id, "post_id": cast.owner.post_id,
             "tenure_id": cast.second_owner.tenure_id, "id": message.id,
+            "mail_id": mail.id, "comment_file_id": candidate.id,
             "token": "tidak.dikenal", "name": "favicon.svg",
         }  # fmt: skip
 

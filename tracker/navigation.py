@@ -56,6 +56,7 @@ def _sections(who: Asker) -> list[tuple[str, str, bool]]:
         (_("Review"), "review.board", (R, L)),
         (_("Forums"), "forums.index", (R, L, OWN)),
         (_("Commitments"), "commitments.index", (R, L, OWN)),
+        *([(_("Mails to place"), "commitments.inbox", (R,))] if _by_mail() else []),
         (_("Offices"), "regions.offices", (OP,)),
         (_("People"), "people.index", (OP,)),
         (_("Mail"), "mail.box", (R, OP)),
@@ -68,8 +69,14 @@ def _sections(who: Asker) -> list[tuple[str, str, bool]]:
     ]
 
 
+def _by_mail() -> bool:
+    """Whether answers by mail are set up."""
+    return bool(current_app.config["SETTINGS"].mail_inbox)
+
+
 def _same_section(endpoint: str, blueprint: str, here: str) -> bool:
     section = endpoint.split(".", maxsplit=1)[0]
     if section == "commitments":
-        return endpoint == "commitments.index" and blueprint == "commitments" and here != "commitments.mine"
+        elsewhere = {"commitments.mine", "commitments.inbox"}
+        return endpoint == "commitments.index" and blueprint == "commitments" and here not in elsewhere
     return section == {"minutes": "forums", "reminders": "review"}.get(blueprint, blueprint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from typing import NoReturn
 
 import click
 from flask import current_app
@@ -68,6 +69,6 @@ def _set_up(*names: str) -> None:
             _stop(f"{name} is not set", NOT_SET_UP)
 
 
-def _stop(why: str, code: int) -> None:
+def _stop(why: str, code: int) -> NoReturn:
     click.echo(why, err=True)
     sys.exit(code)
