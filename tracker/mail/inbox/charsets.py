@@ -49,7 +49,8 @@ def header(message: Message, name: str) -> str:
 
 def headers(message: Message, name: str) -> list[str]:
     """Every header of this name in words, each on one line."""
-    return [" ".join(in_words(str(value)).split()) for value in (message.get_all(name) or [])[:20]]
+    found = [value for given, value in message.raw_items() if given.lower() == name.lower()]
+    return [" ".join(in_words(str(value)).split()) for value in found[:20]]
 
 
 def in_words(value: str) -> str:
