@@ -22,7 +22,14 @@ from tracker.people.models import Person, Post, Tenure
 from tracker.people.rules import Audience
 from tracker.regions.models import Office
 
-NO_PAGES = {"shell.asset", "commitments.evidence", "commitments.comment_file", "forums.file", "mail.html", "api.healthz"}
+NO_PAGES = {
+    "shell.asset",
+    "commitments.evidence",
+    "commitments.comment_file",
+    "forums.file",
+    "mail.html",
+    "api.healthz",
+}
 """Files, and what machines read; the designed version of a mail is looked at inside the page that frames it."""
 
 QUESTIONS: dict[str, Sequence[str]] = {

@@ -20,7 +20,7 @@ from tracker.mail.inbox.webtext import words_of
         "- 14 aktif\n- 6 menunggu",
         "Dari: APBD\nsebesar 2 miliar",
         "1. Pasarwajo\n2. Lasalimu",
-        "Terima kasih,\nlaporan lengkap dengan foto kegiatan di dua puluh puskesmas akan kami kirim lewat pos minggu depan.",
+        "Terima kasih,\nlaporan lengkap dengan foto kegiatan di 20 puskesmas akan kami kirim lewat pos minggu depan.",
         "14 puskesmas\naktif sejak pukul 08.00 tanggal 2025",
     ],
 )

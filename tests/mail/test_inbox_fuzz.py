@@ -15,12 +15,16 @@ SAMPLES = [path.read_bytes() for path in sorted((Path(__file__).parent / "answer
 MUTATED = 2000
 LIMIT = 1024 * 1024
 POISON = [
-    b"charset=punycode", b"charset=utf-7", b"charset=zip", b"charset=unicode_escape", b"charset=idna", b"charset=\"\xff\"",
-    b"Content-Transfer-Encoding: x-uuencode\r\n", b"Content-Transfer-Encoding: base64\r\n", b"\x00" * 40, b"\xff\xfe" * 20,
+    b"charset=punycode", b"charset=utf-7", b"charset=zip", b"charset=unicode_escape", b"charset=idna",
+    b"charset=\"\xff\"",
+    b"Content-Transfer-Encoding: x-uuencode\r\n", b"Content-Transfer-Encoding: base64\r\n",
+    b"\x00" * 40, b"\xff\xfe" * 20,
     b"=?utf-8?B?////?=", b"=?x?Q?=00?=", b"=?utf-16?Q?=D8?=", b'boundary=""', b"filename*0*=x''%", b"filename*=utf-8",
     b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" * 5, b"\r\n\r\n", b"<" * 50, b"From: \"\\\"<>@,;:\r\n",
-    b"Content-Type: message/delivery-status\r\n", b"Content-Type: text/html; charset=utf-16\r\n", b"begin 666 x\r\nM\r\nend",
-    b"\xed\xa0\x80", b"Content-Disposition: attachment; filename=\"../../x\xe2\x80\xaefdp.exe\"\r\n", b"&#x110000;&#xD800;",
+    b"Content-Type: message/delivery-status\r\n", b"Content-Type: text/html; charset=utf-16\r\n",
+    b"begin 666 x\r\nM\r\nend",
+    b"\xed\xa0\x80", b"Content-Disposition: attachment; filename=\"../../x\xe2\x80\xaefdp.exe\"\r\n",
+    b"&#x110000;&#xD800;",
 ]  # fmt: skip
 
 
@@ -76,7 +80,7 @@ def test_two_thousand_damaged_mails_are_read_or_refused_and_nothing_else() -> No
 
 @pytest.mark.slow
 def test_a_mail_of_thirty_megabytes_costs_a_bounded_amount_of_memory() -> None:
-    head = b'From: a@b.example\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nHalo\r\n'
+    head = b'From: a@b.example\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n\r\nHalo\r\n'
     file = b"--x\r\nContent-Type: image/jpeg; name=a.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n"
     line = b"QUJD" * 19 + b"\r\n"
     mail = head + file + line * (30 * 1024 * 1024 // len(line)) + b"--x--\r\n"

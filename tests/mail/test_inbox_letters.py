@@ -178,6 +178,6 @@ def test_what_would_be_dangerous_to_take_apart_is_not(mail: bytes) -> None:
 
 
 def test_headers_in_raw_bytes_and_encoded_words_are_read() -> None:
-    for subject in ("Kabar – hari ini".encode(), "=?utf-8?Q?Kabar_=E2=80=93_hari_ini?=".encode()):
+    for subject in ("Kabar – hari ini".encode(), b"=?utf-8?Q?Kabar_=E2=80=93_hari_ini?="):
         read = inbox.read(b"From: a@buton.example\r\nSubject: " + subject + b"\r\n\r\nx\r\n", limit=LIMIT)
         assert read.subject == "Kabar – hari ini"
