@@ -214,7 +214,7 @@ def test_the_operator_sees_numbers_and_no_words(
     for words in (
         "Balasan otomatis, diabaikan",
         "Dari pengirim tak dikenal, disimpan",
-        "Menunggu reviewer",
+        "Menunggu peninjau",
         INBOX,
     ):
         assert words in page, words

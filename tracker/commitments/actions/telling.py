@@ -10,7 +10,7 @@ from flask import current_app
 
 from tracker.commitments.models import Commitment, CommitmentMessage
 from tracker.commitments.replying import reply_to
-from tracker.commitments.rules import EventKind
+from tracker.commitments.rules import OPEN, EventKind
 from tracker.extensions import db
 from tracker.mail import outbox
 from tracker.mail.compose import compose
@@ -56,6 +56,7 @@ def _queue(
     commitment: Commitment, tenure: Tenure, kind: str, cause: str, *, at: datetime, **values: Any
 ) -> Message | None:
     folder = kind.replace(" ", "-")
+    answer_to = reply_to(tenure.id, commitment.id) if commitment.status in OPEN else None
     composed = compose(
         folder,
         locale=tenure.person.locale or "id",
@@ -64,6 +65,7 @@ def _queue(
         zone=commitment.region.zone,
         link=link_for(tenure.id, commitment.id, at=at),
         link_days=current_app.config["SETTINGS"].link_days,
+        by_mail=bool(answer_to),
         **values,
     )
     message = outbox.queue(
@@ -74,7 +76,7 @@ def _queue(
         to_name=tenure.person.name,
         composed=composed,
         at=at,
-        reply_to=reply_to(tenure.id, commitment.id),
+        reply_to=answer_to,
     )
     if message is not None:
         tell([commitment], message)

@@ -77,6 +77,7 @@ def _tell(forum: Forum, items: Sequence[Item], *, addition: int, at: datetime) -
     """Queues one person's mail; False: it is in the outbox already."""
     tenure = items[0].tenure
     again = f"/addition-{addition}" if addition else ""
+    answer_to = replying.reply_to(tenure.id, items[0].commitment.id if len(items) == 1 else None)
     message = outbox.queue(
         key=f"forum-published/{forum.id}{again}/tenure-{tenure.id}",
         kind="forum published",
@@ -90,13 +91,14 @@ def _tell(forum: Forum, items: Sequence[Item], *, addition: int, at: datetime) -
             items=items,
             tenure=tenure,
             addition=bool(addition),
+            by_mail=bool(answer_to),
             place=forum.region.name,
             at=at,
             zone=forum.region.zone,
             link_days=current_app.config["SETTINGS"].link_days,
         ),
         at=at,
-        reply_to=replying.reply_to(tenure.id, items[0].commitment.id if len(items) == 1 else None),
+        reply_to=answer_to,
     )
     if message is None:
         return False
