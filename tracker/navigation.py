@@ -56,7 +56,7 @@ def _sections(who: Asker) -> list[tuple[str, str, bool]]:
         (_("Review"), "review.board", (R, L)),
         (_("Forums"), "forums.index", (R, L, OWN)),
         (_("Commitments"), "commitments.index", (R, L, OWN)),
-        *([(_("Mails to place"), "commitments.inbox", (R,))] if _by_mail() else []),
+        *([(_("Mail in"), "commitments.inbox", (R,))] if _by_mail() else []),
         (_("Offices"), "regions.offices", (OP,)),
         (_("People"), "people.index", (OP,)),
         (_("Mail"), "mail.box", (R, OP)),

@@ -110,6 +110,19 @@ def test_an_absence_note_is_dropped_and_counted(house: House, box: Letterbox, na
         assert queries.mail_counts(house.now.at) == {"automatic": 1}
 
 
+def test_the_record_of_machines_is_forgotten_in_time_and_what_people_wrote_is_not(
+    house: House, box: Letterbox
+) -> None:
+    box.receive(box.sample("auto-gmail", INBOX))
+    box.receive(box.mail(box.address(house.promise())))
+    box.receive(box.mail(INBOX, sender="orang@lain.example"))
+    with house.app.app_context():
+        assert actions.forget_mails(before=house.now.at) == 0
+        assert actions.forget_mails(before=house.now.pass_by(days=1)) == 1
+        db.session.commit()
+    assert [mail.outcome for mail in box.mails()] == [Outcome.COMMENT, Outcome.UNPLACED]
+
+
 def test_what_we_sent_ourselves_is_a_loop(house: House, box: Letterbox) -> None:
     to = box.address(house.promise())
     assert box.receive(box.mail(to, sender=SENDER)) is Outcome.AUTOMATIC

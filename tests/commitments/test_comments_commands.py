@@ -20,7 +20,7 @@ from tests.commitments.conftest import House
 from tests.commitments.letterbox import INBOX, SENDER, Letterbox
 from tests.database import SQLITE, settings_for
 from tests.imap import HOST, PASSWORD, USER, ImapServer, Running
-from tracker import doctor
+from tracker import doctor, schedule
 from tracker.commitments.fetching import fetch_answers
 from tracker.extensions import db
 
@@ -120,6 +120,22 @@ def test_a_mail_that_cannot_be_kept_stays_and_the_others_go_on(
     with house.app.app_context():
         assert fetch_answers(lambda: house.now.at).taken == 1
     assert [comment.text for comment in box.comments()] == ["Satu.", "Tiga.", "Celaka."]
+
+
+@pytest.mark.databases(SQLITE)
+def test_the_schedule_fetches_where_a_mailbox_is_set_up_and_only_there(
+    app: Flask, server: ImapServer
+) -> None:
+    def jobs() -> set[str]:
+        scheduler = schedule.build(app)
+        scheduler.start(paused=True)
+        found = {job.id for job in scheduler.get_jobs()}
+        scheduler.shutdown()
+        return found
+
+    assert jobs() == {"tick", "outbox"}
+    by_imap(app, server)
+    assert jobs() == {"tick", "outbox", "inbox"}
 
 
 KILLED = """

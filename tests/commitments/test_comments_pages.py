@@ -103,8 +103,10 @@ def test_the_owner_ticks_what_was_sent_by_mail_and_needs_no_upload(
     again = client.get(path).text
     assert "Laporan Puskesmas.pdf" in again
     assert "IMG_20251012.jpg" not in again, "what is evidence already is not offered again"
-    sign_in(client, house.cast.reviewer)
-    assert "dipakai sebagai bukti" in client.get(f"/commitments/{commitment_id}").text
+    reviewer = house.app.test_client()
+    assert isinstance(reviewer, PageClient)
+    sign_in(reviewer, house.cast.reviewer)
+    assert "dipakai sebagai bukti" in reviewer.get(f"/commitments/{commitment_id}").text
 
 
 def test_nobody_ticks_what_was_sent_for_another_commitment(

@@ -111,6 +111,15 @@ def test_a_line_that_begins_with_a_number_is_about_that_commitment(line: str) ->
     assert said(line, {1: 11, 2: 22}) == [Said(22, "Sudah")]
 
 
+@pytest.mark.parametrize(("ssl", "port"), [("", 993), ("1", 993), ("0", 143)])
+def test_imap_is_encrypted_unless_said_otherwise(tmp_path: Path, ssl: str, port: int) -> None:
+    env = {"INSTANCE_PATH": str(tmp_path), "IMAP_SERVER": "mail.example"} | (
+        {"IMAP_USE_SSL": ssl} if ssl else {}
+    )
+    settings = Settings.from_env(env)
+    assert (settings.imap_use_ssl, settings.imap_port) == (port == 993, port)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,16 @@ from tracker.mail.inbox.fetching import fetch, trouble
 
 def done_with(_raw: bytes) -> bool:
     return True
+
+
+def keeping(got: list[bytes], only: bytes = b"") -> Callable[[bytes], bool]:
+    """Takes note of each mail; done with all of them, or with one only."""
+
+    def take(raw: bytes) -> bool:
+        got.append(raw)
+        return not only or raw == only
+
+    return take
 
 
 ONE = b"From: a@b.example\r\nSubject: satu\r\n\r\nSatu.\r\n"
@@ -38,7 +48,7 @@ def test_each_mail_is_handed_on_whole_and_marked_when_it_is_kept(
 ) -> None:
     server.put(ONE, TWO)
     got: list[bytes] = []
-    done = fetch(settings, lambda raw: bool(got.append(raw)) or raw == TWO)
+    done = fetch(settings, keeping(got, only=TWO))
     assert got == [ONE, TWO]
     assert (done.taken, done.left, done.trouble) == (1, 1, None)
     assert server.flags() == [False, True]
@@ -54,7 +64,7 @@ def test_with_a_folder_for_what_is_done_all_mails_are_taken_and_moved(
     server.put(TWO)
     server.folder("Selesai")
     got: list[bytes] = []
-    done = fetch(replace(settings, imap_done_folder="Selesai"), lambda raw: not got.append(raw))
+    done = fetch(replace(settings, imap_done_folder="Selesai"), keeping(got))
     assert done.taken == 2, "what somebody has read meanwhile is taken as well"
     assert server.flags() == []
     assert len(server.flags("Selesai")) == 2
@@ -74,7 +84,7 @@ def test_a_fault_while_taking_leaves_the_mail_unmarked(server: ImapServer, setti
 def test_no_more_is_fetched_of_a_mail_than_is_looked_at(server: ImapServer, settings: Settings) -> None:
     server.put(ONE + b"x" * 5000)
     got: list[bytes] = []
-    fetch(replace(settings, inbox_limit=1000), lambda raw: not got.append(raw))
+    fetch(replace(settings, inbox_limit=1000), keeping(got))
     assert [len(raw) for raw in got] == [1001]
 
 

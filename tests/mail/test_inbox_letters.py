@@ -17,7 +17,7 @@ MESSAGE = "<0123456789abcdef0123456789abcdef@buton.example>"
 
 PEOPLE = {
     "gmail-indonesian": (
-        "14 dari 20 puskesmas sudah aktif 24 jam. Enam lagi menunggu genset,\ntarget 30 Oktober.\n\n"
+        "14 dari 20 puskesmas sudah aktif 24 jam. Enam lagi menunggu genset, target 30 Oktober.\n\n"
         "- Puskesmas Pasarwajo: aktif\n- Puskesmas Lasalimu: menunggu genset",
         ["Laporan Puskesmas.pdf", "IMG_20251012.jpg"],
     ),

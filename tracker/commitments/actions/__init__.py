@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.commitments.actions.commenting import comment, discard, place
+from tracker.commitments.actions.commenting import comment, discard, forget_mails, place
 from tracker.commitments.actions.evidence import ALLOWED, keep, store
 from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.forums import take_back_telling, tell_of_forum
@@ -17,6 +17,7 @@ __all__ = [
     "answer_extension",
     "comment",
     "discard",
+    "forget_mails",
     "keep",
     "link_for",
     "owe",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
+
 from tracker.commitments.actions.stepping import hold, step
 from tracker.commitments.mail_rules import Outcome
 from tracker.commitments.mailed import Comment, CommentFile, ReceivedMail
@@ -79,6 +81,13 @@ def discard(mail: ReceivedMail, *, reason: str, by: Actor, at: datetime) -> None
         "mail.discarded", f"mail/{mail.id}", by=by, at=at, region_id=mail.region_id, note=mail.reason,
         sender=mail.sender,
     )  # fmt: skip
+
+
+def forget_mails(*, before: datetime) -> int:
+    """Removes the record of mails from machines and of empty ones; only their number was ever of use."""
+    of_machines = (Outcome.AUTOMATIC, Outcome.BOUNCE, Outcome.EMPTY, Outcome.FLOOD)
+    gone = delete(ReceivedMail).where(ReceivedMail.at < before, ReceivedMail.outcome.in_(of_machines))
+    return len(db.session.scalars(gone.returning(ReceivedMail.id)).all())
 
 
 def _held(mail: ReceivedMail) -> ReceivedMail:

@@ -44,6 +44,9 @@ _DISCLAIMER = re.compile(
     r"(?:disclaimer|caution|penafian|peringatan kerahasiaan|confidentiality notice)\b", re.I
 )
 MOST_CLOSING = 8
+FULL, FULLEST = 60, 80
+"""Columns at which mail programs break lines."""
+
 LONGEST_CLOSING = 80
 
 
@@ -51,7 +54,20 @@ def cut(text: str) -> str:
     """The new words; a mail that is nothing but a signature keeps it."""
     own = _without_quotes(_lines(text))
     own = _without_signature(own) or _stripped(own)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(own)).strip()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(_joined(own))).strip()
+
+
+def _joined(own: Sequence[str]) -> list[str]:
+    """Lines that a mail program broke for its own width are made whole: a full one, and the sentence goes on."""
+    whole: list[str] = []
+    broken = False
+    for line in own:
+        if broken and line[:1].islower():
+            whole[-1] += f" {line}"
+        else:
+            whole.append(line)
+        broken = FULL <= len(line) <= FULLEST
+    return whole
 
 
 def _lines(text: str) -> list[str]:
