@@ -251,16 +251,44 @@ def test_a_digest_about_one_needs_no_number(house: House, box: Letterbox) -> Non
     assert [comment.commitment_id for comment in box.comments()] == [only]
 
 
-def digest(house: House, box: Letterbox, commitment_ids: list[int]) -> str:
-    """A mail to the Dinkes head that tells of these commitments; its Message-ID."""
+def test_a_number_that_the_mail_showed_twice_says_nothing(house: House, box: Letterbox) -> None:
+    first, second = house.promise(), house.promise(action="Susun regulasi")
+    message_id = digest(house, box, [first, second], numbers=[1, 1])
+    assert first != second
+    assert box.receive(box.mail(box.address(None), "1. Sudah.", In_Reply_To=message_id)) is Outcome.UNPLACED
+    assert box.mails()[0].doubt is Doubt.NO_NUMBER
+
+
+def test_a_reviewer_answers_by_the_numbers_of_the_review_digest(house: House, box: Letterbox) -> None:
+    from_review = house.promise()
+    reviewer = house.cast.reviewer
+    message_id = digest(house, box, [from_review], to=reviewer.email, page=True)
+    raw = box.mail(
+        box.address(None, reviewer), "1. Mohon foto.", sender=reviewer.email, In_Reply_To=message_id
+    )
+    assert box.receive(raw) is Outcome.COMMENT
+    [comment] = box.comments()
+    assert (comment.commitment_id, comment.tenure_id) == (from_review, reviewer.tenure_id)
+
+
+def digest(
+    house: House,
+    box: Letterbox,
+    commitment_ids: list[int],
+    *,
+    numbers: list[int] | None = None,
+    to: str = "",
+    page: bool = False,
+) -> str:
+    """A mail (to the Dinkes head) that tells of these commitments; its Message-ID."""
     with house.app.app_context():
-        lines = [
-            f"{number}. Hal\n   {actions.link_for(house.cast.owner.tenure_id, id_, at=house.now.at)}"
-            for number, id_ in enumerate(commitment_ids, 1)
-        ]
+        lines = ["TINDAK LANJUT", "https://x.example/commitments/mine"]
+        for number, id_ in zip(numbers or range(1, 9), commitment_ids, strict=False):
+            link = actions.link_for(house.cast.owner.tenure_id, id_, at=house.now.at)
+            lines.append(f"\n{number}. Hal\n   {f'https://x.example/commitments/{id_}' if page else link}")
         message = outbox.queue(
             key="weekly-digest/2025-W42", kind="weekly digest", period="2025-W42", to_name="Ramlah",
-            to_email=house.cast.owner.email, composed=Composed("Satu", "\n".join(lines), "<p>"), at=house.now.at,
+            to_email=to or house.cast.owner.email, composed=Composed("Satu", "\n".join(lines), "<p>"), at=house.now.at,
         )  # fmt: skip
         assert message is not None
         db.session.commit()

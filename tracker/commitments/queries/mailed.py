@@ -23,7 +23,8 @@ from tracker.people.rules import Asker, Duty
 from tracker.regions.models import Office
 
 MOST_CHOICES, MOST_LOOKED_AT = 200, 5000
-_LINK = re.compile(r"/answer/([\w.~-]+)")
+_ITEM = re.compile(r"^(\d{1,3})\. (.*?)(?=^\d{1,3}\. |\Z)", re.M | re.S)
+_LINK = re.compile(r"/answer/(?P<token>[\w.~-]+)|/commitments/(?P<id>\d{1,15})\b")
 
 
 def sent_by_us(message_id: str) -> bool:
@@ -47,15 +48,28 @@ def existing(commitment_id: int | None) -> int | None:
 
 
 def numbers_in(message_ids: Sequence[str], *, to_email: str) -> dict[int, int]:
-    """The numbers that the answered mail showed, each with its commitment: read off the links in the mail's text."""
+    """The numbers that the answered mail showed, each with its commitment: read off the mail's own text.
+
+    A number that stands for two (a mail of several parts counts each from one) stands for none.
+    """
     if not message_ids:
         return {}
     message = db.session.scalars(
         select(Message).where(Message.message_id.in_(message_ids), Message.to_email == to_email)
     ).first()
-    found = [links.read(token) for token in _LINK.findall(message.text)] if message else []
-    ids = dict.fromkeys(link.commitment_id for link in found if link)
-    return dict(enumerate(ids, 1))
+    numbers: dict[int, set[int | None]] = {}
+    for number, words in _ITEM.findall(message.text if message else ""):
+        numbers.setdefault(int(number), set()).add(_linked(words))
+    return {number: one for number, (one, *more) in numbers.items() if one and not more}
+
+
+def _linked(words: str) -> int | None:
+    """The commitment to which the first link of an item leads."""
+    found = _LINK.search(words)
+    if found is None:
+        return None
+    link = links.read(found["token"]) if found["token"] else None
+    return link.commitment_id if link else int(found["id"] or 0) or None
 
 
 def candidates(commitment: Commitment) -> Sequence[CommentFile]:
