@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,6 +45,16 @@ class Settings:
     mail_retry: int = 60
     mail_connections: int = 1
     mail_keep_days: int = 400
+    mail_inbox: str = ""
+    imap_server: str = ""
+    imap_port: int = 993
+    imap_username: str = ""
+    imap_password: str = ""
+    imap_folder: str = "INBOX"
+    imap_done_folder: str = ""
+    imap_use_ssl: bool = True
+    inbox_seconds: int = 60
+    inbox_limit: int = 30 * MEBIBYTE
     tick_seconds: int = 300
     delivery_seconds: int = 15
     link_days: int = 14
@@ -76,6 +87,7 @@ class Settings:
         demo = _flag(env, "DEMO")
         if _flag(env, "MAIL_USE_TLS") and _flag(env, "MAIL_USE_SSL"):
             raise SettingsError("Set MAIL_USE_TLS (STARTTLS) or MAIL_USE_SSL, not both.")
+        imap_ssl = _flag({"IMAP_USE_SSL": "1"} | env, "IMAP_USE_SSL")
         host, port = env.get("HOST") or "127.0.0.1", _number(env, "PORT", 8000, most=65535)
         return cls(
             secret_key=_secret_key(env, instance, demo=demo, host=host),
@@ -100,6 +112,16 @@ class Settings:
             mail_retry=_number(env, "MAIL_RETRY", 60, least=1),
             mail_connections=_number(env, "MAIL_CONNECTIONS", 1, least=1, most=50),
             mail_keep_days=_number(env, "MAIL_KEEP_DAYS", 400),
+            mail_inbox=_inbox(env),
+            imap_server=env.get("IMAP_SERVER", ""),
+            imap_port=_number(env, "IMAP_PORT", 993 if imap_ssl else 143, most=65535),
+            imap_username=env.get("IMAP_USERNAME", ""),
+            imap_password=env.get("IMAP_PASSWORD", ""),
+            imap_folder=env.get("IMAP_FOLDER") or "INBOX",
+            imap_done_folder=env.get("IMAP_DONE_FOLDER", ""),
+            imap_use_ssl=imap_ssl,
+            inbox_seconds=_number(env, "INBOX_SECONDS", 60, least=1),
+            inbox_limit=_number(env, "INBOX_LIMIT_MB", 30, least=1) * MEBIBYTE,
             tick_seconds=_number(env, "TICK_SECONDS", 300, least=1),
             delivery_seconds=_number(env, "DELIVERY_SECONDS", 15, least=1),
             link_days=_number(env, "LINK_DAYS", 14, least=1),
@@ -122,6 +144,16 @@ def _load_dotenv() -> None:
 
 def _flag(env: dict[str, str], name: str) -> bool:
     return env.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _inbox(env: dict[str, str]) -> str:
+    """The address for answers; a mail carries it with a signed token, which must fit into the name's 64 characters."""
+    address = env.get("MAIL_INBOX", "").strip()
+    if address and not re.fullmatch(r"[A-Za-z0-9._-]{1,16}@[A-Za-z0-9.-]{1,200}", address):
+        raise SettingsError(
+            f"MAIL_INBOX must be an address with at most 16 plain characters before the @, not {address!r}."
+        )
+    return address
 
 
 def _number(env: dict[str, str], name: str, default: int, *, least: int = 0, most: int = LARGEST) -> int:

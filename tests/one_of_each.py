@@ -11,6 +11,8 @@ from flask import Flask
 from config import Settings
 from tests.cast import Cast
 from tracker import clock
+from tracker.commitments.mail_rules import Doubt, Outcome
+from tracker.commitments.mailed import Comment, CommentFile, ReceivedMail
 from tracker.commitments.models import Commitment, Evidence, Extension, Update
 from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db
@@ -70,7 +72,17 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
         )
         assert given_up is not None
         holiday = Holiday(region_id=cast.region_id, day=date(2025, 10, 13), name=SECRET, added_at=AT)
-        db.session.add_all([file, draft, evidence, asked, channel, holiday])
+        mail = ReceivedMail(
+            key="a" * 64, at=AT, outcome=Outcome.UNPLACED, doubt=Doubt.NO_NUMBER, sender="a@b.example",
+            subject=SECRET, text=SECRET, region_id=cast.region_id, tenure_id=cast.owner.tenure_id,
+        )  # fmt: skip
+        candidate = CommentFile(
+            mail=mail, name="foto.pdf", media_type=kept.media_type, size=kept.size, sha256=kept.sha256,
+            comment=Comment(
+                commitment_id=commitment.id, at=AT, tenure_id=cast.owner.tenure_id, door=Door.MAIL, text=SECRET
+            ),
+        )  # fmt: skip
+        db.session.add_all([file, draft, evidence, asked, channel, holiday, mail, candidate])
         db.session.commit()
         return {
             "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
@@ -79,6 +91,7 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             "tenure_id": cast.second_owner.tenure_id, "id": message.id,
             "region_id": cast.region_id, "person_id": cast.owner.person_id, "holiday_id": holiday.id,
             "message_id": given_up.id,
+            "mail_id": mail.id, "comment_file_id": candidate.id,
             "token": "tidak.dikenal", "name": "favicon.svg",
         }  # fmt: skip
 

@@ -42,6 +42,7 @@ TABLE = {
     "GET POST /commitments/<int:commitment_id>/update": {"owner", "reviewer"},
     "POST /commitments/<int:commitment_id>/verification": {"reviewer"},
     "GET /commitments/mine": {"owner", "reviewer"},
+    "GET /comments/files/<int:comment_file_id>": STAFF,
     "POST /drafts/<int:draft_id>/approval": {"reviewer"},
     "GET POST /drafts/<int:draft_id>/correction": {"reviewer"},
     "POST /drafts/<int:draft_id>/forgetting": {"reviewer"},
@@ -63,6 +64,9 @@ TABLE = {
     "POST /holidays/<int:holiday_id>/removal": {"operator"},
     "GET /mail/stop/<token>": {"link holder"},
     "POST /mail/stop/<token>": {"link holder"},
+    "GET /inbox": {"operator", "reviewer"},
+    "POST /inbox/<int:mail_id>/discarding": {"reviewer"},
+    "POST /inbox/<int:mail_id>/placement": {"reviewer"},
     "GET /me": {"signed in"},
     "GET /metrics": {"anyone"},  # the view itself asks for METRICS_TOKEN; without one it answers 404
     "GET /offices": {"operator"},

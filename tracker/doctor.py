@@ -21,6 +21,7 @@ from tracker import clock
 from tracker.extensions import db
 from tracker.mail.channels.queries import all_sealed
 from tracker.mail.channels.seals import opened
+from tracker.mail.inbox.fetching import trouble as inbox_trouble
 from tracker.reminders.queries import job_runs
 
 SMTP_OK = 250
@@ -42,6 +43,7 @@ def examine(app: Flask) -> Iterator[Finding]:
     yield _folder(settings)
     yield _database()
     yield _mail(settings)
+    yield from _answers(settings)
     yield _zones()
     yield from _from_database(settings)
     yield _ping(settings)
@@ -153,6 +155,24 @@ def _ping(settings: Settings) -> Finding:
         True,
         "PING_URL is set" if settings.ping_url else "PING_URL is not set: nobody hears of silence",
     )
+
+
+def _answers(settings: Settings) -> Iterator[Finding]:
+    """Answers by mail, where they are set up: the mailbox opens, and its password travels encrypted."""
+    if not settings.mail_inbox:
+        yield Finding("answers by mail", True, "MAIL_INBOX is not set: mails are answered by their links")
+        return
+    if not settings.imap_server:
+        yield Finding("answers by mail", True, f"{settings.mail_inbox}, handed in by `inbox read`")
+        return
+    where = f"{settings.imap_server}:{settings.imap_port}"
+    if not settings.imap_use_ssl and settings.imap_server not in {"127.0.0.1", "localhost", "::1"}:
+        yield Finding(
+            "answers by mail", False, f"{where}: the password travels unencrypted, see IMAP_USE_SSL"
+        )
+        return
+    trouble = inbox_trouble(settings)
+    yield Finding("answers by mail", trouble is None, f"{where}: {trouble}" if trouble else f"{where} opens")
 
 
 def _zones() -> Finding:

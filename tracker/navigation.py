@@ -60,6 +60,7 @@ def _sections(who: Asker) -> list[tuple[str, str, bool]]:
         (_("Review"), "review.board", (R, L), {}),
         (_("Forums"), "forums.index", (R, L, OWN), {}),
         (_("Commitments"), "commitments.index", (R, L, OWN), {}),
+        *([(_("Mail in"), "commitments.inbox", (R,), {})] if _by_mail() else []),
         (_("Offices"), "regions.offices", (OP,), {}),
         (_("People"), "people.index", (OP,), {}),
         (_("Channels"), "channels.index", (OP,), {}),
@@ -89,6 +90,9 @@ SECTIONS = {
 
 ELSEWHERE = {
     "commitments.mine": "",
+    "commitments.inbox": "commitments.inbox",
+    "commitments.placement": "commitments.inbox",
+    "commitments.discarding": "commitments.inbox",
     "people.me": "",
     "regions.holidays": "reminders.plan",
     "regions.add_holiday": "reminders.plan",
@@ -102,3 +106,8 @@ ELSEWHERE = {
 
 def _section_of(endpoint: str) -> str:
     return ELSEWHERE.get(endpoint, SECTIONS.get(endpoint.split(".", maxsplit=1)[0], ""))
+
+
+def _by_mail() -> bool:
+    """Whether answers by mail are set up."""
+    return bool(current_app.config["SETTINGS"].mail_inbox)

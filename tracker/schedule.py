@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
 from tracker.api.ping import PING, ping
+from tracker.commitments.fetching import fetch_answers
 from tracker.extensions import db
 from tracker.mail.channels.delivery import CHANNELS, tell_due
 from tracker.mail.delivery import deliver_due
@@ -27,6 +28,7 @@ from tracker.reminders.actions import queue_due
 from tracker.reminders.queries import OUTBOX, TICK
 from tracker.shell.log import scrubbed
 
+INBOX = "inbox"
 PATIENCE = 25.0
 """Seconds a stop waits for the work in hand; the database's leases make it safe to leave after that."""
 
@@ -51,6 +53,8 @@ def build(app: Flask) -> BackgroundScheduler:
         (CHANNELS, _channels, settings.delivery_seconds),
         (RETENTION, _retention, DAY),
     ]
+    if settings.mail_inbox and settings.imap_server:
+        jobs.append((INBOX, _inbox, settings.inbox_seconds))
     if settings.ping_url:
         jobs.append((PING, _ping, PING_SECONDS))
     scheduler = BackgroundScheduler(
@@ -84,6 +88,10 @@ def _ping() -> dict[str, Any]:
 
 def _retention() -> dict[str, Any]:
     return {"dropped": drop_old_words(clock.now())}
+
+
+def _inbox() -> dict[str, Any]:
+    return fetch_answers(clock.now)._asdict()
 
 
 def _run(app: Flask, name: str, job: Callable[[], dict[str, Any]]) -> None:

@@ -75,13 +75,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rungs_told")),
     )
     with op.batch_alter_table("rungs_told", schema=None) as batch_op:
-        batch_op.create_index(
-            "uq_rungs_told", ["commitment_id", "due_on", "post_id", "rung"], unique=True
-        )
+        batch_op.create_index("uq_rungs_told", ["commitment_id", "due_on", "post_id", "rung"], unique=True)
 
     with op.batch_alter_table("reminder_entries", schema=None) as batch_op:
         batch_op.add_column(sa.Column("planned_at", sa.DateTime(timezone=True), nullable=True))
-
 
 
 def downgrade() -> None:

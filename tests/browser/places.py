@@ -27,6 +27,7 @@ from tracker.reminders.stopping import stop_link
 NO_PAGES = {
     "shell.asset",
     "commitments.evidence",
+    "commitments.comment_file",
     "forums.file",
     "mail.html",
     "reminders.previewed_html",

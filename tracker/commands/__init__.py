@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from tracker.commands import mail, minutes, people, reminders, upkeep
+from tracker.commands import inbox, mail, minutes, people, reminders, upkeep
 
 
 def init_app(app: Flask) -> None:
@@ -12,6 +12,7 @@ def init_app(app: Flask) -> None:
         minutes.group,
         reminders.group,
         mail.group,
+        inbox.group,
         people.person,
         people.access,
         people.audit,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.commitments.mailed import CommentFile
 from tracker.commitments.rules import Answer, ExtensionState, Refusal, Status
 from tracker.commitments.typed_days import typed_day
 from tracker.shell.files import FileRefused, Reason
@@ -77,8 +80,17 @@ class DayField(StringField):
             raise ValidationError(str(UNREADABLE_DAY))
 
 
+class TickedField(SelectMultipleField):
+    """Several of a list, each with a tick box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class AnswerForm(RefusableForm):
-    """An owner's report; the rules say which answer needs what."""
+    """An owner's report; the rules say which answer needs what. `candidates` are the files to be ticked."""
+
+    candidates: Sequence[CommentFile] = ()
 
     fields_of = {
         Refusal.NOTE_MISSING: "note",
@@ -106,6 +118,7 @@ class AnswerForm(RefusableForm):
         validators=[DataRequired(REFUSALS[Refusal.NOTE_MISSING]), Length(max=LONGEST_NOTE)],
     )
     files = MultipleFileField(lazy_gettext("Photo or file"))
+    mailed = TickedField(lazy_gettext("Files you sent by mail"), coerce=int, choices=[])
 
     @property
     def said(self) -> Answer:
@@ -165,3 +178,22 @@ class ExtensionForm(RefusableForm):
     @property
     def granted(self) -> bool:
         return bool(self.decision.data == ExtensionState.GRANTED.value)
+
+
+class PlacementForm(RefusableForm):
+    """Under which commitment a mail belongs."""
+
+    fields_of = {Refusal.CLOSED: "commitment", Refusal.ALREADY_ANSWERED: "commitment"}
+
+    commitment = SelectField(lazy_gettext("Commitment"), coerce=int, choices=[])
+
+
+class DiscardForm(RefusableForm):
+    """Why a mail belongs nowhere."""
+
+    fields_of = {Refusal.REASON_MISSING: "discard_reason"}
+
+    discard_reason = StringField(
+        lazy_gettext("Why does it belong nowhere?"),
+        validators=[InputRequired(lazy_gettext("Give the reason; it is kept.")), Length(max=500)],
+    )

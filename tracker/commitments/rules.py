@@ -67,9 +67,10 @@ class EventKind(StrEnum):
     VERIFIED = "verified"
     SENT_BACK = "sent back"
     TOLD_IN_FORUM = "told in a forum"
+    COMMENTED = "commented"
 
 
-NO_STEPS = frozenset({EventKind.DECIDED, EventKind.TOLD_IN_FORUM})
+NO_STEPS = frozenset({EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED})
 """Entries of the story that leave status and due date alone: days that were missed are counted without them."""
 
 

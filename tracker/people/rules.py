@@ -45,6 +45,7 @@ class Door(StrEnum):
 
     PAGE = "page"
     LINK = "link"
+    MAIL = "mail"
     COMMAND = "command"
     SCHEDULE = "schedule"
 

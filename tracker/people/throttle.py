@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete
+from sqlalchemy import case, delete, select
 
 from tracker.extensions import db
 from tracker.people.models import Throttle
@@ -33,6 +33,12 @@ def count(name: str, *, window: timedelta, at: datetime) -> int:
         .returning(Throttle.tries)
     )
     return int(db.session.execute(statement).scalar_one())
+
+
+def peek(name: str, *, window: timedelta, at: datetime) -> int:
+    """How many tries there were in this window, without counting one."""
+    wanted = select(Throttle.tries).where(Throttle.key == name, Throttle.window_start > at - window)
+    return db.session.scalar(wanted) or 0
 
 
 def forget(name: str) -> None:

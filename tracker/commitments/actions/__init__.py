@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from tracker.commitments.actions.commenting import comment, discard, forget_mails, place
 from tracker.commitments.actions.evidence import ALLOWED, keep, store
 from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.forums import take_back_telling, tell_of_forum
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
+from tracker.commitments.actions.receiving import receive
 from tracker.commitments.actions.reporting import report
 from tracker.commitments.actions.telling import link_for, queue_new_link, tell, tell_all
 from tracker.commitments.actions.verifying import verify
@@ -13,11 +15,16 @@ from tracker.commitments.actions.verifying import verify
 __all__ = [
     "ALLOWED",
     "answer_extension",
+    "comment",
+    "discard",
+    "forget_mails",
     "keep",
     "link_for",
     "owe",
+    "place",
     "publish",
     "queue_new_link",
+    "receive",
     "report",
     "store",
     "take_back_telling",

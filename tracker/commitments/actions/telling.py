@@ -10,7 +10,8 @@ from flask import current_app
 from sqlalchemy import insert
 
 from tracker.commitments.models import Commitment, CommitmentMessage
-from tracker.commitments.rules import EventKind
+from tracker.commitments.replying import reply_to
+from tracker.commitments.rules import OPEN, EventKind
 from tracker.extensions import db
 from tracker.mail import outbox
 from tracker.mail.compose import compose
@@ -74,6 +75,7 @@ def _queue(
     commitment: Commitment, tenure: Tenure, kind: str, cause: str, *, at: datetime, **values: Any
 ) -> Message | None:
     folder = kind.replace(" ", "-")
+    answer_to = reply_to(tenure.id, commitment.id) if commitment.status in OPEN else None
     composed = compose(
         folder,
         locale=tenure.person.locale or "id",
@@ -82,6 +84,7 @@ def _queue(
         zone=commitment.region.zone,
         link=link_for(tenure.id, commitment.id, at=at),
         link_days=current_app.config["SETTINGS"].link_days,
+        by_mail=bool(answer_to),
         **values,
     )
     message = outbox.queue(
@@ -92,6 +95,7 @@ def _queue(
         to_name=tenure.person.name,
         composed=composed,
         at=at,
+        reply_to=answer_to,
     )
     if message is not None:
         tell([commitment], message)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, load_only
 
+from tracker.commitments.mailed import CommentFile
 from tracker.commitments.models import Commitment, CommitmentMessage, Event, Update, Verification
-from tracker.commitments.rules import NO_STEPS, Step, days_passed
+from tracker.commitments.queries.mailed import files_of_comments
+from tracker.commitments.rules import NO_STEPS, EventKind, Step, days_passed
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.mail.rules import MessageState
@@ -30,13 +33,27 @@ class Told:
     at: datetime | None
     event: Event | None = None
     message: Message | None = None
+    files: tuple[Candidate, ...] = ()
+
+
+class Candidate(NamedTuple):
+    """A file that came with a comment, and whether a report has named it as evidence since."""
+
+    file: CommentFile
+    used: bool
 
 
 def story(commitment: Commitment, *, today: date) -> list[Told]:
     """Newest first. Mails that could not be delivered are left to the operator's page."""
     zone = commitment.region.zone
     events = _events(commitment.id)
-    entries = [Told(event.kind.value, local_day(event.at, zone), event.at, event=event) for event in events]
+    files = _candidates(events)
+    entries = [
+        Told(
+            event.kind.value, local_day(event.at, zone), event.at, event=event, files=files.get(event.id, ())
+        )
+        for event in events
+    ]
     for message in _messages(commitment.id):
         at = message.sent_at or message.queued_at
         entries.append(Told(MAIL, local_day(at, zone), at, message=message))
@@ -63,6 +80,19 @@ def _events(commitment_id: int) -> Sequence[Event]:
         .where(Event.commitment_id == commitment_id)
         .order_by(Event.at, Event.id)
     ).all()
+
+
+def _candidates(events: Sequence[Event]) -> dict[int, tuple[Candidate, ...]]:
+    """By event; asked of the database only where somebody commented."""
+    comments = [event for event in events if event.kind is EventKind.COMMENTED]
+    if not comments:
+        return {}
+    used = {file.sha256 for event in events if event.update for file in event.update.evidence}
+    files = files_of_comments(comments[0].commitment_id)
+    return {
+        event.id: tuple(Candidate(file, file.sha256 in used) for file in files.get(event.data["comment"], ()))
+        for event in comments
+    }
 
 
 def _messages(commitment_id: int) -> Sequence[Message]:

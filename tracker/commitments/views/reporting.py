@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from tracker.commitments import actions
+from tracker.commitments import actions, queries
 from tracker.commitments.forms import AnswerForm
 from tracker.commitments.models import Commitment, Update
-from tracker.commitments.rules import Answer, NewEvidence, Refused, Status
+from tracker.commitments.rules import Answer, NewEvidence, Refused, Status, may_answer
 from tracker.people.models import Tenure
 from tracker.people.rules import Actor
 from tracker.shell.files import FileRefused
@@ -20,14 +20,18 @@ def blank(commitment: Commitment, *, token_is_authority: bool = False) -> Answer
     waiting = commitment.status is Status.PROPOSED_DONE
     usual = Answer.DONE if waiting else Answer.PROGRESS
     meta = {"csrf": False} if token_is_authority else {}
-    return AnswerForm(data={"answer": usual.value}, meta=meta)
+    form = AnswerForm(data={"answer": usual.value}, meta=meta)
+    mailed = queries.candidates(commitment) if may_answer(commitment.status) else []
+    form.mailed.choices = [(file.id, file.name) for file in mailed]
+    form.candidates = mailed
+    return form
 
 
 def take(
     form: AnswerForm, commitment: Commitment, tenure: Tenure, *, by: Actor, at: datetime, today: date
 ) -> Update | None:
     """None: refused, and the form says why."""
-    evidence = list(_kept(form))
+    evidence = [*_kept(form), *_chosen(form)]
     if form.errors:
         return None
     try:
@@ -46,6 +50,13 @@ def take(
     except Refused as refused:
         form.refuse(refused.reason)
         return None
+
+
+def _chosen(form: AnswerForm) -> Iterator[NewEvidence]:
+    """The files sent by mail that were ticked; they lie in the store already."""
+    for file in form.candidates:
+        if file.id in (form.mailed.data or ()):
+            yield NewEvidence(file.name, file.media_type, file.size, file.sha256)
 
 
 def _kept(form: AnswerForm) -> Iterator[NewEvidence]:

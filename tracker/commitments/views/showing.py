@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request, send_file
+from flask import Response, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.commitments import actions, queries
 from tracker.commitments.forms import ExtensionForm, VerificationForm
-from tracker.commitments.models import Commitment, Extension
+from tracker.commitments.mailed import CommentFile
+from tracker.commitments.models import Commitment, Evidence, Extension
 from tracker.commitments.queries.seeing import PAGE
 from tracker.commitments.rules import OPEN, Status, may_answer
 from tracker.commitments.views.blueprint import pages
@@ -110,7 +111,11 @@ def _is_party(asker: Asker, shown: Commitment) -> bool:
 @access.only(*READERS)
 def evidence(evidence_id: int) -> ResponseReturnValue:
     """The file as it was handed in; never shown inside our own pages, whatever it contains."""
-    file = queries.evidence_visible_to(access.asker(), evidence_id) or abort(404)
+    return handed_out(queries.evidence_visible_to(access.asker(), evidence_id) or abort(404))
+
+
+def handed_out(file: Evidence | CommentFile) -> Response:
+    """The file as a download that no page can use as its own."""
     path = actions.store().path(file.sha256)
     if not path.exists():
         abort(404)

@@ -53,7 +53,9 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a plug-in prints is no answer
     log = _only_log()
-    apprise.Apprise.instantiate("json://localhost")  # loads the plug-ins, which is no part of anybody's time-out
+    apprise.Apprise.instantiate(
+        "json://localhost"
+    )  # loads the plug-ins, which is no part of anybody's time-out
     _confine(private_hosts=PRIVATE_HOSTS in sys.argv)
     print("{}", file=out, flush=True)
     for line in sys.stdin:

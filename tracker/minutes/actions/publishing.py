@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from tracker.commitments import actions as commitments
+from tracker.commitments import replying
 from tracker.commitments.models import Commitment
 from tracker.extensions import db
 from tracker.forums.models import Forum
@@ -94,6 +95,7 @@ def _tell(forum: Forum, items: Sequence[Item], *, addition: int, at: datetime) -
     """Queues one person's mail; False: it is in the outbox already."""
     tenure = items[0].tenure
     again = f"/addition-{addition}" if addition else ""
+    answer_to = replying.reply_to(tenure.id, items[0].commitment.id if len(items) == 1 else None)
     message = outbox.queue(
         key=f"forum-published/{forum.id}{again}/tenure-{tenure.id}",
         kind="forum published",
@@ -107,12 +109,14 @@ def _tell(forum: Forum, items: Sequence[Item], *, addition: int, at: datetime) -
             items=items,
             tenure=tenure,
             addition=bool(addition),
+            by_mail=bool(answer_to),
             place=forum.region.name,
             at=at,
             zone=forum.region.zone,
             link_days=current_app.config["SETTINGS"].link_days,
         ),
         at=at,
+        reply_to=answer_to,
     )
     if message is None:
         return False
