@@ -79,7 +79,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("planned_at", sa.DateTime(timezone=True), nullable=True))
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("reminder_entries", schema=None) as batch_op:
         batch_op.drop_column("planned_at")

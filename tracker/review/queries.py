@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from tracker.commitments.models import Commitment, Extension
 from tracker.commitments.rules import OPEN, OWED, ExtensionState, Status
+from tracker.commitments.words import matching, searched
 from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.regions.models import Office
@@ -24,7 +25,7 @@ def asked_for_time() -> ColumnElement[bool]:
     return exists().where(Extension.commitment_id == Commitment.id, Extension.state == ExtensionState.ASKED)
 
 
-def _of_tab(tab: Tab, region_id: int, today: date) -> list[ColumnElement[bool]]:
+def _of_tab(tab: Tab, region_id: int, today: date, words: str) -> list[ColumnElement[bool]]:
     owed = Commitment.status.in_(OWED)
     of_tab: dict[Tab, list[ColumnElement[bool]]] = {
         Tab.OVERDUE: [owed, Commitment.due_on < today, ~asked_for_time()],
@@ -32,26 +33,29 @@ def _of_tab(tab: Tab, region_id: int, today: date) -> list[ColumnElement[bool]]:
         Tab.MORE_TIME: [Commitment.status.in_(OPEN), asked_for_time()],
         Tab.OBSTRUCTED: [owed, Commitment.obstacle != ""],
         Tab.OPEN: [Commitment.status.in_(OPEN)],
+        Tab.ALL: [],
     }
-    return [Commitment.region_id == region_id, Commitment.published_at.is_not(None), *of_tab[tab]]
+    found = [matching(words, region_id)] if searched(words) else []
+    return [Commitment.region_id == region_id, Commitment.published_at.is_not(None), *of_tab[tab], *found]
 
 
-def tab_counts(region_id: int, today: date) -> dict[Tab, int]:
-    """How many commitments stand behind each tab; one query over the region's open ones."""
+def tab_counts(region_id: int, today: date, words: str) -> dict[Tab, int]:
+    """How many commitments stand behind each tab, of those that hold the words; one query over the region's."""
     owed = Commitment.status.in_(OWED)
     asked = asked_for_time()
     tests = {
+        Tab.OPEN: Commitment.status.in_(OPEN),
         Tab.OVERDUE: and_(owed, Commitment.due_on < today, ~asked),
         Tab.WAITING: Commitment.status == Status.PROPOSED_DONE,
-        Tab.MORE_TIME: asked,
+        Tab.MORE_TIME: and_(Commitment.status.in_(OPEN), asked),
         Tab.OBSTRUCTED: and_(owed, Commitment.obstacle != ""),
     }
     row = db.session.execute(
         select(func.count(), *(func.count(case((test, 1))) for test in tests.values())).where(
-            *_of_tab(Tab.OPEN, region_id, today)
+            *_of_tab(Tab.ALL, region_id, today, words)
         )
     ).one()
-    return {Tab.OPEN: row[0], **dict(zip(tests, row[1:], strict=True))}
+    return {Tab.ALL: row[0], **dict(zip(tests, row[1:], strict=True))}
 
 
 def facets(region_id: int, filters: Filters, today: date, bounds: Edges) -> Facets:
@@ -72,7 +76,7 @@ def facets(region_id: int, filters: Filters, today: date, bounds: Edges) -> Face
         .select_from(Commitment)
         .join(Commitment.office)
         .join(Commitment.forum)
-        .where(*_of_tab(filters.tab, region_id, today))
+        .where(*_of_tab(filters.tab, region_id, today, filters.words))
         .group_by(*keys)
     ).all()
     return fold((_alike(*row) for row in rows), filters)
@@ -95,8 +99,10 @@ def _flags() -> dict[Flag, ColumnElement[bool]]:
     }
 
 
-def rows(region_id: int, filters: Filters, today: date, bounds: Edges) -> list[Commitment]:
-    """One page and one more row, so that the page knows of a next; office, forum, post and quote loaded."""
+def rows(
+    region_id: int, filters: Filters, today: date, bounds: Edges, *, limit: int = PAGE + 1
+) -> list[Commitment]:
+    """One page and one more row, so that the page knows of a next; office, forum and post loaded."""
     wanted = (
         select(Commitment)
         .join(Commitment.office)
@@ -104,9 +110,9 @@ def rows(region_id: int, filters: Filters, today: date, bounds: Edges) -> list[C
         .options(
             contains_eager(Commitment.office), contains_eager(Commitment.forum), joinedload(Commitment.owner)
         )
-        .where(*_of_tab(filters.tab, region_id, today), *_narrowed(filters, bounds))
+        .where(*_of_tab(filters.tab, region_id, today, filters.words), *_narrowed(filters, bounds))
     )
-    return list(db.session.scalars(_in_order(wanted, filters).limit(PAGE + 1)).unique().all())
+    return list(db.session.scalars(_in_order(wanted, filters).limit(limit)).unique().all())
 
 
 def _narrowed(filters: Filters, bounds: Edges) -> list[ColumnElement[bool]]:
