@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -14,10 +16,18 @@ from tracker.commitments.words import matching, searched
 from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.regions.models import Office
+from tracker.regions.rules import WorkingCalendar
 from tracker.review.facets import Alike, Facets, fold
-from tracker.review.rules import Band, Edges, Filters, Flag, Tab
+from tracker.review.rules import Band, Edges, Filters, Flag, Tab, edges
+from tracker.review.walking import Walk, stand
+
+__all__ = ["PAGE", "Walk", "asked_for_time", "facets", "rows", "tab_counts", "walk"]
 
 PAGE = 50
+MOST_WALKED = 2_000
+"""Commitments through which one can go one by one; a longer list wants a filter first."""
+
+Row = TypeVar("Row")
 
 
 def asked_for_time() -> ColumnElement[bool]:
@@ -115,6 +125,24 @@ def rows(
     return list(db.session.scalars(_in_order(wanted, filters).limit(limit)).unique().all())
 
 
+def walk(
+    args: Mapping[str, str], commitment_id: int, region_id: int, today: date, days: WorkingCalendar
+) -> Walk | None:
+    """Where a commitment stands in the list it was opened from, which its address tells; None without a list.
+
+    One query, of numbers only. What has left the list meanwhile still knows what came after it.
+    """
+    if args.get("walk") != "1":
+        return None
+    filters = replace(Filters.read(args), after=None)
+    bounds = edges(today, days)
+    wanted = select(Commitment.id).where(
+        *_of_tab(filters.tab, region_id, today, filters.words), *_narrowed(filters, bounds)
+    )
+    ids = list(db.session.scalars(_in_order(wanted, filters).limit(MOST_WALKED)))
+    return stand(ids, commitment_id, filters)
+
+
 def _narrowed(filters: Filters, bounds: Edges) -> list[ColumnElement[bool]]:
     tests: list[ColumnElement[bool]] = []
     if filters.band:
@@ -130,7 +158,7 @@ def _narrowed(filters: Filters, bounds: Edges) -> list[ColumnElement[bool]]:
     return tests
 
 
-def _in_order(wanted: Select[Commitment], filters: Filters) -> Select[Commitment]:
+def _in_order(wanted: Select[Row], filters: Filters) -> Select[Row]:
     """The oldest first; undated ones last. `after` is the last row of the page before."""
     first: Any = (
         Commitment.due_on if filters.tab is Tab.OVERDUE else func.coalesce(Commitment.due_on, date.max)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tracker.regions.rules import WorkingCalendar
 
@@ -122,7 +122,7 @@ class Filters:
         """True when the list shows only a part of its tab."""
         return bool(self.band or self.office or self.forum or self.flag or self.words)
 
-    def address(self, **changes: object) -> dict[str, str | int]:
+    def address(self, **changes: object) -> dict[str, Any]:
         """Query parameters of the board with some filters changed; a changed filter begins at the first page."""
         changed = replace(self, **({"after": None} | changes))  # type: ignore[arg-type]  # keys are field names
         found: dict[str, str | int | None] = {
