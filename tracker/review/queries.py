@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
@@ -79,25 +80,34 @@ def facets(region_id: int, filters: Filters, today: date, bounds: Edges) -> Face
         else_=Band.OVER_20.value,
     )
     tests = _flags()
-    marks = [case((tests[flag], 1), else_=0) for flag in Flag]
-    keys: list[Any] = [Office.id, Office.short, Forum.id, Forum.title, Forum.held_on, band, *marks]
-    rows = db.session.execute(
-        select(*keys, func.count())
-        .select_from(Commitment)
-        .join(Commitment.office)
-        .join(Commitment.forum)
+    marks = [case((tests[flag], 1), else_=0).label(flag.name) for flag in Flag]
+    keys: list[Any] = [Commitment.owner_office_id, Commitment.forum_id, band.label("band"), *marks]
+    alike = (
+        select(*keys, func.count().label("number"))
         .where(*_of_tab(filters.tab, region_id, today, filters.words))
         .group_by(*keys)
+        .subquery()
+    )
+    office_id, forum_id, *rest = alike.c
+    rows = db.session.execute(
+        select(office_id, Office.short, forum_id, Forum.title, *rest)
+        .join(Office, Office.id == office_id)
+        .join(Forum, Forum.id == forum_id)
     ).all()
     return fold((_alike(*row) for row in rows), filters)
 
 
-def _alike(
-    office_id: int, office: str, forum_id: int, forum: str, _held_on: date, band: str | None, *rest: int
-) -> Alike:
+def _alike(office_id: int, office: str, forum_id: int, forum: str, band: str | None, *rest: int) -> Alike:
     *marked, number = rest
-    flags = frozenset(flag for flag, yes in zip(Flag, marked, strict=True) if yes)
-    return Alike(office_id, office, forum_id, forum, Band(band) if band else None, flags, number)
+    return Alike(office_id, office, forum_id, forum, BANDS[band], _marked(*marked), number)
+
+
+BANDS: dict[str | None, Band | None] = {None: None, **{band.value: band for band in Band}}
+
+
+@cache
+def _marked(*yes: int) -> frozenset[Flag]:
+    return frozenset(flag for flag, is_so in zip(Flag, yes, strict=True) if is_so)
 
 
 def _flags() -> dict[Flag, ColumnElement[bool]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from tracker.regions.rules import WorkingCalendar
 
@@ -136,6 +137,11 @@ class Filters:
             "after": f"{changed.after[0].isoformat()}.{changed.after[1]}" if changed.after else None,
         }
         return {name: value for name, value in found.items() if value is not None}
+
+    def query(self, **changes: object) -> str:
+        """The same as the end of an address, for the hundred links beside a list: a plain text is soon made."""
+        address = self.address(**changes)
+        return f"?{urlencode(address)}" if address else ""
 
 
 Word = TypeVar("Word", bound=StrEnum)
