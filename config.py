@@ -37,7 +37,7 @@ class Settings:
     mail_use_ssl: bool = False
     mail_sender: str = "tindak-lanjut@localhost"
     mail_timeout: int = 20
-    mail_batch: int = 20
+    mail_batch: int = 50
     mail_lease: int = 300
     mail_per_minute: int = 0
     tick_seconds: int = 300
@@ -86,7 +86,7 @@ class Settings:
             mail_use_ssl=_flag(env, "MAIL_USE_SSL"),
             mail_sender=env.get("MAIL_SENDER") or "tindak-lanjut@localhost",
             mail_timeout=_number(env, "MAIL_TIMEOUT", 20, least=1),
-            mail_batch=_number(env, "MAIL_BATCH", 20, least=1),
+            mail_batch=_number(env, "MAIL_BATCH", 50, least=1),
             mail_lease=_number(env, "MAIL_LEASE", 300, least=1),
             mail_per_minute=_number(env, "MAIL_PER_MINUTE", 0),
             tick_seconds=_number(env, "TICK_SECONDS", 300, least=1),

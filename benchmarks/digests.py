@@ -32,7 +32,7 @@ from config import ROOT, Settings
 from tracker import clock
 from tracker.extensions import db
 from tracker.mail.delivery import deliver_due
-from tracker.mail.models import Message
+from tracker.mail.models import MessageBody
 from tracker.regions.queries import calendar
 from tracker.regions.rules import moment, monday_of
 from tracker.reminders.actions import queue_due
@@ -98,7 +98,10 @@ def _run(sink_name: str, port: int, at: datetime) -> list[Measured]:
 
     ready = max(ticked.queued / timed(lambda: send_ready(port, ticked.queued))[1] for _ in range(2))
     plain = timed(lambda: queue_plainly(db.engine, at))
-    size = db.session.scalar(select(func.avg(func.length(Message.text) + func.length(Message.html)))) or 0
+    size = (
+        db.session.scalar(select(func.avg(func.length(MessageBody.text) + func.length(MessageBody.html))))
+        or 0
+    )
     count = f"{ticked.queued} of {size / 1000:.0f} kB to {sink_name}"
     return [
         Measured("delivery_per_second", ticked.queued / delivering, ready, "messages/s", count),

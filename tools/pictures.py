@@ -19,7 +19,7 @@ from tests.browser.live import Live, serve
 from tracker import create_app
 from tracker.demo import load
 from tracker.extensions import db
-from tracker.mail.models import Message
+from tracker.mail.models import Message, MessageBody
 
 PICTURES = ROOT / "docs" / "pictures"
 LARGEST = 200_000
@@ -73,7 +73,11 @@ def answer(browser: Browser, product: Live) -> Page:
     """What an owner's phone shows behind the first link in Monday's mail."""
     page = browser.new_page(base_url=product.url, viewport=PHONE, locale="id-ID")  # type: ignore[arg-type]  # a ViewportSize
     with product.app.app_context():
-        wanted = select(Message.text).where(Message.to_email == OWNER, Message.kind == "weekly digest")
+        wanted = (
+            select(MessageBody.text)
+            .join(Message)
+            .where(Message.to_email == OWNER, Message.kind == "weekly digest")
+        )
         text = db.session.scalars(wanted.order_by(Message.id.desc())).first() or ""
     page.goto("/answer/" + text.partition("/answer/")[2].split()[0])
     return page

@@ -10,6 +10,7 @@ from babel.dates import format_date
 from flask import Flask
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from tests.cast import PASSWORD, Cast, Held
 from tracker import clock
@@ -57,7 +58,7 @@ def sign_in(page: Page, who: Held) -> None:
 def letters(app: Flask, to: Held | None = None) -> Sequence[Message]:
     """The outbox, or one person's part of it, oldest first."""
     with app.app_context():
-        wanted = select(Message).order_by(Message.id)
+        wanted = select(Message).options(joinedload(Message.body)).order_by(Message.id)
         if to:
             wanted = wanted.where(Message.to_email == to.email)
         return db.session.scalars(wanted).all()

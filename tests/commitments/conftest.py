@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 from werkzeug.test import TestResponse
 
 from tests.cast import Cast, Held, cast, sign_in
@@ -174,7 +175,9 @@ class House:
 
     def mails(self) -> list[Message]:
         with self.app.app_context():
-            return list(db.session.scalars(select(Message).order_by(Message.id)))
+            return list(
+                db.session.scalars(select(Message).options(joinedload(Message.body)).order_by(Message.id))
+            )
 
     def rows(self) -> dict[str, int]:
         """How many rows each table holds."""

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 from tests.mail.conftest import Now, PostOffice, key_of
 from tests.smtp import MailServer
 from tracker.extensions import db
-from tracker.mail import outbox, queries
+from tracker.mail import claims, queries
 from tracker.mail.delivery import Delivered, deliver_due
 from tracker.mail.rules import MessageState
 
@@ -160,7 +160,7 @@ def test_a_crash_repeats_the_letter_under_the_same_name(
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outbox, "mark_sent", crash)
+        patch.setattr(claims, "mark_sent", crash)
         with pytest.raises(KeyboardInterrupt):
             office.deliver()
     db.session.rollback()
@@ -197,11 +197,11 @@ def test_a_lease_is_renewed_before_it_grows_short(office: PostOffice, smtp: Mail
 
     def slow() -> datetime:
         at = office.now.passes(seconds=5)
-        stolen = outbox.claim(at, limit=99, lease=timedelta(seconds=60), claimed_by="thief")
+        stolen = claims.claim(at, limit=99, lease=timedelta(seconds=60), claimed_by="thief")
         db.session.commit()
         assert not (stolen and smtp.received), "another process could take a letter that was being sent"
         if stolen:
-            outbox.release(stolen, at)
+            claims.release(stolen, at)
             db.session.commit()
         return at
 

@@ -15,7 +15,8 @@ from sqlalchemy import func, select
 
 from tests.mail.conftest import MONDAY, Now, PostOffice, key_of, put_without_commit
 from tracker.extensions import db
-from tracker.mail import outbox, queries
+from tracker.mail import claims, outbox, queries
+from tracker.mail.claims import Claimed
 from tracker.mail.models import Message
 from tracker.mail.rules import Fault, MessageState, Verdict
 
@@ -24,8 +25,8 @@ LATER = Fault(Verdict.LATER, "451 try later")
 REFUSED = Fault(Verdict.REFUSED, "550 no such user")
 
 
-def taken(who: str, now: Now, limit: int = 10) -> list[Message]:
-    messages = outbox.claim(now(), limit=limit, lease=LEASE, claimed_by=who)
+def taken(who: str, now: Now, limit: int = 10) -> list[Claimed]:
+    messages = claims.claim(now(), limit=limit, lease=LEASE, claimed_by=who)
     db.session.commit()
     return messages
 
@@ -76,7 +77,7 @@ def test_processes_that_claim_at_once_never_get_the_same(app: Flask) -> None:
 
     def claim_all(number: int) -> list[str]:
         mine: list[str] = []
-        while got := outbox.claim(MONDAY, limit=5, lease=LEASE, claimed_by=f"racer-{number}"):
+        while got := claims.claim(MONDAY, limit=5, lease=LEASE, claimed_by=f"racer-{number}"):
             mine += [message.key for message in got]
             db.session.commit()
         db.session.commit()
@@ -119,7 +120,7 @@ def test_a_lease_is_renewed_only_by_its_holder(office: PostOffice, now: Now) -> 
     now.passes(minutes=6)
     taken("quick", now, limit=1)
 
-    assert [message.to_name for message in outbox.extend(slow, now(), lease=LEASE)] == ["dinsos"]
+    assert [message.to_name for message in claims.extend(slow, now(), lease=LEASE)] == ["dinsos"]
     assert office.letter("dinkes").claimed_by == "quick"
 
 
@@ -129,8 +130,8 @@ def test_one_who_lost_the_lease_cannot_fail_or_release_the_message(office: PostO
     now.passes(minutes=6)
     taken("quick", now)
 
-    outbox.mark_failed(mine, now(), fault=REFUSED)
-    outbox.release([mine], now())
+    claims.mark_failed(mine, now(), fault=REFUSED)
+    claims.release([mine], now())
     db.session.commit()
     letter = office.letter("dinkes")
     assert (letter.state, letter.claimed_by) == (MessageState.SENDING, "quick")
@@ -142,9 +143,9 @@ def test_what_has_left_is_sent_even_when_the_lease_was_lost(office: PostOffice, 
     now.passes(minutes=6)
     (theirs,) = taken("quick", now)
 
-    outbox.mark_sent([mine], now())
+    claims.mark_sent([mine], now())
     db.session.commit()
-    outbox.mark_failed(theirs, now(), fault=LATER)
+    claims.mark_failed(theirs, now(), fault=LATER)
     db.session.commit()
     letter = office.letter("dinkes")
     assert (letter.state, letter.sent_at, letter.next_try_at) == (MessageState.SENT, now(), None)
@@ -152,7 +153,7 @@ def test_what_has_left_is_sent_even_when_the_lease_was_lost(office: PostOffice, 
 
 def test_a_released_message_was_not_tried(office: PostOffice, now: Now) -> None:
     office.put("dinkes")
-    outbox.release(taken("a", now), now())
+    claims.release(taken("a", now), now())
     db.session.commit()
     letter = office.letter("dinkes")
     assert (letter.state, letter.attempts, letter.claimed_by) == (MessageState.QUEUED, 0, None)
@@ -162,7 +163,7 @@ def test_a_failed_message_waits_longer_each_time(office: PostOffice, now: Now) -
     office.put("dinkes")
     for minutes in (1, 5, 15):
         (message,) = taken("a", now)
-        assert outbox.mark_failed(message, now(), fault=LATER) is MessageState.QUEUED
+        assert claims.mark_failed(message, now(), fault=LATER) is MessageState.QUEUED
         db.session.commit()
         assert office.letter("dinkes").next_try_at == now() + timedelta(minutes=minutes)
         now.passes(minutes=minutes)
@@ -171,7 +172,7 @@ def test_a_failed_message_waits_longer_each_time(office: PostOffice, now: Now) -
 def test_a_dead_message_can_be_tried_anew(office: PostOffice, now: Now) -> None:
     office.put("dinkes")
     (message,) = taken("a", now)
-    assert outbox.mark_failed(message, now(), fault=REFUSED) is MessageState.DEAD
+    assert claims.mark_failed(message, now(), fault=REFUSED) is MessageState.DEAD
     db.session.commit()
     assert queries.backlog() == (0, None, 1)
     assert taken("a", now) == []
@@ -213,7 +214,7 @@ def test_the_list_is_read_page_by_page(office: PostOffice) -> None:
 
 def test_a_message_tells_its_story_in_json(office: PostOffice, now: Now) -> None:
     office.put("dinkes")
-    outbox.mark_sent(taken("a", now), now())
+    claims.mark_sent(taken("a", now), now())
     db.session.commit()
     letter = office.letter("dinkes")
     assert queries.as_json(letter) == {

@@ -56,5 +56,5 @@ def test_the_reason_is_one_short_line() -> None:
 
 
 def test_a_lease_outlasts_the_slowest_conversation() -> None:
-    assert hold_needed(timedelta(seconds=1)) == timedelta(seconds=30)
+    assert hold_needed(timedelta(seconds=0.1)) == timedelta(seconds=5)
     assert hold_needed(timedelta(seconds=20)) >= timedelta(seconds=80)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from tests.cast import Held, cast, sign_in
 from tracker import clock
@@ -37,7 +38,9 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Now:
 def mails(app: Flask) -> list[Message]:
     """The outbox, oldest first."""
     with app.app_context():
-        return list(db.session.scalars(select(Message).order_by(Message.id)))
+        return list(
+            db.session.scalars(select(Message).options(joinedload(Message.body)).order_by(Message.id))
+        )
 
 
 def as_operator(held: Held) -> Actor:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-import css_inline
 from flask import current_app
 from flask_babel import force_locale
 from jinja2 import Environment
 
 from tracker.mail.headers import PRODUCT, one_line
 from tracker.mail.plain import laid_out
+from tracker.mail.printing import environment
 
 HTML_LIMIT = 60 * 1024
 """Bytes of HTML beyond which mail programs begin to cut a mail short."""
@@ -41,35 +40,20 @@ def compose(folder: str, *, locale: str, **values: Any) -> Composed:
         **values,
     }
     with force_locale(locale):
-        subject = one_line(_render(folder, "subject.txt", known))
+        in_text, in_html = environment(locale, html=False), environment(locale, html=True)
+        subject = one_line(_render(in_text, f"email/{folder}/subject.txt", known))
         known["subject"] = subject
-        text = laid_out(_render(folder, "body.txt", known))
-        html = _with_inline_styles(_render(folder, "body.html", known))
+        text = laid_out(_render(in_text, f"email/{folder}/body.txt", known))
+        html = _lean(_render(in_html, f"email/{folder}/body.html", known))
     if (size := len(html.encode())) > HTML_LIMIT:
         logger.warning("mail %s is larger than mail programs show in full: %d bytes", folder, size)
     return Composed(subject, text, html)
 
 
-def _render(folder: str, name: str, values: dict[str, Any]) -> str:
-    environment = _text_environment() if name.endswith(".txt") else current_app.jinja_env
-    return environment.get_template(f"email/{folder}/{name}").render(values)
+def _render(environment: Environment, name: str, values: dict[str, Any]) -> str:
+    return environment.get_template(name).render(values)
 
 
-def _text_environment() -> Environment:
-    """The application's templates, but a line that holds only a tag leaves no empty line in the text."""
-    if "mail-text" not in current_app.extensions:
-        lines = current_app.jinja_env.overlay(trim_blocks=True, lstrip_blocks=True)
-        current_app.extensions["mail-text"] = lines
-    return cast(Environment, current_app.extensions["mail-text"])
-
-
-def _with_inline_styles(html: str) -> str:
+def _lean(html: str) -> str:
     """The page without the templates' indentation, which would be a tenth of its size."""
-    lean = "\n".join(line for line in map(str.strip, html.splitlines()) if line)
-    return _inliner().inline(lean) if "<style" in lean else lean
-
-
-@cache
-def _inliner() -> css_inline.CSSInliner:
-    """Moves the style block into the elements, since many mail programs drop it; never fetches anything."""
-    return css_inline.CSSInliner(load_remote_stylesheets=False)
+    return "\n".join(filter(None, map(str.strip, html.splitlines())))

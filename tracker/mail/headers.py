@@ -7,6 +7,7 @@ import hashlib
 import ipaddress
 import re
 from email.utils import parseaddr
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 PRODUCT = "Tindak Lanjut"
@@ -23,22 +24,31 @@ _EXTRA = re.compile(r"(List-[A-Za-z-]+|X-[A-Za-z-]+|In-Reply-To|References|Prece
 
 def one_line(text: str, limit: int | None = None) -> str:
     """The text on one line without control or direction characters, so that it cannot begin a header of its own."""
-    smooth = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    smooth = " ".join(text.split())
     return smooth if limit is None or len(smooth) <= limit else smooth[: limit - 1].rstrip() + "…"
 
 
 def mailbox(address: str) -> str:
     """The address as SMTP writes it: ASCII, its domain in IDNA; ValueError for what is not one mailbox."""
     local, _, domain = address.strip().rpartition("@")
-    try:
-        ascii_domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        ascii_domain = ""
-    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(ascii_domain):
+    ascii_domain = _ascii_domain(domain)
+    if not ascii_domain or not _LOCAL.fullmatch(local):
         raise ValueError(f"not an address: {one_line(address, 80)!r}")
     return f"{local}@{ascii_domain}"
 
 
+@lru_cache(maxsize=1_000)
+def _ascii_domain(domain: str) -> str | None:
+    try:
+        in_idna = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    return in_idna if _DOMAIN.fullmatch(in_idna) else None
+
+
+@lru_cache(maxsize=100)
 def named_mailbox(text: str) -> tuple[str, str]:
     """Name (maybe empty) and mailbox of `Name <address>` or of a bare address; ValueError as `mailbox`."""
     name, address = parseaddr(one_line(text))
@@ -78,6 +88,7 @@ def hello_name(public_url: str) -> str:
     return f"[{number}]" if number.version == 4 else f"[IPv6:{number}]"
 
 
+@lru_cache(maxsize=100)
 def unstructured(name: str, text: str) -> str:
     """A header line of free text, as it is where short and ASCII, else in folded encoded words."""
     line = f"{name}: {text}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Base, BigId, words
 from tracker.mail.rules import MessageState
@@ -22,6 +22,9 @@ class Message(Base):
     one being sent the end of the lease, and nothing for what is sent or dead. So lock, lease and retry are one
     column, and what is due is one range of a small index. `key` alone is unique: `message_id` follows from it, and a
     second constraint would fail the process that loses the race for the first.
+
+    The words lie in a table of their own: a claim or a verdict then rewrites a row of half a kilobyte, not of twelve,
+    and retention can drop the words and leave the fact that there was a mail.
     """
 
     __tablename__ = "messages"
@@ -33,8 +36,6 @@ class Message(Base):
     to_email: Mapped[str] = mapped_column(String(320))
     to_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
     subject: Mapped[str] = mapped_column(String(SUBJECT_LENGTH))
-    text: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
     reply_to: Mapped[str | None] = mapped_column(String(320))
     headers: Mapped[dict[str, Any]]
     message_id: Mapped[str] = mapped_column(String(320), index=True)
@@ -46,10 +47,34 @@ class Message(Base):
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str | None] = mapped_column(Text)
 
+    body: Mapped[MessageBody | None] = relationship(viewonly=True)
+
+    @property
+    def text(self) -> str:
+        """The text part; empty once retention has dropped it."""
+        return self.body.text if self.body else ""
+
+    @property
+    def html(self) -> str:
+        """The HTML part; empty once retention has dropped it."""
+        return self.body.html if self.body else ""
+
     @property
     def leased_until(self) -> datetime | None:
         """Until when the process that claimed the message has it to itself."""
         return self.next_try_at if self.state is MessageState.SENDING else None
+
+
+class MessageBody(Base):
+    """A message's words, until they are no longer kept."""
+
+    __tablename__ = "message_bodies"
+
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
 
 
 IS_WAITING = Message.next_try_at.is_not(None)

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import defer
 
 from tracker.extensions import db
 from tracker.mail.models import IS_DEAD, IS_WAITING, Message
@@ -33,7 +32,7 @@ def by_id(message_id: int) -> Message | None:
 
 def newest(*, before: int | None = None, limit: int | None = 50) -> Sequence[Message]:
     """Messages from the newest on, without their bodies; `before` is the last id of the page already seen."""
-    wanted = select(Message).options(defer(Message.text), defer(Message.html)).order_by(Message.id.desc())
+    wanted = select(Message).order_by(Message.id.desc())
     if before is not None:
         wanted = wanted.where(Message.id < before)
     return db.session.scalars(wanted.limit(limit)).all()

@@ -10,9 +10,9 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 LONGEST_WAIT = timedelta(hours=6)
 LAST_ATTEMPT = 12
 
-SHORTEST_HOLD = timedelta(seconds=30)
-STEPS_OF_A_SEND = 5
-"""MAIL, RCPT, DATA, the text and a step to spare: each may last one time-out."""
+SHORTEST_HOLD = timedelta(seconds=5)
+STEPS_OF_A_SEND = 6
+"""The end of the mail before, MAIL, RCPT, DATA, the text and its answer: each may last one time-out."""
 
 SERVICE_CLOSING = 421
 TOO_LARGE = 552

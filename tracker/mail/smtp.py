@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
+from collections.abc import Iterator
 from contextlib import suppress
 from types import TracebackType
 from typing import Protocol, Self
@@ -12,14 +14,18 @@ import flask_mail
 from flask import current_app
 
 from config import Settings
-from tracker.mail.headers import hello_name
-from tracker.mail.rules import Fault, Verdict, judge
+from tracker.mail.faults import fault_of, is_broken
+from tracker.mail.headers import hello_name, named_mailbox
+from tracker.mail.mime import Mail
+from tracker.mail.pipeline import Pipeline
+from tracker.mail.rules import Fault
 
 
 class Transport(Protocol):
     """Something that takes mails one after another and counts what it has taken."""
 
     taken: int
+    takes_eight_bit: bool
 
     def __enter__(self) -> Self: ...
 
@@ -27,14 +33,15 @@ class Transport(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def hand_over(self, raw: bytes, *, sender: str, recipient: str) -> Fault | None:
-        """None: taken."""
+    def hand_over(self, mails: Iterator[Mail]) -> Iterator[Fault | None]:
+        """What became of each mail, in their order; None: taken. Ends early when the connection cannot go on."""
 
 
 class Kept:
     """The demo's transport: nothing leaves; messages count as sent and stay readable on their page."""
 
     taken = 0
+    takes_eight_bit = True
 
     def __enter__(self) -> Self:
         return self
@@ -44,23 +51,25 @@ class Kept:
     ) -> None:
         return None
 
-    def hand_over(self, raw: bytes, *, sender: str, recipient: str) -> Fault | None:
+    def hand_over(self, mails: Iterator[Mail]) -> Iterator[Fault | None]:
         """Takes everything."""
-        self.taken += 1
-        return None
+        for _ in mails:
+            self.taken += 1
+            yield None
 
 
 class PreparedMessage(flask_mail.Message):
     """A mail that is bytes already, for exactly one recipient."""
 
-    def __init__(self, raw: bytes, *, sender: str, recipient: str) -> None:
+    def __init__(self, mail: Mail, *, sender: str) -> None:
         # The parent's constructor asks the name server for our name, once a mail; these are all it would set.
-        self.raw = raw
+        self.raw = mail.raw
         self.sender = sender
-        self.recipients = [recipient]
+        self.recipients = [mail.recipient]
         self.subject = ""
         self.cc, self.bcc, self.attachments = [], [], []
-        self.mail_options, self.rcpt_options = [], []
+        self.mail_options = ["BODY=8BITMIME"] if mail.eight_bit else []
+        self.rcpt_options = []
         self.reply_to = self.body = self.charset = self.extra_headers = None
         self.alts = {}
         self.date = None
@@ -79,42 +88,59 @@ class Connection(flask_mail.Connection):
     def __init__(self, settings: Settings) -> None:
         super().__init__(current_app.extensions["mail"])
         self.settings = settings
+        self.sender = named_mailbox(settings.mail_sender)[1]
         self.taken = 0
+        self.takes_eight_bit = False
+        self.pipeline: Pipeline | None = None
 
     def __enter__(self) -> Self:
         """Opens the connection; SMTPException or OSError when that fails."""
         self.host = self.configure_host()
+        self.takes_eight_bit = self.host.has_extn("8bitmime")
+        if self.host.has_extn("pipelining"):
+            self.pipeline = Pipeline(self.host, self.sender)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.host is not None:
-            with suppress(smtplib.SMTPException, OSError):
-                self.host.quit()
+            if self.pipeline is None or self.pipeline.is_idle:
+                with suppress(smtplib.SMTPException, OSError):
+                    self.host.quit()
             self.host.close()
 
     def configure_host(self) -> smtplib.SMTP:
         """A signed-in connection, encrypted before anything is said if the settings ask for it."""
         host = self._dialled()
         try:
+            if host.sock:
+                host.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self.settings.mail_use_tls and not self.settings.mail_use_ssl:
                 host.starttls(context=ssl.create_default_context())
             if self.settings.mail_username:
                 host.login(self.settings.mail_username, self.settings.mail_password)
+            host.ehlo_or_helo_if_needed()
         except (smtplib.SMTPException, OSError):
             host.close()
             raise
         return host
 
-    def hand_over(self, raw: bytes, *, sender: str, recipient: str) -> Fault | None:
-        """Sends one mail; the fault says whether the mail or the connection was the trouble."""
-        try:
-            self.send(PreparedMessage(raw, sender=sender, recipient=recipient))
-        except (smtplib.SMTPException, OSError) as error:
-            return fault_of(error)
-        self.taken += 1
-        return None
+    def hand_over(self, mails: Iterator[Mail]) -> Iterator[Fault | None]:
+        """Sends mail after mail; a fault says whether the mail or the connection was the trouble."""
+        for fault in self.pipeline.outcomes(mails) if self.pipeline else self._one_by_one(mails):
+            self.taken += fault is None
+            yield fault
+
+    def _one_by_one(self, mails: Iterator[Mail]) -> Iterator[Fault | None]:
+        fault: Fault | None = None
+        while not is_broken(fault) and (mail := next(mails, None)):
+            try:
+                self.send(PreparedMessage(mail, sender=self.sender))
+                fault = None
+            except (smtplib.SMTPException, OSError) as error:
+                fault = fault_of(error)
+            yield fault
 
     def _dialled(self) -> smtplib.SMTP:
         ours = self.settings
@@ -128,17 +154,3 @@ class Connection(flask_mail.Connection):
                 context=ssl.create_default_context(),
             )
         return smtplib.SMTP(ours.mail_server, ours.mail_port, local_hostname=name, timeout=ours.mail_timeout)
-
-
-def fault_of(error: smtplib.SMTPException | OSError) -> Fault:
-    """What went wrong, from the exceptions of one recipient's conversation."""
-    match error:
-        case smtplib.SMTPRecipientsRefused():
-            code, answer = next(iter(error.recipients.values()))
-            return judge(code, answer)
-        case smtplib.SMTPSenderRefused():
-            return judge(error.smtp_code, error.smtp_error, about_sender=True)
-        case smtplib.SMTPDataError():
-            return judge(error.smtp_code, error.smtp_error)
-        case _:
-            return Fault(Verdict.BROKEN, f"{type(error).__name__}: {error}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from flask import current_app
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData, Serializer, URLSafeSerializer
+from itsdangerous.encoding import base64_encode
 
 PURPOSE = "answer"
 
@@ -36,5 +38,18 @@ def read(token: str) -> Link | None:
         return None
 
 
+class _Serializer(URLSafeSerializer):
+    """The library's own, which would try in vain to compress each of these few bytes."""
+
+    def dump_payload(self, obj: Any) -> bytes:
+        return base64_encode(Serializer.dump_payload(self, obj))
+
+
 def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SETTINGS"].secret_key, salt=PURPOSE)
+    return _made(current_app.config["SETTINGS"].secret_key)
+
+
+@lru_cache(maxsize=8)
+def _made(secret_key: str) -> _Serializer:
+    """A run of digests signs thousands of links."""
+    return _Serializer(secret_key, salt=PURPOSE)

@@ -7,7 +7,7 @@ from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.forums import take_back_telling, tell_of_forum
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
 from tracker.commitments.actions.reporting import report
-from tracker.commitments.actions.telling import link_for, queue_new_link, tell
+from tracker.commitments.actions.telling import link_for, queue_new_link, tell, tell_all
 from tracker.commitments.actions.verifying import verify
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "store",
     "take_back_telling",
     "tell",
+    "tell_all",
     "tell_of_forum",
     "verify",
     "withdraw_unpublished",

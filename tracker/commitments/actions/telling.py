@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import insert
 
 from tracker.commitments.models import Commitment, CommitmentMessage
 from tracker.commitments.rules import EventKind
@@ -33,6 +34,17 @@ def tell(commitments: Iterable[Commitment], message: Message) -> None:
     """Notes that the mail spoke of these commitments."""
     for commitment in commitments:
         db.session.add(CommitmentMessage(commitment_id=commitment.id, message_id=message.id))
+
+
+def tell_all(told: Iterable[tuple[Iterable[Commitment], int]]) -> None:
+    """The same for many mails, each given by its id, in one statement."""
+    rows = [
+        {"commitment_id": commitment.id, "message_id": message_id}
+        for commitments, message_id in told
+        for commitment in commitments
+    ]
+    if rows:
+        db.session.execute(insert(CommitmentMessage), rows)
 
 
 def tell_owner(

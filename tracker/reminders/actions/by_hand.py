@@ -82,7 +82,7 @@ def _queue(owner: Owner, place: Place, today: date, *, asker: Asker, by: Actor, 
     )
     if message is None:
         return False
-    ledger.write(ledger.lines(owner, KIND, period, message, at))
+    ledger.write(ledger.lines(owner, KIND, period, message.id, at))
     commitments.tell(owner.commitments, message)
     return True
 

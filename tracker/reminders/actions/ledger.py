@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import insert
 
 from tracker.extensions import db
-from tracker.mail.models import Message
 from tracker.people.models import Tenure
 from tracker.reminders.items import Owner
 from tracker.reminders.models import Entry, Outcome, ReminderKind
@@ -17,7 +16,7 @@ from tracker.reminders.models import Entry, Outcome, ReminderKind
 Line = dict[str, Any]
 
 
-def lines(owner: Owner, kind: ReminderKind, period: str, message: Message, at: datetime) -> list[Line]:
+def lines(owner: Owner, kind: ReminderKind, period: str, message_id: int, at: datetime) -> list[Line]:
     """The owner's lines, one for each post."""
     return [
         line(
@@ -25,7 +24,7 @@ def lines(owner: Owner, kind: ReminderKind, period: str, message: Message, at: d
             kind,
             period,
             at=at,
-            message=message,
+            message_id=message_id,
             counts={part: sum(item.part == part for item in post.items) for part in owner.counts},
         )
         for post in owner.posts
@@ -38,7 +37,7 @@ def line(
     period: str,
     *,
     at: datetime,
-    message: Message | None = None,
+    message_id: int | None = None,
     counts: dict[str, int] | None = None,
 ) -> Line:
     """A line of one tenure; without a message it says that there was nothing to say."""
@@ -47,8 +46,8 @@ def line(
         "kind": kind,
         "period": period,
         "at": at,
-        "outcome": Outcome.QUEUED if message else Outcome.NOTHING,
-        "message_id": message.id if message else None,
+        "outcome": Outcome.QUEUED if message_id else Outcome.NOTHING,
+        "message_id": message_id,
         "counts": counts or {},
     }
 

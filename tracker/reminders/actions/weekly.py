@@ -12,7 +12,7 @@ from sqlalchemy import update
 from tracker.commitments import actions as commitments
 from tracker.extensions import db, insert_once
 from tracker.mail import outbox
-from tracker.mail.models import Message
+from tracker.mail.outbox import Queued
 from tracker.reminders import digests, letters, queries
 from tracker.reminders.actions import ledger
 from tracker.reminders.actions.ledger import Line
@@ -76,18 +76,19 @@ def queue_region(place: Place, week: Week, *, at: datetime) -> Ticked:
         return Ticked()
     found = digests.of_region(place, at=at)
     written = [ledger.line(tenure, kind, week.period, at=at) for tenure, kind in found.nothing]
-    queued = 0
-    with db.session.no_autoflush:
-        for letter in found.letters:
-            message = _queue(letter, place, week.period, reply_to=found.reply_to, at=at)
-            if message:
-                queued += 1
-                written += _lines(letter, week.period, message, at)
-                commitments.tell(letter.owner.commitments if letter.owner else [], message)
-    db.session.flush()
+    wanted = [_wanted(letter, place, week.period, reply_to=found.reply_to, at=at) for letter in found.letters]
+    ids = outbox.queue_all(wanted, at=at)
+    told = [
+        (letter, ids[mail.key]) for letter, mail in zip(found.letters, wanted, strict=True) if mail.key in ids
+    ]
+    for letter, message_id in told:
+        written += _lines(letter, week.period, message_id, at)
+    commitments.tell_all(
+        (letter.owner.commitments if letter.owner else [], number) for letter, number in told
+    )
     ledger.write(written)
     _count(place, week, found.letters)
-    return Ticked(1, queued, len(found.nothing))
+    return Ticked(1, len(told), len(found.nothing))
 
 
 def _claimed(place: Place, week: Week, at: datetime) -> bool:
@@ -118,30 +119,27 @@ def _count(place: Place, week: Week, written: Sequence[Letter]) -> None:
         )
 
 
-def _queue(
-    letter: Letter, place: Place, period: str, *, reply_to: str | None, at: datetime
-) -> Message | None:
+def _wanted(letter: Letter, place: Place, period: str, *, reply_to: str | None, at: datetime) -> Queued:
     person = letter.person
-    return outbox.queue(
+    return Queued(
         key=key(letter.kind, period, place.code, person.id),
         kind=letter.kind,
         period=period,
         to_email=person.email,
         to_name=person.name,
         composed=letters.compose_digest(letter, place, at=at),
-        at=at,
         reply_to=None if letter.review else reply_to,
     )
 
 
-def _lines(letter: Letter, period: str, message: Message, at: datetime) -> list[Line]:
+def _lines(letter: Letter, period: str, message_id: int, at: datetime) -> list[Line]:
     counts = letter.review.counts if letter.review else {}
     written = [
-        ledger.line(tenure, letter.kind, period, at=at, message=message, counts=counts)
+        ledger.line(tenure, letter.kind, period, at=at, message_id=message_id, counts=counts)
         for tenure in letter.as_reviewer
     ]
     if letter.owner:
-        written += ledger.lines(letter.owner, ReminderKind.WEEKLY_DIGEST, period, message, at)
+        written += ledger.lines(letter.owner, ReminderKind.WEEKLY_DIGEST, period, message_id, at)
     return written
 
 
