@@ -10,7 +10,8 @@ from flask import Flask
 
 from config import Settings
 from tests.cast import Cast
-from tracker.commitments.models import Commitment, Evidence, Extension, Update
+from tracker.commitments.acts import Act
+from tracker.commitments.models import Commitment, Evidence, Extension, Oversight, Update
 from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db
 from tracker.forums.models import Decision, Forum, MinutesFile, Series
@@ -56,12 +57,13 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             composed=Composed("S", "T", "<html><head><title>T</title></head><p>T</p></html>"), at=AT,
         )  # fmt: skip
         assert message is not None
-        db.session.add_all([file, draft, evidence, asked])
+        act = Oversight(region_id=cast.region_id, act=Act.EXTEND, reason=SECRET, at=AT, items=[])
+        db.session.add_all([file, draft, evidence, asked, act])
         db.session.commit()
         return {
             "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
             "evidence_id": evidence.id, "office_id": cast.owner.office_id, "post_id": cast.owner.post_id,
-            "tenure_id": cast.second_owner.tenure_id, "id": message.id,
+            "tenure_id": cast.second_owner.tenure_id, "id": message.id, "oversight_id": act.id,
             "token": "tidak.dikenal", "name": "favicon.svg",
         }  # fmt: skip
 

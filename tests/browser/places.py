@@ -11,7 +11,7 @@ from flask import Flask, url_for
 from sqlalchemy import Select, func, select
 from werkzeug.routing import Rule
 
-from tracker.commitments.models import Commitment
+from tracker.commitments.models import Commitment, Oversight
 from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.mail.models import Message
@@ -22,11 +22,27 @@ from tracker.people.models import Person, Post, Tenure
 from tracker.people.rules import Audience
 from tracker.regions.models import Office
 
-NO_PAGES = {"shell.asset", "commitments.evidence", "forums.file", "mail.html", "api.healthz"}
+NO_PAGES = {
+    "shell.asset",
+    "commitments.evidence",
+    "forums.file",
+    "mail.html",
+    "api.healthz",
+    "review.plain",
+    "review.workbook",
+}
 """Files, and what machines read; the designed version of a mail is looked at inside the page that frames it."""
 
 QUESTIONS: dict[str, Sequence[str]] = {
-    "review.board": ["?tab=waiting", "?tab=more-time", "?tab=obstructed", "?tab=open", "?age=over-20"],
+    "review.board": [
+        "?tab=waiting",
+        "?tab=more-time",
+        "?tab=obstructed",
+        "?tab=open",
+        "?age=over-20",
+        "?q=puskesmas",
+        "?tab=all",
+    ],
     "minutes.drafts": ["?add=1"],
     "commitments.index": ["?status=verified"],
 }
@@ -97,6 +113,9 @@ def _ids(region_id: int | None, at: datetime) -> dict[str, Select[int]]:
         .join(Forum)
         .where(Forum.region_id == region_id, Draft.state == DraftState.WAITING),
         "office_id": select(func.min(Office.id)).where(Office.region_id == region_id),
+        "oversight_id": select(func.max(Oversight.id))
+        .where(Oversight.region_id == region_id)
+        .group_by(Oversight.act),
         "post_id": select(func.min(Post.id)).join(Office).where(Office.region_id == region_id),
         "id": select(func.max(Message.id)).group_by(Message.kind).order_by(Message.kind).limit(3),
     }

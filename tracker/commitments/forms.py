@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from tracker.commitments.acts import Act
 from tracker.commitments.rules import Answer, ExtensionState, Refusal, Status
 from tracker.commitments.typed_days import typed_day
+from tracker.people.models import Post
 from tracker.shell.files import FileRefused, Reason
 from tracker.shell.forms import BaseForm
 
@@ -30,6 +33,13 @@ REFUSALS: dict[Refusal, Any] = {
     Refusal.NOT_LATER: lazy_gettext("The new due date must lie after the current one and after today."),
     Refusal.ALREADY_ASKED: lazy_gettext("A request for more time is waiting for its answer already."),
     Refusal.ALREADY_ANSWERED: lazy_gettext("This request was answered already."),
+    Refusal.CHANGED: lazy_gettext(
+        "Somebody changed it after you had opened this page; it is shown as it is now."
+    ),
+    Refusal.SAME_OWNER: lazy_gettext("Choose another post than the one that owns it now."),
+    Refusal.TOO_LATE: lazy_gettext(
+        "The minute is over: the owners are being told. Put it right by another act."
+    ),
 }
 FILE_REFUSALS: dict[Reason, Any] = {
     Reason.TOO_LARGE: lazy_gettext("is too large; please send a smaller file, or a photo of the page"),
@@ -165,3 +175,46 @@ class ExtensionForm(RefusableForm):
     @property
     def granted(self) -> bool:
         return bool(self.decision.data == ExtensionState.GRANTED.value)
+
+
+class OversightForm(RefusableForm):
+    """One act on one commitment or many, with one reason."""
+
+    fields_of = {
+        Refusal.REASON_MISSING: "reason",
+        Refusal.NOT_LATER: "new_due_on",
+        Refusal.SAME_OWNER: "owner",
+    }
+
+    act = RadioField(
+        lazy_gettext("What is to be done?"),
+        choices=[
+            SelectChoice(Act.EXTEND.value, lazy_gettext("Set a later due date")),
+            SelectChoice(Act.HAND_OVER.value, lazy_gettext("Hand over to another post")),
+            SelectChoice(Act.WITHDRAW.value, lazy_gettext("Withdraw")),
+        ],
+        validators=[InputRequired(lazy_gettext("Choose one of the three."))],
+    )
+    new_due_on = DayField(lazy_gettext("New due date"), validators=[Optional()])
+    owner = SelectField(lazy_gettext("New owner"), coerce=int, validators=[Optional()])
+    reason = TextAreaField(
+        lazy_gettext("Reason"),
+        validators=[DataRequired(REFUSALS[Refusal.REASON_MISSING]), Length(max=LONGEST_NOTE)],
+    )
+
+    def offer(self, posts: Sequence[Post]) -> None:
+        """The posts of the region to which something can be handed over."""
+        named = [SelectChoice(post.id, f"{post.title}, {post.office.name}") for post in posts]
+        self.owner.choices = [SelectChoice(0, lazy_gettext("Choose a post")), *named]
+
+    @property
+    def wanted(self) -> Act:
+        return Act(self.act.data)
+
+    def validate_new_due_on(self, field: Any) -> None:
+        if self.act.data == Act.EXTEND.value and field.day is None and not field.errors:
+            raise ValidationError(str(REFUSALS[Refusal.NOT_LATER]))
+
+    def validate_owner(self, field: Any) -> None:
+        if self.act.data == Act.HAND_OVER.value and not field.data:
+            raise ValidationError(str(REFUSALS[Refusal.SAME_OWNER]))

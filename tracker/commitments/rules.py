@@ -67,6 +67,10 @@ class EventKind(StrEnum):
     VERIFIED = "verified"
     SENT_BACK = "sent back"
     TOLD_IN_FORUM = "told in a forum"
+    TIME_GIVEN = "time given"
+    HANDED_OVER = "handed over"
+    WITHDRAWN = "withdrawn"
+    TAKEN_BACK = "taken back"
 
 
 NO_STEPS = frozenset({EventKind.DECIDED, EventKind.TOLD_IN_FORUM})
@@ -141,6 +145,9 @@ class Refusal(StrEnum):
     NOT_LATER = "not later"
     ALREADY_ASKED = "already asked"
     ALREADY_ANSWERED = "already answered"
+    CHANGED = "changed"
+    SAME_OWNER = "same owner"
+    TOO_LATE = "too late"
 
 
 class Refused(Exception):

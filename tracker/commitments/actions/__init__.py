@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.commitments.actions.evidence import ALLOWED, keep, store
 from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.forums import take_back_telling, tell_of_forum
+from tracker.commitments.actions.overseeing import oversee, take_back
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
 from tracker.commitments.actions.reporting import report
 from tracker.commitments.actions.telling import link_for, queue_new_link, tell, tell_all
@@ -15,11 +16,13 @@ __all__ = [
     "answer_extension",
     "keep",
     "link_for",
+    "oversee",
     "owe",
     "publish",
     "queue_new_link",
     "report",
     "store",
+    "take_back",
     "take_back_telling",
     "tell",
     "tell_all",

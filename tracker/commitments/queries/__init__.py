@@ -15,6 +15,7 @@ from tracker.commitments.queries.lists import (
     owed_in,
     waiting_in,
 )
+from tracker.commitments.queries.overseeing import oversight_visible_to, post_in, reviewed_by
 from tracker.commitments.queries.seeing import (
     Behind,
     behind_link,
@@ -39,8 +40,11 @@ __all__ = [
     "mine",
     "news",
     "open_extension",
+    "oversight_visible_to",
     "owed_in",
+    "post_in",
     "reasons_sent_back",
+    "reviewed_by",
     "sees",
     "story",
     "supports_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.commitments.views import answering, judging, showing, updating
+from tracker.commitments.views import answering, judging, overseeing, showing, updating
 from tracker.commitments.views.blueprint import pages
 
-__all__ = ["answering", "judging", "pages", "showing", "updating"]
+__all__ = ["answering", "judging", "overseeing", "pages", "showing", "updating"]
