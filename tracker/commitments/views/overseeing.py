@@ -43,8 +43,8 @@ def acts() -> ResponseReturnValue:
         done, hindered = _done(form, chosen, at)
         if done:
             db.session.commit()
-            back = request.form.get("next")
-            return redirect(url_for(".oversight", oversight_id=done.id, next=back), 303)
+            on = url_for(".oversight", oversight_id=done.id, next=request.form.get("next"))
+            return redirect(on, 303)
         return _page(form, chosen, at, hindered)
     return _page(form, chosen, at, {})
 
