@@ -93,11 +93,16 @@ def _tokens(app: Flask, how_many: int) -> list[str]:
 
 def _signed_in(port: int, email: str, password: str) -> Browser:
     visitor = Browser(port)
+    signed_in(visitor, email, password)
+    return visitor
+
+
+def signed_in(visitor: Browser, email: str, password: str) -> None:
+    """Goes through the sign-in page."""
     form = TOKEN.search(visitor.get("/sign-in").text)
     assert form, "the sign-in page has no form"
     answer = visitor.post("/sign-in", {"csrf_token": form[1], "email": email, "password": password})
     assert answer.status == 302, f"sign-in answered {answer.status}"
-    return visitor
 
 
 def _weights(port: int, email: str, password: str, token: str) -> list[Measured]:

@@ -39,6 +39,7 @@ def run() -> None:
             target_metadata=db.metadata,
             process_revision_directives=leave_out_nothing,
             render_item=in_plain_sql,
+            include_name=lambda name, *_: not (name or "").startswith("commitment_words"),
             **options,
         )
         with context.begin_transaction():

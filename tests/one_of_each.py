@@ -11,9 +11,10 @@ from flask import Flask
 from config import Settings
 from tests.cast import Cast
 from tracker import clock
+from tracker.commitments.acts import Act
 from tracker.commitments.mail_rules import Doubt, Outcome
 from tracker.commitments.mailed import Comment, CommentFile, ReceivedMail
-from tracker.commitments.models import Commitment, Evidence, Extension, Update
+from tracker.commitments.models import Commitment, Evidence, Extension, Oversight, Update
 from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db
 from tracker.forums.models import Decision, Forum, MinutesFile, Series
@@ -82,13 +83,14 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
                 commitment_id=commitment.id, at=AT, tenure_id=cast.owner.tenure_id, door=Door.MAIL, text=SECRET
             ),
         )  # fmt: skip
-        db.session.add_all([file, draft, evidence, asked, channel, holiday, mail, candidate])
+        act = Oversight(region_id=cast.region_id, act=Act.EXTEND, reason=SECRET, at=AT, items=[])
+        db.session.add_all([file, draft, evidence, asked, channel, holiday, mail, candidate, act])
         db.session.commit()
         return {
             "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
             "evidence_id": evidence.id, "channel_id": channel.id,
             "office_id": cast.owner.office_id, "post_id": cast.owner.post_id,
-            "tenure_id": cast.second_owner.tenure_id, "id": message.id,
+            "tenure_id": cast.second_owner.tenure_id, "id": message.id, "oversight_id": act.id,
             "region_id": cast.region_id, "person_id": cast.owner.person_id, "holiday_id": holiday.id,
             "message_id": given_up.id,
             "mail_id": mail.id, "comment_file_id": candidate.id,

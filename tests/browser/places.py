@@ -11,7 +11,7 @@ from flask import Flask, url_for
 from sqlalchemy import Select, func, select
 from werkzeug.routing import Rule
 
-from tracker.commitments.models import Commitment
+from tracker.commitments.models import Commitment, Oversight
 from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.mail.channels.models import Channel
@@ -33,11 +33,21 @@ NO_PAGES = {
     "reminders.previewed_html",
     "api.healthz",
     "api.metrics",
+    "review.plain",
+    "review.workbook",
 }
 """Files, and what machines read; the designed version of a mail is looked at inside the page that frames it."""
 
 QUESTIONS: dict[str, Sequence[str]] = {
-    "review.board": ["?tab=waiting", "?tab=more-time", "?tab=obstructed", "?tab=open", "?age=over-20"],
+    "review.board": [
+        "?tab=waiting",
+        "?tab=more-time",
+        "?tab=obstructed",
+        "?tab=open",
+        "?age=over-20",
+        "?q=puskesmas",
+        "?tab=all",
+    ],
     "minutes.drafts": ["?add=1"],
     "commitments.index": ["?status=verified"],
     "outbox.index": ["?state=dead", "?address=tidak-ada"],
@@ -114,6 +124,9 @@ def _ids(region_id: int | None, at: datetime) -> dict[str, Select[int]]:
         .where(Forum.region_id == region_id, Draft.state == DraftState.WAITING),
         "office_id": select(func.min(Office.id)).where(Office.region_id == region_id),
         "channel_id": select(Channel.id).where(Channel.region_id == region_id),
+        "oversight_id": select(func.max(Oversight.id))
+        .where(Oversight.region_id == region_id)
+        .group_by(Oversight.act),
         "post_id": select(func.min(Post.id)).join(Office).where(Office.region_id == region_id),
         "region_id": select(Region.id).where(Region.id == region_id),
         "person_id": select(func.min(Person.id)).where(Person.region_id == region_id),

@@ -17,7 +17,7 @@ def tree(client: PageClient, address: str = "/review") -> Element:
 def shown(page: Element) -> list[int]:
     """Ids of the commitments on a page, from the top."""
     links = [a.get("href", "") for a in page.iter("a") if a.get("class") == "title"]
-    return [int(link.rsplit("/", 1)[-1]) for link in links]
+    return [int(link.partition("?")[0].rsplit("/", 1)[-1]) for link in links]
 
 
 def ages(page: Element) -> list[str]:

@@ -64,11 +64,11 @@ def test_each_tab_asks_its_own_question(reviewer: PageClient, board: Board, foru
     [waiting] = board.add(forum, LATE[2], status=Status.PROPOSED_DONE, proposed_at=NOW - timedelta(days=7))
     [stuck] = board.add(forum, date(2025, 12, 1), obstacle="Menunggu DAK")
     [undated] = board.add(forum, None)
-    board.add(forum, LATE[0], status=Status.VERIFIED)
+    [done] = board.add(forum, LATE[0], status=Status.VERIFIED)
     board.add(forum, LATE[0], published=False)
     seen = {
         tab: set(shown(tree(reviewer, f"/review?tab={tab}")))
-        for tab in ("overdue", "waiting", "more-time", "obstructed", "open")
+        for tab in ("overdue", "waiting", "more-time", "obstructed", "open", "all")
     }
     assert seen == {
         "overdue": {late},
@@ -76,10 +76,11 @@ def test_each_tab_asks_its_own_question(reviewer: PageClient, board: Board, foru
         "more-time": {asked},
         "obstructed": {stuck},
         "open": {late, asked, waiting, stuck, undated},
+        "all": {late, asked, waiting, stuck, undated, done},
     }
     tabs = next(n for n in tree(reviewer).iter("nav") if n.get("class", "").startswith("tabs"))
     assert pages.text(tabs) == (
-        "Lewat tenggat 1 Menunggu verifikasi 1 Minta perpanjangan 1 Terkendala 1 Semua yang terbuka 5"
+        "Lewat tenggat 1 Menunggu verifikasi 1 Minta perpanjangan 1 Terkendala 1 Semua yang terbuka 5 Semua 6"
     )
 
 
@@ -114,7 +115,7 @@ def test_filters_stand_in_the_address_and_leave_what_they_promise(
             assert len(shown(tree(reviewer, address_of(page, further)))) == left, f"{words}, then {further}"
 
 
-@pytest.mark.parametrize("tab", ["overdue", "waiting", "more-time", "obstructed", "open"])
+@pytest.mark.parametrize("tab", ["overdue", "waiting", "more-time", "obstructed", "open", "all"])
 def test_turning_the_pages_shows_every_row_once(
     app: Flask, reviewer: PageClient, board: Board, forum: int, tab: str
 ) -> None:
@@ -155,7 +156,7 @@ def test_the_board_costs_the_same_at_any_size(
         board.say(number, "Berjalan.")
     with count_queries() as queries:
         assert reviewer.get(f"/review?tab={tab}").status_code == 200
-    assert len(queries) <= 8, "\n".join(queries)
+    assert len(queries) <= 9, "\n".join(queries)
 
 
 def test_the_leader_reads_and_ticks_nothing(
@@ -166,8 +167,9 @@ def test_the_leader_reads_and_ticks_nothing(
     sign_in(client, cast.leader)
     for tab in ("overdue", "waiting", "open"):
         main = next(tree(client, f"/review?tab={tab}").iter("main"))
-        assert not list(main.iter("input"))
-        assert not list(main.iter("form"))
+        forms = [form for form in main.iter("form") if form.get("role") != "search"]
+        assert not forms
+        assert [i.get("type") for i in main.iter("input") if i.get("type") != "hidden"] == ["search"]
         assert "Periksa" not in pages.text(main)
         assert "verifikasi Anda" not in pages.text(main)
 

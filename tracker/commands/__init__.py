@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
         people.access,
         people.audit,
         upkeep.demo,
+        upkeep.search,
         upkeep.doctor,
     ):
         app.cli.add_command(command)

@@ -1,10 +1,12 @@
-"""`demo load` and `doctor`: the sample story, and whether all is well."""
+"""`demo load`, `search index` and `doctor`: the sample story, the index, and whether all is well."""
 
 from __future__ import annotations
 
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
+
+from tracker.extensions import db
 
 demo = AppGroup("demo", help="The sample forums.")
 
@@ -18,6 +20,19 @@ def load_demo() -> None:
         raise click.ClickException("set DEMO=1: the demo replaces its own database only")
     for line in run():
         click.echo(line)
+
+
+search = AppGroup("search", help="The words that the review searches.")
+
+
+@search.command("index")
+def index() -> None:
+    """Writes the words of all commitments anew: after a restore, or when rows came by another way."""
+    from tracker.commitments import words
+
+    words.index_all()
+    db.session.commit()
+    click.echo("The words of all commitments are indexed.")
 
 
 @click.command("doctor")

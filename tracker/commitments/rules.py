@@ -68,6 +68,10 @@ class EventKind(StrEnum):
     SENT_BACK = "sent back"
     TOLD_IN_FORUM = "told in a forum"
     COMMENTED = "commented"
+    TIME_GIVEN = "time given"
+    HANDED_OVER = "handed over"
+    WITHDRAWN = "withdrawn"
+    TAKEN_BACK = "taken back"
 
 
 NO_STEPS = frozenset({EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED})
@@ -142,6 +146,9 @@ class Refusal(StrEnum):
     NOT_LATER = "not later"
     ALREADY_ASKED = "already asked"
     ALREADY_ANSWERED = "already answered"
+    CHANGED = "changed"
+    SAME_OWNER = "same owner"
+    TOO_LATE = "too late"
 
 
 class Refused(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -129,6 +129,12 @@ def retry(message: Message, *, at: datetime) -> bool:
         .returning(Message.id)
     )
     return revived.first() is not None
+
+
+def withdraw(message_ids: Collection[int]) -> None:
+    """Takes messages out as if they had never been queued; for those that nobody has tried to send."""
+    db.session.execute(delete(MessageBody).where(MessageBody.message_id.in_(message_ids)))
+    db.session.execute(delete(Message).where(Message.id.in_(message_ids)))
 
 
 def shrink(at: datetime, keep: timedelta, *, limit: int = 1_000) -> int:

@@ -45,35 +45,46 @@ class Facets:
     longest: int = 0
 
 
+NAMES = ("band", "office", "forum", "flag")
+"""The filters that have counts."""
+
+
 def fold(groups: Iterable[Alike], filters: Filters) -> Facets:
     """The counts of a tab; offices and forums with the most rows first."""
     found = Facets()
     offices: Counter[tuple[int, str]] = Counter()
     forums: Counter[tuple[int, str]] = Counter()
     for group in groups:
-        found.longest += group.number if group.band is Band.OVER_20 else 0
-        for name in _counted_for(group, filters):
-            found.all[name] += group.number
-            if name == "band" and group.band:
-                found.bands[group.band] += group.number
-            elif name == "office":
-                offices[group.office_id, group.office] += group.number
-            elif name == "forum":
-                forums[group.forum_id, group.forum] += group.number
-            elif name == "flag":
-                found.flags.update(dict.fromkeys(group.flags, group.number))
+        number = group.number
+        found.longest += number if group.band is Band.OVER_20 else 0
+        counted = _counted_for(group, filters)
+        for name in counted:
+            found.all[name] += number
+        if "band" in counted and group.band:
+            found.bands[group.band] += number
+        if "office" in counted:
+            offices[group.office_id, group.office] += number
+        if "forum" in counted:
+            forums[group.forum_id, group.forum] += number
+        if "flag" in counted:
+            for flag in group.flags:
+                found.flags[flag] += number
     found.offices = [Named(*key, number) for key, number in offices.most_common()]
     found.forums = [Named(*key, number) for key, number in forums.most_common()]
     return found
 
 
-def _counted_for(group: Alike, filters: Filters) -> list[str]:
+def _counted_for(group: Alike, filters: Filters) -> tuple[str, ...]:
     """The filters whose counts a group belongs to: those that all other filters let it through to."""
-    fits = {
-        "band": filters.band in (None, group.band),
-        "office": filters.office in (None, group.office_id),
-        "forum": filters.forum in (None, group.forum_id),
-        "flag": filters.flag is None or filters.flag in group.flags,
-    }
-    missed = [name for name, fit in fits.items() if not fit]
-    return list(fits) if not missed else missed if len(missed) == 1 else []
+    missed = []
+    if filters.band and filters.band is not group.band:
+        missed.append("band")
+    if filters.office and filters.office != group.office_id:
+        missed.append("office")
+    if filters.forum and filters.forum != group.forum_id:
+        missed.append("forum")
+    if filters.flag and filters.flag not in group.flags:
+        missed.append("flag")
+    if not missed:
+        return NAMES
+    return tuple(missed) if len(missed) == 1 else ()

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from tracker.commitments.models import Commitment, Extension
 from tracker.commitments.rules import OPEN, OWED, ExtensionState, Status
+from tracker.commitments.words import matching, searched
 from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.regions.models import Office
+from tracker.regions.rules import WorkingCalendar
 from tracker.review.facets import Alike, Facets, fold
-from tracker.review.rules import Band, Edges, Filters, Flag, Tab
+from tracker.review.rules import Band, Edges, Filters, Flag, Tab, edges
+from tracker.review.walking import Walk, stand
+
+__all__ = ["PAGE", "Walk", "asked_for_time", "facets", "rows", "tab_counts", "walk"]
 
 PAGE = 50
+MOST_WALKED = 2_000
+"""Commitments through which one can go one by one; a longer list wants a filter first."""
+
+Row = TypeVar("Row")
 
 
 def asked_for_time() -> ColumnElement[bool]:
@@ -24,7 +36,7 @@ def asked_for_time() -> ColumnElement[bool]:
     return exists().where(Extension.commitment_id == Commitment.id, Extension.state == ExtensionState.ASKED)
 
 
-def _of_tab(tab: Tab, region_id: int, today: date) -> list[ColumnElement[bool]]:
+def _of_tab(tab: Tab, region_id: int, today: date, words: str) -> list[ColumnElement[bool]]:
     owed = Commitment.status.in_(OWED)
     of_tab: dict[Tab, list[ColumnElement[bool]]] = {
         Tab.OVERDUE: [owed, Commitment.due_on < today, ~asked_for_time()],
@@ -32,26 +44,29 @@ def _of_tab(tab: Tab, region_id: int, today: date) -> list[ColumnElement[bool]]:
         Tab.MORE_TIME: [Commitment.status.in_(OPEN), asked_for_time()],
         Tab.OBSTRUCTED: [owed, Commitment.obstacle != ""],
         Tab.OPEN: [Commitment.status.in_(OPEN)],
+        Tab.ALL: [],
     }
-    return [Commitment.region_id == region_id, Commitment.published_at.is_not(None), *of_tab[tab]]
+    found = [matching(words, region_id)] if searched(words) else []
+    return [Commitment.region_id == region_id, Commitment.published_at.is_not(None), *of_tab[tab], *found]
 
 
-def tab_counts(region_id: int, today: date) -> dict[Tab, int]:
-    """How many commitments stand behind each tab; one query over the region's open ones."""
+def tab_counts(region_id: int, today: date, words: str) -> dict[Tab, int]:
+    """How many commitments stand behind each tab, of those that hold the words; one query over the region's."""
     owed = Commitment.status.in_(OWED)
     asked = asked_for_time()
     tests = {
+        Tab.OPEN: Commitment.status.in_(OPEN),
         Tab.OVERDUE: and_(owed, Commitment.due_on < today, ~asked),
         Tab.WAITING: Commitment.status == Status.PROPOSED_DONE,
-        Tab.MORE_TIME: asked,
+        Tab.MORE_TIME: and_(Commitment.status.in_(OPEN), asked),
         Tab.OBSTRUCTED: and_(owed, Commitment.obstacle != ""),
     }
     row = db.session.execute(
         select(func.count(), *(func.count(case((test, 1))) for test in tests.values())).where(
-            *_of_tab(Tab.OPEN, region_id, today)
+            *_of_tab(Tab.ALL, region_id, today, words)
         )
     ).one()
-    return {Tab.OPEN: row[0], **dict(zip(tests, row[1:], strict=True))}
+    return {Tab.ALL: row[0], **dict(zip(tests, row[1:], strict=True))}
 
 
 def facets(region_id: int, filters: Filters, today: date, bounds: Edges) -> Facets:
@@ -65,25 +80,34 @@ def facets(region_id: int, filters: Filters, today: date, bounds: Edges) -> Face
         else_=Band.OVER_20.value,
     )
     tests = _flags()
-    marks = [case((tests[flag], 1), else_=0) for flag in Flag]
-    keys: list[Any] = [Office.id, Office.short, Forum.id, Forum.title, Forum.held_on, band, *marks]
-    rows = db.session.execute(
-        select(*keys, func.count())
-        .select_from(Commitment)
-        .join(Commitment.office)
-        .join(Commitment.forum)
-        .where(*_of_tab(filters.tab, region_id, today))
+    marks = [case((tests[flag], 1), else_=0).label(flag.name) for flag in Flag]
+    keys: list[Any] = [Commitment.owner_office_id, Commitment.forum_id, band.label("band"), *marks]
+    alike = (
+        select(*keys, func.count().label("number"))
+        .where(*_of_tab(filters.tab, region_id, today, filters.words))
         .group_by(*keys)
+        .subquery()
+    )
+    office_id, forum_id, *rest = alike.c
+    rows = db.session.execute(
+        select(office_id, Office.short, forum_id, Forum.title, *rest)
+        .join(Office, Office.id == office_id)
+        .join(Forum, Forum.id == forum_id)
     ).all()
     return fold((_alike(*row) for row in rows), filters)
 
 
-def _alike(
-    office_id: int, office: str, forum_id: int, forum: str, _held_on: date, band: str | None, *rest: int
-) -> Alike:
+def _alike(office_id: int, office: str, forum_id: int, forum: str, band: str | None, *rest: int) -> Alike:
     *marked, number = rest
-    flags = frozenset(flag for flag, yes in zip(Flag, marked, strict=True) if yes)
-    return Alike(office_id, office, forum_id, forum, Band(band) if band else None, flags, number)
+    return Alike(office_id, office, forum_id, forum, BANDS[band], _marked(*marked), number)
+
+
+BANDS: dict[str | None, Band | None] = {None: None, **{band.value: band for band in Band}}
+
+
+@cache
+def _marked(*yes: int) -> frozenset[Flag]:
+    return frozenset(flag for flag, is_so in zip(Flag, yes, strict=True) if is_so)
 
 
 def _flags() -> dict[Flag, ColumnElement[bool]]:
@@ -95,8 +119,10 @@ def _flags() -> dict[Flag, ColumnElement[bool]]:
     }
 
 
-def rows(region_id: int, filters: Filters, today: date, bounds: Edges) -> list[Commitment]:
-    """One page and one more row, so that the page knows of a next; office, forum, post and quote loaded."""
+def rows(
+    region_id: int, filters: Filters, today: date, bounds: Edges, *, limit: int = PAGE + 1
+) -> list[Commitment]:
+    """One page and one more row, so that the page knows of a next; office, forum and post loaded."""
     wanted = (
         select(Commitment)
         .join(Commitment.office)
@@ -104,9 +130,27 @@ def rows(region_id: int, filters: Filters, today: date, bounds: Edges) -> list[C
         .options(
             contains_eager(Commitment.office), contains_eager(Commitment.forum), joinedload(Commitment.owner)
         )
-        .where(*_of_tab(filters.tab, region_id, today), *_narrowed(filters, bounds))
+        .where(*_of_tab(filters.tab, region_id, today, filters.words), *_narrowed(filters, bounds))
     )
-    return list(db.session.scalars(_in_order(wanted, filters).limit(PAGE + 1)).unique().all())
+    return list(db.session.scalars(_in_order(wanted, filters).limit(limit)).unique().all())
+
+
+def walk(
+    args: Mapping[str, str], commitment_id: int, region_id: int, today: date, days: WorkingCalendar
+) -> Walk | None:
+    """Where a commitment stands in the list it was opened from, which its address tells; None without a list.
+
+    One query, of numbers only. What has left the list meanwhile still knows what came after it.
+    """
+    if args.get("walk") != "1":
+        return None
+    filters = replace(Filters.read(args), after=None)
+    bounds = edges(today, days)
+    wanted = select(Commitment.id).where(
+        *_of_tab(filters.tab, region_id, today, filters.words), *_narrowed(filters, bounds)
+    )
+    ids = list(db.session.scalars(_in_order(wanted, filters).limit(MOST_WALKED)))
+    return stand(ids, commitment_id, filters)
 
 
 def _narrowed(filters: Filters, bounds: Edges) -> list[ColumnElement[bool]]:
@@ -124,7 +168,7 @@ def _narrowed(filters: Filters, bounds: Edges) -> list[ColumnElement[bool]]:
     return tests
 
 
-def _in_order(wanted: Select[Commitment], filters: Filters) -> Select[Commitment]:
+def _in_order(wanted: Select[Row], filters: Filters) -> Select[Row]:
     """The oldest first; undated ones last. `after` is the last row of the page before."""
     first: Any = (
         Commitment.due_on if filters.tab is Tab.OVERDUE else func.coalesce(Commitment.due_on, date.max)

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from tracker.regions.rules import WorkingCalendar
 
 DAY = timedelta(days=1)
 LARGEST = 2**31 - 1
+LONGEST_SEARCH = 100
+"""Characters of a search; an address must stay one that can be sent around."""
 
 
 class Tab(StrEnum):
@@ -22,6 +25,7 @@ class Tab(StrEnum):
     MORE_TIME = "more-time"
     OBSTRUCTED = "obstructed"
     OPEN = "open"
+    ALL = "all"
 
 
 class Band(StrEnum):
@@ -97,6 +101,7 @@ class Filters:
     office: int | None = None
     forum: int | None = None
     flag: Flag | None = None
+    words: str = ""
     after: tuple[date, int] | None = None
 
     @classmethod
@@ -109,15 +114,16 @@ class Filters:
             office=_number(args.get("office")),
             forum=_number(args.get("forum")),
             flag=_one_of(Flag, args.get("flag")),
+            words=_typed(args.get("q", "")),
             after=_place(args.get("after")),
         )
 
     @property
     def narrow(self) -> bool:
         """True when the list shows only a part of its tab."""
-        return bool(self.band or self.office or self.forum or self.flag)
+        return bool(self.band or self.office or self.forum or self.flag or self.words)
 
-    def address(self, **changes: object) -> dict[str, str | int]:
+    def address(self, **changes: object) -> dict[str, Any]:
         """Query parameters of the board with some filters changed; a changed filter begins at the first page."""
         changed = replace(self, **({"after": None} | changes))  # type: ignore[arg-type]  # keys are field names
         found: dict[str, str | int | None] = {
@@ -127,9 +133,15 @@ class Filters:
             "office": changed.office,
             "forum": changed.forum,
             "flag": str(changed.flag) if changed.flag else None,
+            "q": changed.words or None,
             "after": f"{changed.after[0].isoformat()}.{changed.after[1]}" if changed.after else None,
         }
         return {name: value for name, value in found.items() if value is not None}
+
+    def query(self, **changes: object) -> str:
+        """The same as the end of an address, for the hundred links beside a list: a plain text is soon made."""
+        address = self.address(**changes)
+        return f"?{urlencode(address)}" if address else ""
 
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -143,6 +155,12 @@ def _number(text: str | None) -> int | None:
     """The number of a row, as far as databases count."""
     plain = text is not None and text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))
     return int(text) if text and plain and int(text) <= LARGEST else None
+
+
+def _typed(text: str) -> str:
+    """What was typed into the search, in one line that can be shown again."""
+    words = " ".join(text.split())[:LONGEST_SEARCH]
+    return "".join(letter for letter in words if letter.isprintable())
 
 
 def _place(text: str | None) -> tuple[date, int] | None:

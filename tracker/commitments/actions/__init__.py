@@ -6,6 +6,7 @@ from tracker.commitments.actions.commenting import comment, discard, forget_mail
 from tracker.commitments.actions.evidence import ALLOWED, keep, store
 from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.forums import take_back_telling, tell_of_forum
+from tracker.commitments.actions.overseeing import oversee, take_back
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
 from tracker.commitments.actions.receiving import receive
 from tracker.commitments.actions.reporting import report
@@ -20,6 +21,7 @@ __all__ = [
     "forget_mails",
     "keep",
     "link_for",
+    "oversee",
     "owe",
     "place",
     "publish",
@@ -27,6 +29,7 @@ __all__ = [
     "receive",
     "report",
     "store",
+    "take_back",
     "take_back_telling",
     "tell",
     "tell_all",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
 
+from tracker.commitments import words
 from tracker.commitments.actions.stepping import step
 from tracker.commitments.models import Commitment, Event, Support
 from tracker.commitments.rules import EventKind, Refusal, Refused, Status
@@ -63,6 +64,7 @@ def owe(
     db.session.flush()
     _support(commitment, owner, supporting)
     step(commitment, EventKind.DECIDED, by=by, at=at, number=decision.number)
+    words.index([commitment.id])
     return commitment
 
 
@@ -90,6 +92,7 @@ def withdraw_unpublished(commitment: Commitment) -> None:
     if commitment.published_at is not None:
         raise ValueError("a published commitment is withdrawn with a reason, not undone")
     commitment_id, decision_id = commitment.id, commitment.decision_id
+    words.forget([commitment_id])
     db.session.execute(delete(Event).where(Event.commitment_id == commitment_id))
     db.session.execute(delete(Support).where(Support.commitment_id == commitment_id))
     db.session.execute(delete(Commitment).where(Commitment.id == commitment_id))

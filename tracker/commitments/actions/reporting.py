@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from tracker.commitments import queries
+from tracker.commitments import queries, words
 from tracker.commitments.actions.stepping import hold, step
 from tracker.commitments.models import Commitment, Evidence, Extension, Update
 from tracker.commitments.rules import (
@@ -66,6 +66,7 @@ def report(
         )
     data = {"asked": asked.isoformat()} if asked else {}
     step(commitment, EVENT_OF[answer], by=by, at=at, note=update.note, update=update, **data)
+    words.index([commitment.id])
     return update
 
 

@@ -28,6 +28,7 @@ from tracker.commitments.queries.mailed import (
     unplaced_count,
     unplaced_visible_to,
 )
+from tracker.commitments.queries.overseeing import oversight_visible_to, post_in, reviewed_by
 from tracker.commitments.queries.seeing import (
     Behind,
     behind_link,
@@ -57,9 +58,12 @@ __all__ = [
     "news",
     "numbers_in",
     "open_extension",
+    "oversight_visible_to",
     "owed_in",
     "placeable",
+    "post_in",
     "reasons_sent_back",
+    "reviewed_by",
     "sees",
     "sent_by_us",
     "story",

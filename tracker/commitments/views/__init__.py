@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.commitments.views import answering, inbox, judging, showing, updating
+from tracker.commitments.views import answering, inbox, judging, overseeing, showing, updating
 from tracker.commitments.views.blueprint import pages
 
-__all__ = ["answering", "inbox", "judging", "pages", "showing", "updating"]
+__all__ = ["answering", "inbox", "judging", "overseeing", "pages", "showing", "updating"]

@@ -17,6 +17,7 @@ from tracker.people import access
 from tracker.people.access import Audience
 from tracker.people.rules import Duty
 from tracker.regions.rules import local_day
+from tracker.review.queries import Walk
 
 
 @pages.post("/commitments/<int:commitment_id>/verification")
@@ -25,6 +26,7 @@ def verification(commitment_id: int) -> ResponseReturnValue:
     """Accepts what waits, or sends it back; the owner is told at once."""
     commitment = queries.visible_to(access.asker(), commitment_id) or abort(404)
     by = access.acting(commitment.region_id, Duty.REVIEWER)
+    walking = showing.walk(commitment)
     form = VerificationForm()
     if not form.validate():
         return showing.page(commitment, verification=form)
@@ -41,7 +43,7 @@ def verification(commitment_id: int) -> ResponseReturnValue:
         _("The report is sent back with your reason."),
     )
     flash(done if form.accepted else back, "success")
-    return _back(commitment_id)
+    return _on(commitment_id, walking)
 
 
 @pages.post("/commitments/<int:commitment_id>/extension")
@@ -51,6 +53,7 @@ def extension(commitment_id: int) -> ResponseReturnValue:
     at = clock.now()
     commitment = queries.visible_to(access.asker(), commitment_id) or abort(404)
     by = access.acting(commitment.region_id, Duty.REVIEWER)
+    walking = showing.walk(commitment)
     form = ExtensionForm()
     asked = queries.open_extension(commitment.id)
     if asked is None:
@@ -73,8 +76,13 @@ def extension(commitment_id: int) -> ResponseReturnValue:
         return showing.page(commitment, extension_form=form)
     db.session.commit()
     flash(_("Your answer is recorded. The owner is told by mail."), "success")
-    return _back(commitment_id)
+    return _on(commitment_id, walking)
 
 
-def _back(commitment_id: int) -> ResponseReturnValue:
-    return redirect(url_for("commitments.commitment", commitment_id=commitment_id), 303)
+def _on(commitment_id: int, walking: Walk | None) -> ResponseReturnValue:
+    """To the next of the list one is going through, to the list after its last, else back to the same page."""
+    if walking is None:
+        return redirect(url_for("commitments.commitment", commitment_id=commitment_id), 303)
+    if walking.after is None:
+        return redirect(url_for("review.board", **walking.filters.address()), 303)
+    return redirect(url_for("commitments.commitment", commitment_id=walking.after, **walking.address), 303)

@@ -17,8 +17,11 @@ from tracker.people import access
 from tracker.people import queries as people
 from tracker.people.access import Audience
 from tracker.people.rules import Asker, Duty
+from tracker.regions.queries import calendar_of
 from tracker.regions.rules import local_day
 from tracker.reminders import queries as reminders
+from tracker.review import queries as review
+from tracker.review.queries import Walk
 from tracker.shell.addresses import number
 
 READERS = (Audience.OWNER, Audience.REVIEWER, Audience.LEADER, Audience.OPERATOR)
@@ -71,6 +74,7 @@ def page(
     asker = access.asker()
     at = clock.now()
     today = local_day(at, shown.region.zone)
+    walking = walk(shown)
     reviews = shown.region_id in asker.regions(Duty.REVIEWER) and shown.published_at is not None
     extension = queries.open_extension(shown.id) if shown.status in OPEN else None
     refused = verification or extension_form
@@ -78,6 +82,8 @@ def page(
         "commitments/commitment.html",
         commitment=shown,
         today=today,
+        walking=walking,
+        here=walking.address if walking else {},
         holder=people.holders([shown.owner_post_id], today=today).get(shown.owner_post_id),
         supports=queries.supports_of(shown),
         story=queries.story(shown, today=today),
@@ -92,6 +98,18 @@ def page(
         extension_form=extension_form or _extension_form(extension),
     )
     return html, (422 if refused else 200)
+
+
+def walk(shown: Commitment) -> Walk | None:
+    """The list of the board from which the page was opened, for those whose board it is."""
+    if "walk" not in request.args or shown.region_id not in access.asker().regions(
+        Duty.REVIEWER, Duty.LEADER
+    ):
+        return None
+    today = local_day(clock.now(), shown.region.zone)
+    return review.walk(
+        request.args, shown.id, shown.region_id, today, calendar_of(shown.region_id, [today.year])
+    )
 
 
 def _extension_form(extension: Extension | None) -> ExtensionForm:

@@ -5,60 +5,44 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import groupby
 
-from flask import Blueprint, abort, render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from tracker import clock
 from tracker.commitments import queries as commitments
 from tracker.commitments.models import Commitment
 from tracker.people import access
 from tracker.people import queries as people
-from tracker.people.access import Audience, Duty
-from tracker.people.rules import Holding
-from tracker.regions.queries import calendar
+from tracker.people.access import Audience
 from tracker.regions.rules import WorkingCalendar, local_day
 from tracker.review import queries
-from tracker.review.rules import Band, Edges, Filters, Tab, edges
-
-pages = Blueprint("review", __name__)
+from tracker.review.rules import Band, Edges, Filters, Tab
+from tracker.review.views.asked import asked
+from tracker.review.views.blueprint import pages
 
 
 @pages.get("/review")
 @access.only(Audience.REVIEWER, Audience.LEADER)
 def board() -> ResponseReturnValue:
-    """What is late, waiting, asked for or obstructed in one region. Filters stand in the address. Eight queries."""
-    filters, at = Filters.read(request.args), clock.now()
-    places = _places()
-    held = places.get(filters.region or next(iter(places))) or abort(404)
-    today = local_day(at, held.zone)
-    days = calendar([today.year])
-    bounds = edges(today, days)
-    rows = queries.rows(held.region_id, filters, today, bounds)
+    """What is late, waiting, asked for or obstructed in one region. Filters stand in the address. Nine queries."""
+    see = asked()
+    region_id, filters, today = see.held.region_id, see.filters, see.today
+    rows = queries.rows(region_id, filters, today, see.bounds)
     page, more = rows[: queries.PAGE], len(rows) > queries.PAGE
     return render_template(
         "review/board.html",
-        held=held,
-        places=places.values(),
-        may_act=access.asker().holding(held.region_id, Duty.REVIEWER) is not None,
+        held=see.held,
+        places=see.places,
+        may_act=see.may_act,
         today=today,
         filters=filters,
-        counts=queries.tab_counts(held.region_id, today),
-        facets=queries.facets(held.region_id, filters, today, bounds),
-        groups=_grouped(page, filters, today, bounds),
+        counts=queries.tab_counts(region_id, today, filters.words),
+        facets=queries.facets(region_id, filters, today, see.bounds),
+        groups=_grouped(page, filters, today, see.bounds),
         holders=people.holders({row.owner_post_id for row in page}, today=today),
         updates=commitments.latest_updates([row.id for row in page]),
-        waited=_waited(page, days, held.zone, today) if filters.tab is Tab.WAITING else {},
+        waited=_waited(page, see.days, see.held.zone, today) if filters.tab is Tab.WAITING else {},
         next_page=filters.address(after=(page[-1].due_on or date.max, page[-1].id)) if more else None,
     )
-
-
-def _places() -> dict[int, Holding]:
-    """The regions in which the person reviews or leads; a board shows one of them, else the first."""
-    places: dict[int, Holding] = {}
-    for held in access.asker().holdings:
-        if held.duty in (Duty.REVIEWER, Duty.LEADER):
-            places.setdefault(held.region_id, held)
-    return places
 
 
 def _grouped(

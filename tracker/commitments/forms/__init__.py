@@ -1,0 +1,21 @@
+"""What owners and reviewers type about a commitment."""
+
+from __future__ import annotations
+
+from tracker.commitments.forms.answering import AnswerForm
+from tracker.commitments.forms.base import REFUSALS, DayField, RefusableForm
+from tracker.commitments.forms.judging import ExtensionForm, VerificationForm
+from tracker.commitments.forms.mailed import DiscardForm, PlacementForm
+from tracker.commitments.forms.overseeing import OversightForm
+
+__all__ = [
+    "REFUSALS",
+    "AnswerForm",
+    "DayField",
+    "DiscardForm",
+    "ExtensionForm",
+    "OversightForm",
+    "PlacementForm",
+    "RefusableForm",
+    "VerificationForm",
+]

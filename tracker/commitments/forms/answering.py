@@ -1,0 +1,82 @@
+"""An owner's report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from flask_wtf.file import MultipleFileField
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker.commitments.forms.base import (
+    FILE_REFUSALS,
+    LONGEST_NOTE,
+    MOST_FILES,
+    REFUSALS,
+    DayField,
+    RefusableForm,
+)
+from tracker.commitments.mailed import CommentFile
+from tracker.commitments.rules import Answer, Refusal
+from tracker.shell.files import FileRefused
+
+
+class TickedField(SelectMultipleField):
+    """Several of a list, each with a tick box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class AnswerForm(RefusableForm):
+    """An owner's report; the rules say which answer needs what. `candidates` are the files to be ticked."""
+
+    candidates: Sequence[CommentFile] = ()
+
+    fields_of = {
+        Refusal.NOTE_MISSING: "note",
+        Refusal.OBSTACLE_MISSING: "obstacle",
+        Refusal.NO_EVIDENCE: "files",
+        Refusal.NOT_LATER: "asked_due_on",
+        Refusal.ALREADY_ASKED: "answer",
+    }
+
+    answer = RadioField(
+        lazy_gettext("How far is it?"),
+        choices=[
+            SelectChoice(Answer.DONE.value, lazy_gettext("Done")),
+            SelectChoice(Answer.PROGRESS.value, lazy_gettext("In progress")),
+            SelectChoice(Answer.OBSTRUCTED.value, lazy_gettext("Obstructed")),
+            SelectChoice(Answer.MORE_TIME.value, lazy_gettext("More time")),
+        ],
+        default=Answer.PROGRESS.value,
+        validators=[InputRequired()],
+    )
+    obstacle = StringField(lazy_gettext("What stands in the way?"), validators=[Optional(), Length(max=500)])
+    asked_due_on = DayField(lazy_gettext("New due date asked for"), validators=[Optional()])
+    note = TextAreaField(
+        lazy_gettext("The news in one sentence"),
+        validators=[DataRequired(REFUSALS[Refusal.NOTE_MISSING]), Length(max=LONGEST_NOTE)],
+    )
+    files = MultipleFileField(lazy_gettext("Photo or file"))
+    mailed = TickedField(lazy_gettext("Files you sent by mail"), coerce=int, choices=[])
+
+    @property
+    def said(self) -> Answer:
+        return Answer(self.answer.data)
+
+    @property
+    def sent_files(self) -> list[Any]:
+        """The uploads; browsers send an empty one where nothing was chosen."""
+        return [file for file in self.files.data or [] if getattr(file, "filename", "")]
+
+    def validate_files(self, _field: Any) -> None:
+        if len(self.sent_files) > MOST_FILES:
+            raise ValidationError(gettext("Please send at most %(number)s files at once.", number=MOST_FILES))
+
+    def refuse_file(self, name: str, refusal: FileRefused) -> None:
+        self.blame("files", f"{name}: {FILE_REFUSALS[refusal.reason]}.")

@@ -1,0 +1,81 @@
+"""What the forms of this slice share: refusals in the person's language, and days as people type them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext
+from wtforms import StringField, ValidationError
+
+from tracker.commitments.rules import Refusal
+from tracker.commitments.typed_days import typed_day
+from tracker.shell.files import Reason
+from tracker.shell.forms import BaseForm
+
+MOST_FILES = 5
+LONGEST_NOTE = 2000
+
+REFUSALS: dict[Refusal, Any] = {
+    Refusal.CLOSED: lazy_gettext("This commitment is closed. Nothing more can be recorded."),
+    Refusal.NOT_WAITING: lazy_gettext("Nothing waits for verification any more: somebody was quicker."),
+    Refusal.AUTHOR: lazy_gettext("What one has reported oneself is verified by somebody else."),
+    Refusal.NOTE_MISSING: lazy_gettext("Write in one sentence what was done."),
+    Refusal.REASON_MISSING: lazy_gettext("Give the reason; the owner will read it."),
+    Refusal.OBSTACLE_MISSING: lazy_gettext("Write what stands in the way."),
+    Refusal.NO_EVIDENCE: lazy_gettext("To report it as done, attach at least one file or photo as evidence."),
+    Refusal.NOT_LATER: lazy_gettext("The new due date must lie after the current one and after today."),
+    Refusal.ALREADY_ASKED: lazy_gettext("A request for more time is waiting for its answer already."),
+    Refusal.ALREADY_ANSWERED: lazy_gettext("This request was answered already."),
+    Refusal.CHANGED: lazy_gettext(
+        "Somebody changed it after you had opened this page; it is shown as it is now."
+    ),
+    Refusal.SAME_OWNER: lazy_gettext("Choose another post than the one that owns it now."),
+    Refusal.TOO_LATE: lazy_gettext(
+        "The minute is over: the owners are being told. Put it right by another act."
+    ),
+}
+FILE_REFUSALS: dict[Reason, Any] = {
+    Reason.TOO_LARGE: lazy_gettext("is too large; please send a smaller file, or a photo of the page"),
+    Reason.EMPTY: lazy_gettext("is empty; please choose it once more"),
+    Reason.UNKNOWN_KIND: lazy_gettext(
+        "is of a kind we cannot keep; please send PDF, DOCX, XLSX, TXT or a photo"
+    ),
+    Reason.NOT_ALLOWED: lazy_gettext(
+        "is of a kind we cannot keep; please send PDF, DOCX, XLSX, TXT or a photo"
+    ),
+}
+UNREADABLE_DAY = lazy_gettext("Write the date like this: 31 October 2025, or 31/10/2025.")
+
+
+class RefusableForm(BaseForm):
+    """A form whose act may be refused by a rule; the answer stands at the field it is about."""
+
+    fields_of: dict[Refusal, str] = {}
+
+    def refuse(self, reason: Refusal) -> None:
+        self.blame(self.fields_of.get(reason), str(REFUSALS[reason]))
+
+    def blame(self, name: str | None, message: str) -> None:
+        if name is None:
+            self.form_errors.append(message)
+        else:
+            field = self[name]
+            field.errors = [*field.errors, message]
+
+
+class DayField(StringField):
+    """A date picker that also takes what people type; what can be read is shown again as the picker wants it."""
+
+    data: str | None
+    day: date | None = None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        self.day = typed_day(self.data or "")
+        if self.day:
+            self.data = self.day.isoformat()
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if self.data and self.day is None:
+            raise ValidationError(str(UNREADABLE_DAY))

@@ -1,0 +1,58 @@
+"""A reviewer's answers to a report and to a request for time."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext
+from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional
+
+from tracker.commitments.forms.base import (
+    LONGEST_NOTE,
+    DayField,
+    RefusableForm,
+)
+from tracker.commitments.rules import ExtensionState, Refusal, Status
+
+
+class VerificationForm(RefusableForm):
+    """Sesuai, or belum sesuai with a reason."""
+
+    fields_of = {Refusal.REASON_MISSING: "reason"}
+
+    verdict = RadioField(
+        lazy_gettext("Is it done?"),
+        choices=[
+            SelectChoice(Status.VERIFIED.value, lazy_gettext("Yes, as promised")),
+            SelectChoice(Status.SENT_BACK.value, lazy_gettext("Not yet, send it back")),
+        ],
+        validators=[InputRequired(lazy_gettext("Choose one of the two."))],
+    )
+    reason = TextAreaField(lazy_gettext("Reason"), validators=[Optional(), Length(max=LONGEST_NOTE)])
+
+    @property
+    def accepted(self) -> bool:
+        return bool(self.verdict.data == Status.VERIFIED.value)
+
+
+class ExtensionForm(RefusableForm):
+    """The answer to a request for time."""
+
+    fields_of = {Refusal.REASON_MISSING: "answer_reason", Refusal.NOT_LATER: "due_on"}
+
+    decision = RadioField(
+        lazy_gettext("Your answer"),
+        choices=[
+            SelectChoice(ExtensionState.GRANTED.value, lazy_gettext("Grant more time")),
+            SelectChoice(ExtensionState.REFUSED.value, lazy_gettext("Refuse")),
+        ],
+        validators=[InputRequired(lazy_gettext("Choose one of the two."))],
+    )
+    due_on = DayField(lazy_gettext("New due date"), validators=[Optional()])
+    answer_reason = TextAreaField(
+        lazy_gettext("Reason for this answer"), validators=[Optional(), Length(max=LONGEST_NOTE)]
+    )
+
+    @property
+    def granted(self) -> bool:
+        return bool(self.decision.data == ExtensionState.GRANTED.value)

@@ -1,0 +1,8 @@
+"""Pages of the Sekda office's board, and the same table to take away."""
+
+from __future__ import annotations
+
+from tracker.review.views import showing, taking
+from tracker.review.views.blueprint import pages
+
+__all__ = ["pages", "showing", "taking"]
