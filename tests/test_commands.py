@@ -107,6 +107,7 @@ def test_the_doctor_names_the_fault(app: Flask, runner: FlaskCliRunner) -> None:
         "ok  data folder": "evidence can be written",
         "ok  database": lines["ok  database"],
         "BAD mail": "MAIL_SERVER is not set: mails wait in the outbox",
+        "ok  answers by mail": "MAIL_INBOX is not set: mails are answered by their links",
         "ok  clock zones": "WIB, WITA, WIT",
         "ok  scheduler": "has not run yet: `python run.py` or `python run.py scheduler` starts it",
         "ok  channels": "none",
