@@ -40,7 +40,9 @@ def test_the_owner_then_the_asisten(app: Flask, client: PageClient, cast: Cast, 
     assert "Jumat, 17 Oktober 2025" in said
 
 
-def test_while_it_waits_the_reviewers_hear(app: Flask, client: PageClient, cast: Cast, sign_in: SignIn) -> None:
+def test_while_it_waits_the_reviewers_hear(
+    app: Flask, client: PageClient, cast: Cast, sign_in: SignIn
+) -> None:
     with app.app_context():
         made = Promises(cast)
         commitment = made.owe(cast.owner, LATE)
@@ -54,7 +56,9 @@ def test_while_it_waits_the_reviewers_hear(app: Flask, client: PageClient, cast:
     assert "Kepala Dinas Kesehatan" not in said
 
 
-def test_of_what_is_accepted_nobody_hears(app: Flask, client: PageClient, cast: Cast, sign_in: SignIn) -> None:
+def test_of_what_is_accepted_nobody_hears(
+    app: Flask, client: PageClient, cast: Cast, sign_in: SignIn
+) -> None:
     with app.app_context():
         made = Promises(cast)
         commitment = made.owe(cast.owner, LATE)

@@ -119,7 +119,12 @@ def test_nothing_of_another_region_is_there(client: PageClient, cast: Cast, sign
     sign_in(client, cast.reviewer)
     other, person = cast.other_region_id, cast.stranger_owner.person_id
 
-    for path in (f"?region={other}", f"/{other}/{person}", f"/{cast.region_id}/{person}", f"/{other}/{person}/html"):
+    for path in (
+        f"?region={other}",
+        f"/{other}/{person}",
+        f"/{cast.region_id}/{person}",
+        f"/{other}/{person}/html",
+    ):
         assert client.get(f"/reminders/preview{path}").status_code == 404
 
 

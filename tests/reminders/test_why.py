@@ -112,9 +112,7 @@ def test_reviewers_and_operators_read_it_about_people_of_their_region(
 
 
 @pytest.mark.parametrize("who", ["owner", "leader", "postless_email"])
-def test_others_read_only_about_themselves(
-    client: PageClient, cast: Cast, sign_in: SignIn, who: str
-) -> None:
+def test_others_read_only_about_themselves(client: PageClient, cast: Cast, sign_in: SignIn, who: str) -> None:
     sign_in(client, getattr(cast, who))
 
     assert client.get(f"/reminders/why?person={cast.reviewer.person_id}").status_code == 404
