@@ -80,6 +80,32 @@ def test_a_day_that_moves_nothing_says_nothing_of_moving(
         assert "digest_to" not in db.session.scalars(select(AuditRow)).one().data
 
 
+def test_a_mail_that_has_gone_out_does_not_move(
+    app: Flask, client: PageClient, cast: Cast, sign_in: SignIn, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At ten on Monday the digest of eight has been read."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2025, 10, 13, 2, tzinfo=UTC))
+    sign_in(client, cast.operator)
+
+    enter(client, page, "2025-10-13")
+
+    with app.app_context():
+        assert "digest_to" not in db.session.scalars(select(AuditRow)).one().data
+
+
+def test_a_week_without_a_working_day_left_has_no_mail(
+    app: Flask, client: PageClient, cast: Cast, sign_in: SignIn, page: str
+) -> None:
+    sign_in(client, cast.operator)
+    for day in range(13, 18):
+        enter(client, page, f"2025-10-{day}")
+
+    with app.app_context():
+        last = db.session.scalars(select(AuditRow).order_by(AuditRow.id.desc())).first()
+        assert last is not None
+        assert (last.data["digest_from"], last.data["digest_to"]) == ("2025-10-17", None)
+
+
 def test_taking_it_back_moves_the_mail_back(
     app: Flask, client: PageClient, cast: Cast, sign_in: SignIn, page: str
 ) -> None:

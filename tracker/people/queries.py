@@ -208,13 +208,14 @@ class Place(NamedTuple):
     title: str
 
 
-def places_of(emails: Iterable[str]) -> dict[str, Place]:
-    """The person behind each address with the latest post, if any. One query."""
+def places_of(emails: Iterable[str], region_ids: Iterable[int]) -> dict[str, Place]:
+    """The person behind each address with the latest post in those regions, if any. One query."""
+    of_regions = select(Office.id).where(Office.region_id.in_(set(region_ids)))
     rows = db.session.execute(
         select(Person.email, Person.name, Post.id, Post.title)
         .outerjoin(Tenure, Tenure.person_id == Person.id)
-        .outerjoin(Post, Post.id == Tenure.post_id)
+        .outerjoin(Post, (Post.id == Tenure.post_id) & Post.office_id.in_(of_regions))
         .where(Person.email.in_(list(emails)))
-        .order_by(Tenure.from_on, Tenure.id)
+        .order_by(Post.id.is_not(None), Tenure.from_on, Tenure.id)
     )
     return {row[0]: Place(row[1], row[2], row[3] or "") for row in rows}

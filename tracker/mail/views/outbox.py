@@ -33,6 +33,7 @@ outbox = Blueprint("outbox", __name__, url_prefix="/outbox")
 def index() -> ResponseReturnValue:
     """Only mail to people of the operator's regions, and never its words."""
     held, addresses, asked = access.holding(Duty.OPERATOR), _addresses(), _asked()
+    regions = access.asker().regions(Duty.OPERATOR)
     found = operating.listed(addresses, asked, limit=PAGE_LENGTH + 1)
     letters = found[:PAGE_LENGTH]
     counts = operating.counts(addresses)
@@ -50,7 +51,7 @@ def index() -> ResponseReturnValue:
         failures=operating.by_reason(given_up),
         retrying=operating.retrying(addresses, limit=MOST_RETRYING) if counts[MessageState.QUEUED] else [],
         bad=bad,
-        places=people.places_of([address.email for address in bad]) if bad else {},
+        places=people.places_of([address.email for address in bad], regions) if bad else {},
     )
 
 

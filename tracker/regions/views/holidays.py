@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -15,7 +15,7 @@ from tracker.people import access
 from tracker.people.access import Audience, Duty, Holding
 from tracker.regions import actions, queries
 from tracker.regions.forms import HolidayForm
-from tracker.regions.models import Holiday, Region
+from tracker.regions.models import Holiday
 from tracker.regions.rules import DayRefused, WorkingCalendar, local_day
 from tracker.regions.views.blueprint import pages
 from tracker.reminders import queries as reminders
@@ -54,7 +54,7 @@ def add_holiday(region_id: int) -> ResponseReturnValue:
         except DayRefused as refused:
             form.refuse(refused.reason)
         else:
-            _settle("holiday.added", made, before, today=local_day(at, held.zone))
+            _settle("holiday.added", made, before, at=at)
             return redirect(url_for("regions.holidays", region_id=region_id), 303)
     return _page(held, form), 422
 
@@ -64,17 +64,16 @@ def add_holiday(region_id: int) -> ResponseReturnValue:
 def remove_holiday(holiday_id: int) -> ResponseReturnValue:
     """The day is a working day again, which may move a mail back."""
     found = queries.holiday_in(access.asker().regions(Duty.OPERATOR), holiday_id) or abort(404)
-    region = db.session.get_one(Region, found.region_id)
     before = _calendar(found.region_id, found.day)
     actions.remove_holiday(found)
-    _settle("holiday.removed", found, before, today=local_day(clock.now(), region.zone))
-    return redirect(url_for("regions.holidays", region_id=region.id), 303)
+    _settle("holiday.removed", found, before, at=clock.now())
+    return redirect(url_for("regions.holidays", region_id=found.region_id), 303)
 
 
-def _settle(act: str, changed: Holiday, before: WorkingCalendar, *, today: date) -> None:
+def _settle(act: str, changed: Holiday, before: WorkingCalendar, *, at: datetime) -> None:
     """Writes down what the change moves, saves it and tells the operator."""
     region_id, day, name = changed.region_id, changed.day, changed.name
-    change = reminders.digest_shift(region_id, day, before, _calendar(region_id, day), today=today)
+    change = reminders.digest_shift(region_id, day, before, _calendar(region_id, day), at=at)
     access.note(
         act, f"region/{region_id}", region_id=region_id, day=day.isoformat(), name=name, **_noted(change)
     )

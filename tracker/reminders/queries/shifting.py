@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from tracker.regions.rules import WorkingCalendar, monday_of
+from tracker.regions.rules import WorkingCalendar, moment, monday_of
 from tracker.reminders.queries.places import place
 from tracker.reminders.rules import digest_day
 
@@ -18,10 +18,12 @@ class DigestShift(NamedTuple):
 
 
 def digest_shift(
-    region_id: int, day: date, before: WorkingCalendar, after: WorkingCalendar, *, today: date
+    region_id: int, day: date, before: WorkingCalendar, after: WorkingCalendar, *, at: datetime
 ) -> DigestShift | None:
     """By the region's habit, in the week of `day`; None when nothing moves or the digest has gone out. One query."""
-    monday, weekday = monday_of(day), place(region_id).plan.weekday
-    shift = DigestShift(digest_day(monday, weekday, before), digest_day(monday, weekday, after))
-    to_come = [slot for slot in shift if slot and slot >= today]
-    return shift if shift.before != shift.after and to_come else None
+    where, monday = place(region_id), monday_of(day)
+    shift = DigestShift(*(digest_day(monday, where.plan.weekday, days) for days in (before, after)))
+    first = shift.before or shift.after
+    if shift.before == shift.after or first is None:
+        return None
+    return shift if at < moment(first, where.plan.sends_at, where.zone) else None
