@@ -33,7 +33,7 @@ def build(app: Flask) -> BackgroundScheduler:
     settings = app.config["SETTINGS"]
     scheduler = BackgroundScheduler(
         timezone=UTC,
-        executors={"default": ThreadPoolExecutor(2)},
+        executors={"default": ThreadPoolExecutor(3)},
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
     jobs = [(TICK, _tick, settings.tick_seconds), (OUTBOX, _outbox, settings.delivery_seconds)]

@@ -345,6 +345,12 @@ def test_many_mails_within_an_hour_wait_and_still_more_are_dropped(house: House,
     assert box.receive(box.mail(to)) is Outcome.COMMENT
 
 
+def test_a_forged_sender_does_not_use_up_the_real_one_s_share(house: House, box: Letterbox) -> None:
+    for _ in range(MOST_MAILS + 1):
+        assert box.receive(box.mail(INBOX)) is Outcome.UNPLACED
+    assert box.receive(box.mail(box.address(house.promise()))) is Outcome.COMMENT
+
+
 def test_what_cannot_be_read_is_kept_as_it_came(house: House, box: Letterbox) -> None:
     raw = b"X-A: b\r\n" * 60_000 + b"\r\nhalo"
     assert box.receive(raw) is Outcome.UNREADABLE
