@@ -22,6 +22,7 @@ from tracker.extensions import db
 from tracker.mail import outbox
 from tracker.mail.compose import Composed
 from tracker.mail.models import Message
+from tracker.mail.queries import backlog
 from tracker.mail.rules import MessageState
 from tracker.people.models import Person, Tenure
 from tracker.people.rules import Door
@@ -375,7 +376,9 @@ def test_a_bounce_marks_the_message_with_its_reason(house: House, box: Letterbox
         db.session.commit()
     assert box.receive(raw) is Outcome.BOUNCE
     [message] = house.mails()
-    assert message.state is MessageState.DEAD
+    assert (message.state, message.sent_at) == (MessageState.DEAD, None)
+    with house.app.app_context():
+        assert backlog().dead == 1, "the operator sees it"
     assert message.last_error == (
         "dinkes@buton.example: 550 5.1.1 <dinkes@buton.example>: Recipient address rejected: "
         "User unknown in local recipient table"
