@@ -22,6 +22,7 @@ from tracker.extensions import db
 from tracker.mail import outbox
 from tracker.mail.compose import Composed
 from tracker.mail.models import Message
+from tracker.mail.queries import backlog
 from tracker.mail.rules import MessageState
 from tracker.people.models import Person, Tenure
 from tracker.people.rules import Door
@@ -345,6 +346,12 @@ def test_many_mails_within_an_hour_wait_and_still_more_are_dropped(house: House,
     assert box.receive(box.mail(to)) is Outcome.COMMENT
 
 
+def test_a_forged_sender_does_not_use_up_the_real_one_s_share(house: House, box: Letterbox) -> None:
+    for _ in range(MOST_MAILS + 1):
+        assert box.receive(box.mail(INBOX)) is Outcome.UNPLACED
+    assert box.receive(box.mail(box.address(house.promise()))) is Outcome.COMMENT
+
+
 def test_what_cannot_be_read_is_kept_as_it_came(house: House, box: Letterbox) -> None:
     raw = b"X-A: b\r\n" * 60_000 + b"\r\nhalo"
     assert box.receive(raw) is Outcome.UNREADABLE
@@ -369,7 +376,9 @@ def test_a_bounce_marks_the_message_with_its_reason(house: House, box: Letterbox
         db.session.commit()
     assert box.receive(raw) is Outcome.BOUNCE
     [message] = house.mails()
-    assert message.state is MessageState.DEAD
+    assert (message.state, message.sent_at) == (MessageState.DEAD, None)
+    with house.app.app_context():
+        assert backlog().dead == 1, "the operator sees it"
     assert message.last_error == (
         "dinkes@buton.example: 550 5.1.1 <dinkes@buton.example>: Recipient address rejected: "
         "User unknown in local recipient table"

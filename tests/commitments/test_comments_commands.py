@@ -64,6 +64,22 @@ def test_a_mail_on_standard_input_ends_with_what_became_of_it(
 
 
 @pytest.mark.databases(SQLITE)
+def test_the_operator_gets_at_what_no_reviewer_sees(
+    house: House, box: Letterbox, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    unreadable = b"X-A: b\r\n" * 60_000 + b"\r\nhalo"
+    box.receive(unreadable)
+    box.receive(box.mail(INBOX, "Halo.", sender="orang@lain.example"))
+    box.receive(box.mail(box.address(house.promise()), sender="staf@gmail.example"))
+    done = runner.invoke(args=["inbox", "export", str(tmp_path / "surel")])
+    assert done.output.startswith("2 mails")
+    files = {path.suffix: path.read_bytes() for path in (tmp_path / "surel").iterdir()}
+    assert files[".eml"] == unreadable[: 256 * 1024]
+    assert b"Halo." in files[".txt"]
+    assert b"orang@lain.example" in files[".txt"]
+
+
+@pytest.mark.databases(SQLITE)
 def test_the_exit_code_tells_a_mail_server_what_to_do(
     house: House, box: Letterbox, runner: FlaskCliRunner
 ) -> None:

@@ -177,6 +177,11 @@ def test_what_would_be_dangerous_to_take_apart_is_not(mail: bytes) -> None:
         inbox.read(mail, limit=LIMIT)
 
 
+def test_signs_that_turn_the_reading_direction_are_taken_out() -> None:
+    mail = "From: a@b.example\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nSudah \u202efdp\u202c.\r\n"
+    assert inbox.read(mail.encode(), limit=LIMIT).text == "Sudah fdp."
+
+
 def test_headers_in_raw_bytes_and_encoded_words_are_read() -> None:
     for subject in ("Kabar – hari ini".encode(), b"=?utf-8?Q?Kabar_=E2=80=93_hari_ini?="):
         read = inbox.read(b"From: a@buton.example\r\nSubject: " + subject + b"\r\n\r\nx\r\n", limit=LIMIT)

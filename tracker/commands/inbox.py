@@ -1,9 +1,10 @@
-"""`inbox read|fetch|list`: answers by mail."""
+"""`inbox read|fetch|list|export`: answers by mail."""
 
 from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -60,6 +61,21 @@ def list_counts() -> None:
 
     for word, number in sorted(queries.mail_counts(clock.now() - COUNTED).items()):
         click.echo(f"{number}\t{word}")
+
+
+@group.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export(folder: Path) -> None:
+    """Writes the mails that no reviewer sees into FOLDER: unreadable ones as they came, unknown senders' as text."""
+    from tracker.commitments import queries
+
+    folder.mkdir(parents=True, exist_ok=True)
+    mails = queries.kept_for_operator()
+    for mail in mails:
+        words = f"From: {mail.sender_name} <{mail.sender}>\nSubject: {mail.subject}\n\n{mail.text}\n"
+        content = mail.raw if mail.raw is not None else words.encode()
+        (folder / f"mail-{mail.id}.{'eml' if mail.raw is not None else 'txt'}").write_bytes(content)
+    click.echo(f"{len(mails)} mails in {folder}")
 
 
 def _set_up(*names: str) -> None:

@@ -103,7 +103,13 @@ def _own(letter: Letter) -> str:
 
 
 def _tries(letter: Letter, at: datetime) -> int:
-    return throttle.count(throttle.key("inbox", letter.sender or "?"), window=MAILS_WITHIN, at=at)
+    return throttle.count(_throttle_key(letter), window=MAILS_WITHIN, at=at)
+
+
+def _throttle_key(letter: Letter) -> str:
+    """Mails without our signature count apart: a forged sender must not use up the real one's share."""
+    kind = "inbox" if replying.find(letter.recipients) else "inbox unsigned"
+    return throttle.key(kind, letter.sender)
 
 
 def _answered(mail: ReceivedMail, letter: Letter, at: datetime) -> Outcome:
@@ -136,7 +142,7 @@ def _doubt(tenure: Tenure, letter: Letter, at: datetime) -> tuple[Doubt | None, 
     asker = people.asker(tenure.person, at=at)
     if not tenure.person.active or tenure.id not in {held.tenure_id for held in asker.holdings}:
         return Doubt.ENDED, None
-    tries = throttle.peek(throttle.key("inbox", letter.sender), window=MAILS_WITHIN, at=at)
+    tries = throttle.peek(_throttle_key(letter), window=MAILS_WITHIN, at=at)
     return (Doubt.TOO_MANY if tries > MOST_MAILS else None), asker
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from tracker.commitments.mail_rules import Outcome
 from tracker.commitments.mailed import Comment, CommentFile, ReceivedMail
@@ -22,7 +22,7 @@ from tracker.people.models import Post, Tenure
 from tracker.people.rules import Asker, Duty
 from tracker.regions.models import Office
 
-MOST_CHOICES, MOST_LOOKED_AT = 200, 5000
+MOST_CHOICES, MOST_LOOKED_AT = 100, 5000
 _ITEM = re.compile(r"^(\d{1,3})\. (.*?)(?=^\d{1,3}\. |\Z)", re.M | re.S)
 _LINK = re.compile(r"/answer/(?P<token>[\w.~-]+)|/commitments/(?P<id>\d{1,15})\b")
 
@@ -174,6 +174,18 @@ def mail_counts(since: datetime) -> dict[str, int]:
         word = "unknown sender" if outcome is Outcome.UNPLACED and homeless else outcome.value
         counts[word] = counts.get(word, 0) + number
     return counts
+
+
+def kept_for_operator(limit: int = 500) -> Sequence[ReceivedMail]:
+    """Mails that no reviewer sees: those nobody could read, with their bytes, and those of unknown senders."""
+    homeless = and_(ReceivedMail.outcome == Outcome.UNPLACED, ReceivedMail.region_id.is_(None))
+    return db.session.scalars(
+        select(ReceivedMail)
+        .options(undefer(ReceivedMail.raw))
+        .where(or_(homeless, ReceivedMail.outcome == Outcome.UNREADABLE))
+        .order_by(ReceivedMail.id.desc())
+        .limit(limit)
+    ).all()
 
 
 def placeable(mails: Sequence[ReceivedMail]) -> dict[int, list[Commitment]]:

@@ -22,7 +22,7 @@ from tracker.people import access
 from tracker.people.access import Audience
 from tracker.people.rules import Duty
 
-MOST = 30
+MOST = 10
 COUNTED = timedelta(days=30)
 
 

@@ -81,7 +81,8 @@ def _original_id(mail: Mail) -> str:
 def give_up(bounce: Bounce, *, at: datetime) -> int | None:
     """Marks the message as dead with the reason, so that the operator sees the bad address; its id, None when unknown.
 
-    A bounce may be forged: all it can do is to show a message that has left already as undelivered.
+    What came back was not sent: without `sent_at` it counts as dead, and a person may have it tried again once the
+    address is mended. A bounce may be forged: all it can do is to show a message that has left already as undelivered.
     """
     wanted = select(Message.id).where(Message.state == MessageState.SENT).order_by(Message.id.desc()).limit(1)
     if bounce.message_id:
@@ -95,6 +96,10 @@ def give_up(bounce: Bounce, *, at: datetime) -> int | None:
         reason = one_line(
             f"{bounce.recipient}: {bounce.reason}" if bounce.recipient else bounce.reason, REASON_LENGTH
         )
-        dead = update(Message).where(Message.id == found).values(state=MessageState.DEAD, last_error=reason)
+        dead = (
+            update(Message)
+            .where(Message.id == found)
+            .values(state=MessageState.DEAD, sent_at=None, last_error=reason)
+        )
         db.session.execute(dead)
     return found

@@ -13,6 +13,11 @@ _KNOWN = re.compile(
 )
 """Charsets that people's mail programs write; others (punycode, utf-7 …) are slow or dangerous to decode."""
 
+_UNSEEN = dict.fromkeys(
+    [0x7F, 0x200B, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+"""Signs that are not seen, those among them that turn the reading direction: `exe.fdp` shown as `pdf.exe`."""
+
 HEADER_LIMIT = 10_000
 """Characters of one header that are looked at."""
 
@@ -37,9 +42,9 @@ def _usual_name(charset: str | None) -> str | None:
 
 
 def clean(text: str) -> str:
-    """Without what a database or a page cannot hold: NUL, lone surrogates, control signs except line ends and tabs."""
+    """Without what a database cannot hold or a reader not see: NUL, lone surrogates, control and direction signs."""
     whole = text.encode("utf-8", "replace").decode("utf-8", "replace")
-    return "".join(sign for sign in whole if sign >= " " or sign in "\n\r\t").replace("\x7f", "")
+    return "".join(sign for sign in whole if sign >= " " or sign in "\n\r\t").translate(_UNSEEN)
 
 
 def header(message: Message, name: str) -> str:

@@ -71,8 +71,7 @@ def _joined(own: Sequence[str]) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    plain = text.replace("\xa0", " ").translate({0x200B: None, 0x200E: None, 0x200F: None, 0xFEFF: None})
-    return [line.rstrip() for line in plain.splitlines()[:MOST_LINES]]
+    return [line.rstrip() for line in text.replace("\xa0", " ").splitlines()[:MOST_LINES]]
 
 
 def _without_quotes(lines: Sequence[str]) -> list[str]:
