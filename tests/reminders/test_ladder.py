@@ -42,13 +42,13 @@ pauses = st.lists(
 
 
 def test_the_default_ladder_finds_its_posts_by_their_titles() -> None:
-    assert LADDER == (
+    assert (
         Rung(1, Audience.OWNER),
         Rung(5, Audience.OWNER),
         Rung(5, Audience.POST, 4),
         Rung(10, Audience.POST, 5),
         Rung(20, Audience.LEADERS),
-    )
+    ) == LADDER
 
 
 def test_without_asisten_and_sekda_the_reviewers_hear() -> None:
