@@ -64,7 +64,7 @@ def _made(pages: Environment, *, html: bool) -> Environment:
         extensions=[Styled] if html else [],
     )
     ours.filters |= pages.filters | {name: lru_cache(REMEMBERED)(pages.filters[name]) for name in OF_LANGUAGE}
-    ours.globals |= _words(in_html=html)
+    ours.globals |= pages.globals | _words(in_html=html)
     return ours
 
 
