@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -18,15 +21,19 @@ from tests.cast import cast, sign_in
 from tests.database import settings_for
 from tests.smtp import HOST, MailServer
 from tracker.extensions import db
-from tracker.mail import outbox
+from tracker.mail import claims, outbox
+from tracker.mail.claims import Claimed
 from tracker.mail.compose import Composed
 from tracker.mail.delivery import Delivered, deliver_due
 from tracker.mail.models import Message
-from tracker.mail.rules import MessageState
+from tracker.mail.rules import Fault, MessageState, Verdict
 
 __all__ = ["cast", "sign_in"]
 
 MONDAY = datetime(2025, 10, 13, 0, 0, tzinfo=UTC)
+LEASE = timedelta(minutes=5)
+LATER = Fault(Verdict.LATER, "451 try later")
+REFUSED = Fault(Verdict.REFUSED, "550 no such user")
 
 
 class Now:
@@ -117,3 +124,37 @@ def with_sample(app: Flask) -> Flask:
     assert app.jinja_env.loader is not None
     app.jinja_env.loader = ChoiceLoader([app.jinja_env.loader, samples])
     return app
+
+
+@pytest.fixture(params=["one by one", "in groups"])
+def either_server(request: pytest.FixtureRequest) -> Iterator[MailServer]:
+    """A server of either kind: one that takes command after command, and one that takes them in groups."""
+    with MailServer(pipelining=request.param == "in groups") as server:
+        yield server
+
+
+def recipients(smtp: MailServer) -> list[str]:
+    return [mail.to[0].partition("@")[0] for mail in smtp.received]
+
+
+def set_up(app: Flask, **changes: object) -> None:
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], **changes)
+
+
+def taken(who: str, now: Now, limit: int = 10) -> list[Claimed]:
+    messages = claims.claim(now(), limit=limit, lease=LEASE, claimed_by=who)
+    db.session.commit()
+    return messages
+
+
+def race(app: Flask, run: Callable[[int], list[str]], racers: int = 4) -> list[str]:
+    """What several threads brought home that did the same at once, each with a context of its own."""
+    start = Barrier(racers)
+
+    def racer(number: int) -> list[str]:
+        with app.app_context():
+            start.wait()
+            return run(number)
+
+    with ThreadPoolExecutor(racers) as pool:
+        return list(chain.from_iterable(pool.map(racer, range(racers))))

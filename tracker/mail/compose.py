@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from typing import Any, NamedTuple
 
+from babel import Locale
 from flask import current_app
 from flask_babel import force_locale
 from jinja2 import Environment
@@ -42,7 +44,7 @@ def compose(folder: str, *, locale: str, **values: Any) -> Composed:
         "public_url": current_app.config["SETTINGS"].public_url,
         **values,
     }
-    with force_locale(locale):
+    with force_locale(_language(locale)):
         in_text, in_html = environment(locale, html=False), environment(locale, html=True)
         subject = one_line(_render(in_text, f"email/{folder}/subject.txt", known))
         known["subject"] = subject
@@ -51,6 +53,12 @@ def compose(folder: str, *, locale: str, **values: Any) -> Composed:
     if (size := len(html.encode())) > HTML_LIMIT:
         logger.warning("mail %s is larger than mail programs show in full: %d bytes", folder, size)
     return Composed(subject, text, html)
+
+
+@cache
+def _language(locale: str) -> Locale:
+    """Reading its name anew for every mail would cost as much as a page of words."""
+    return Locale.parse(locale)
 
 
 def _render(environment: Environment, name: str, values: dict[str, Any]) -> str:

@@ -56,7 +56,7 @@ class Pipeline:
     ) -> Fault | None:
         """Sends the text, and the envelope of the next mail right behind it; what the server says to the text."""
         try:
-            self.host.send(_content(mail.raw) + (self._envelope(following) if following else b""))
+            self.host.send(b"".join((*_content(mail.raw), self._envelope(following) if following else b"")))
             meanwhile()
             fault = self._answer()
         except (smtplib.SMTPException, OSError) as error:
@@ -131,7 +131,7 @@ class _Ahead:
         return self._fetched.pop()
 
 
-def _content(raw: bytes) -> bytes:
-    """The text as it travels: a line that is only a dot would end it."""
+def _content(raw: bytes) -> tuple[bytes, bytes]:
+    """The text as it travels, and its end: a line that is only a dot would end it early."""
     stuffed = raw.replace(b"\r\n.", b"\r\n..") if b"\n." in raw else raw
-    return stuffed + (b".\r\n" if raw.endswith(b"\r\n") else b"\r\n.\r\n")
+    return stuffed, b".\r\n" if raw.endswith(b"\r\n") else b"\r\n.\r\n"

@@ -30,8 +30,9 @@ class PlainContext(Context):
 
     def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Jinja's own `call` spends more on finding out how to call than most calls here take."""
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
+        if kwargs:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
         return obj(*args, **kwargs)
 
 
@@ -64,7 +65,7 @@ def _made(pages: Environment, *, html: bool) -> Environment:
         extensions=[Styled] if html else [],
     )
     ours.filters |= pages.filters | {name: lru_cache(REMEMBERED)(pages.filters[name]) for name in OF_LANGUAGE}
-    ours.globals |= _words(in_html=html)
+    ours.globals |= pages.globals | _words(in_html=html)
     return ours
 
 

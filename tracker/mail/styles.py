@@ -56,7 +56,7 @@ class Styled(Extension):
         tag, attributes = found.groups()
         classes = _CLASS.search(attributes)
         if classes is None:
-            if 'class="' in attributes:
+            if "class=" in attributes:
                 raise TemplateSyntaxError("a mail's class may hold words and values only", 1, name)
             return f"<{tag}{attributes}{self._attribute_source(tag, '')}>"
         rest = attributes[: classes.start()] + attributes[classes.end() :]
