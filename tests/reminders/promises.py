@@ -96,14 +96,19 @@ class Promises:
         )
         db.session.commit()
 
-    def grant(self, commitment: Commitment, due_on: date) -> None:
+    def grant(self, commitment: Commitment, due_on: date, *, at: datetime | None = None) -> None:
+        self._answer_request(commitment, due_on, "", at or ANSWERED_AT + timedelta(hours=2))
+
+    def refuse(self, commitment: Commitment, *, at: datetime, reason: str = "Sudah cukup lama.") -> None:
+        self._answer_request(commitment, None, reason, at)
+
+    def _answer_request(self, commitment: Commitment, due_on: date | None, reason: str, at: datetime) -> None:
         asked = db.session.scalars(select(Extension).where(Extension.commitment_id == commitment.id)).one()
-        at = ANSWERED_AT + timedelta(hours=2)
         actions.answer_extension(
             asked,
-            granted=True,
+            granted=due_on is not None,
             due_on=due_on,
-            reason="",
+            reason=reason,
             by=self.actor(self.cast.reviewer),
             at=at,
             today=local_day(at, "Asia/Makassar"),

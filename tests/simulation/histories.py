@@ -43,13 +43,14 @@ class Promise:
         now = self.standing(at)
         return now is not None and now.status in OWED and not now.asked
 
-    def waited_on(self) -> set[date]:
-        """The days on which it waited for a reviewer, even in part."""
+    def waited_on(self, at: datetime) -> set[date]:
+        """The days until a moment on which it waited for a reviewer, even in part, as was known then."""
+        known = [change for change in self.changes if change.at <= at]
         days: set[date] = set()
-        for change, following in zip(self.changes, [*self.changes[1:], None], strict=True):
+        for change, following in zip(known, [*known[1:], None], strict=True):
             if change.status is Status.PROPOSED_DONE or change.asked:
-                last = self.day(following.at) if following else self.day(change.at) + 800 * DAY
-                days |= {self.day(change.at) + n * DAY for n in range((last - self.day(change.at)).days + 1)}
+                first, last = self.day(change.at), self.day(following.at if following else at)
+                days |= {first + n * DAY for n in range((last - first).days + 1)}
         return days
 
     def day(self, at: datetime) -> date:

@@ -1,4 +1,4 @@
-"""Two years of three regions and two hundred owners, with downtimes, deaths and double schedulers: what always holds."""
+"""Two years of three regions and two hundred owners, downtimes, deaths, double schedulers: what always holds."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tests.simulation.histories import DAY
 from tests.simulation.running import Schedulers
 from tests.simulation.witness import CLOSES, LAST_CALL, OPENS, Sent, Witness, sent
 from tests.simulation.world import BEGIN, ZONES, World
+from tracker.extensions import db
 from tracker.mail.compose import Composed
 from tracker.reminders import letters
 
@@ -29,19 +30,29 @@ def quick_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(letters, "compose", lambda folder, **_: Composed(folder, folder, folder))
 
 
-@pytest.mark.parametrize(("seed", "owners", "days"), [(1, 201, 731)])
-def test_two_years(app: Flask, quick_words: None, seed: int, owners: int, days: int) -> None:
-    random = Random(seed)
+@pytest.mark.parametrize("seed", [11, 12])
+def test_half_a_year_of_thirty_owners(app: Flask, quick_words: None, seed: int) -> None:
+    simulate(app, Random(seed), owners=30, days=190)
+
+
+@pytest.mark.slow
+def test_two_years_of_two_hundred_owners(app: Flask, quick_words: None) -> None:
+    simulate(app, Random(2025), owners=201, days=731)
+
+
+def simulate(app: Flask, random: Random, *, owners: int, days: int) -> None:
+    """Lets the clock run over the world, then asks the witness."""
     with app.app_context():
         world = World(random, owners=owners, end=BEGIN + timedelta(days=days))
         world.build()
         schedulers = Schedulers(app, world, random)
-        schedulers.run()
-        assert len(schedulers.deaths) > 20
-        assert schedulers.interleaved > 50
+        with db.engine.connect():
+            schedulers.run()
+        assert len(schedulers.deaths) > days / 60
+        assert schedulers.interleaved > days / 20
 
         witness, mails = Witness(world, schedulers.ticks, schedulers.deaths), sent()
-        assert len(mails) > 10 * owners
+        assert len(mails) > 0.04 * owners * days
         no_mail_on_days_off_or_at_night(witness, mails)
         at_most_one_mail_a_day(mails)
         one_digest_a_week(witness, mails)
@@ -75,8 +86,8 @@ def one_digest_a_week(witness: Witness, mails: list[Sent]) -> None:
             judged[str(verdict)] += 1
             assert verdict is None or digests == verdict, (person_id, region, monday, digests, verdict)
             monday += 7 * DAY
-    assert judged["1"] > 1000, judged
-    assert judged["None"] < 0.25 * judged.total(), judged
+    assert judged["1"] > 0.1 * judged.total(), judged
+    assert judged["None"] < 0.3 * judged.total(), judged
 
 
 def _above(world: World) -> set[tuple[int, str]]:
@@ -174,12 +185,12 @@ def all_were_told(witness: Witness, highest: dict[tuple[int, date, int], int]) -
                     told = highest.get((promise.number, now.due_on, post_id), -99)
                     assert told >= rung, (promise, now, rung, post_id, moment)
                     checked[rung] += 1
-    assert min(checked[1], checked[5], checked[10]) > 50, checked
+    assert min(checked[1], checked[5], checked[10]) > 10, checked
 
 
 def nothing_after_closing(witness: Witness) -> None:
     """Nor while it waits for a reviewer: a mail of the schedule tells only of what is the owner's turn."""
     told = list(witness.told())
-    assert len(told) > 1000
+    assert told
     for promise, at in told:
         assert promise.asks(at), (promise.standing(at), at)

@@ -79,14 +79,10 @@ class Witness:
         """Working days after a due date, counted one by one."""
         published = promise.day(promise.changes[0].at)
         region = self.world.posts[promise.post_id]
-        day, late = max(due_on, published), 0
+        day, late, waited = max(due_on, published), 0, promise.waited_on(at)
         while (day := day + DAY) <= promise.day(at):
-            late += self.is_working(region, day, known_at=at) and day not in self._waited[promise.number]
+            late += self.is_working(region, day, known_at=at) and day not in waited
         return late
-
-    @cached_property
-    def _waited(self) -> dict[int, set[date]]:
-        return {number: promise.waited_on() for number, promise in self.world.promises.items()}
 
     def to_go(self, promise: Promise, due_on: date, at: datetime) -> int:
         region, day, left = self.world.posts[promise.post_id], promise.day(at), 0

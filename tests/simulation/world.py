@@ -23,8 +23,8 @@ from tracker.regions.rules import OfficeKind
 from tracker.reminders.models import Preference
 
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
-ZONES = {"74.04": "Asia/Makassar", "32.04": "Asia/Jakarta", "91.01": "Asia/Jayapura"}
-OTHER_HOURS = {"74.04": 14, "32.04": 10, "91.01": 16}
+ZONES = {"74.04": "Asia/Makassar", "32.04": "Asia/Jakarta", "91.03": "Asia/Jayapura"}
+OTHER_HOURS = {"74.04": 14, "32.04": 10, "91.03": 16}
 """Beside eight o'clock, the hour that people of a region may choose."""
 
 ABOVE = (
