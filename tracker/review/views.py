@@ -15,7 +15,7 @@ from tracker.people import access
 from tracker.people import queries as people
 from tracker.people.access import Audience, Duty
 from tracker.people.rules import Holding
-from tracker.regions.queries import calendar
+from tracker.regions.queries import calendar_of
 from tracker.regions.rules import WorkingCalendar, local_day
 from tracker.review import queries
 from tracker.review.rules import Band, Edges, Filters, Tab, edges
@@ -26,12 +26,12 @@ pages = Blueprint("review", __name__)
 @pages.get("/review")
 @access.only(Audience.REVIEWER, Audience.LEADER)
 def board() -> ResponseReturnValue:
-    """What is late, waiting, asked for or obstructed in one region. Filters stand in the address. Eight queries."""
+    """What is late, waiting, asked for or obstructed in one region. Filters stand in the address. Nine queries."""
     filters, at = Filters.read(request.args), clock.now()
     places = _places()
     held = places.get(filters.region or next(iter(places))) or abort(404)
     today = local_day(at, held.zone)
-    days = calendar([today.year])
+    days = calendar_of(held.region_id, [today.year])
     bounds = edges(today, days)
     rows = queries.rows(held.region_id, filters, today, bounds)
     page, more = rows[: queries.PAGE], len(rows) > queries.PAGE
