@@ -40,6 +40,9 @@ class Settings:
     mail_batch: int = 50
     mail_lease: int = 300
     mail_per_minute: int = 0
+    mail_retry: int = 60
+    mail_connections: int = 1
+    mail_keep_days: int = 400
     tick_seconds: int = 300
     delivery_seconds: int = 15
     link_days: int = 14
@@ -89,6 +92,9 @@ class Settings:
             mail_batch=_number(env, "MAIL_BATCH", 50, least=1),
             mail_lease=_number(env, "MAIL_LEASE", 300, least=1),
             mail_per_minute=_number(env, "MAIL_PER_MINUTE", 0),
+            mail_retry=_number(env, "MAIL_RETRY", 60, least=1),
+            mail_connections=_number(env, "MAIL_CONNECTIONS", 1, least=1, most=50),
+            mail_keep_days=_number(env, "MAIL_KEEP_DAYS", 400),
             tick_seconds=_number(env, "TICK_SECONDS", 300, least=1),
             delivery_seconds=_number(env, "DELIVERY_SECONDS", 15, least=1),
             link_days=_number(env, "LINK_DAYS", 14, least=1),

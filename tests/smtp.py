@@ -32,10 +32,12 @@ class MailServer:
 
     `refuse("a@b", "550 no such user")` answers that for a recipient, `times` times (None: always);
     `refuse_data("451 try later")` for whole messages; `hang_up(after=3)` drops the line at a message's end,
-    without taking it; `pause` makes each message take that many seconds; `connections` counts sign-ons.
+    without taking it; `pause` makes each message take that many seconds; `connections` counts sign-ons. With
+    `pipelining` it offers to take commands in groups.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, pipelining: bool = False) -> None:
+        self.pipelining = pipelining
         self.received: list[Received] = []
         self.connections = 0
         self.pause = 0.0
@@ -74,7 +76,7 @@ class MailServer:
     ) -> list[str]:
         session.host_name = hostname
         self.connections += 1
-        return responses
+        return ["250-PIPELINING", *responses] if self.pipelining else responses
 
     async def handle_RCPT(  # noqa: N802 -- the name aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -1,4 +1,4 @@
-"""The timetable: two jobs, run at once and then every so often, whose faults stop nothing."""
+"""The timetable: jobs that are run at once and then every so often, whose faults stop nothing."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def wait_for(app: Flask, *jobs: str) -> dict[str, JobRun]:
     return found
 
 
-def test_both_jobs_run_at_once_after_the_start_and_say_what_they_did(app: Flask, cast: Cast) -> None:
+def test_all_jobs_run_at_once_after_the_start_and_say_what_they_did(app: Flask, cast: Cast) -> None:
     scheduler = schedule.build(app)
     scheduler.start()
     try:
-        found = wait_for(app, "tick", "outbox")
+        found = wait_for(app, "tick", "outbox", "retention")
     finally:
         schedule.shut_down(scheduler)
 
@@ -72,6 +72,7 @@ def test_jobs_that_were_missed_run_once_and_never_twice_at_a_time(app: Flask) ->
     assert {job.id: job.trigger.interval for job in jobs} == {
         "tick": timedelta(hours=1),
         "outbox": timedelta(hours=1),
+        "retention": timedelta(days=1),
     }
     for job in jobs:
         assert (job.coalesce, job.misfire_grace_time, job.max_instances) == (True, None, 1)
@@ -91,7 +92,7 @@ def test_a_fault_is_logged_and_leaves_nothing_half_done(
     with caplog.at_level(logging.ERROR):
         scheduler.start()
         try:
-            wait_for(app, "outbox")
+            wait_for(app, "outbox", "retention")
         finally:
             schedule.shut_down(scheduler)
 

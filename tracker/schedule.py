@@ -16,6 +16,7 @@ from flask import Flask
 from tracker import clock
 from tracker.extensions import db
 from tracker.mail.delivery import deliver_due
+from tracker.mail.retention import drop_old_words
 from tracker.reminders import runs
 from tracker.reminders.actions import queue_due
 from tracker.reminders.queries import OUTBOX, TICK
@@ -23,11 +24,14 @@ from tracker.reminders.queries import OUTBOX, TICK
 PATIENCE = 25.0
 """Seconds a stop waits for the work in hand; the database's leases make it safe to leave after that."""
 
+RETENTION = "retention"
+DAY = 24 * 3600
+
 logger = logging.getLogger(__name__)
 
 
 def build(app: Flask) -> BackgroundScheduler:
-    """Both jobs, the first runs at once; start it in one thread of as many processes as you like."""
+    """All jobs, the first runs at once; start it in one thread of as many processes as you like."""
     settings = app.config["SETTINGS"]
     scheduler = BackgroundScheduler(
         timezone=UTC,
@@ -37,6 +41,7 @@ def build(app: Flask) -> BackgroundScheduler:
     for name, job, seconds in (
         (TICK, _tick, settings.tick_seconds),
         (OUTBOX, _outbox, settings.delivery_seconds),
+        (RETENTION, _retention, DAY),
     ):
         now = datetime.now(UTC)
         scheduler.add_job(
@@ -51,6 +56,10 @@ def _tick() -> dict[str, Any]:
 
 def _outbox() -> dict[str, Any]:
     return deliver_due(clock.now)._asdict()
+
+
+def _retention() -> dict[str, Any]:
+    return {"dropped": drop_old_words(clock.now())}
 
 
 def _run(app: Flask, name: str, job: Callable[[], dict[str, Any]]) -> None:

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, delete, text
 
 from tests.mail.conftest import Now, PostOffice, key_of
 from tests.smtp import MailServer
 from tracker.extensions import db
 from tracker.mail import claims, queries
+from tracker.mail.compose import Composed
 from tracker.mail.delivery import Delivered, deliver_due
+from tracker.mail.models import MessageBody
 from tracker.mail.rules import MessageState
 
 QUEUED, SENDING, SENT, DEAD = MessageState
+
+
+@pytest.fixture(params=["one by one", "in groups"])
+def smtp(request: pytest.FixtureRequest) -> Iterator[MailServer]:
+    """A server of either kind: one that takes command after command, and one that takes them in groups."""
+    with MailServer(pipelining=request.param == "in groups") as server:
+        yield server
 
 
 def recipients(smtp: MailServer) -> list[str]:
@@ -247,6 +257,67 @@ def test_a_minute_takes_no_more_than_its_share(
     assert office.deliver() == Delivered(sent=4, left=2)
     now.passes(minutes=1)
     assert office.deliver() == Delivered(sent=2)
+
+
+def test_two_connections_share_the_work(office: PostOffice, smtp: MailServer, app: Flask) -> None:
+    set_up(app, mail_connections=2, mail_batch=5)
+    smtp.pause = 0.01
+    office.put(*(f"p{number}" for number in range(40)))
+    assert office.deliver() == Delivered(sent=40)
+    assert sorted(recipients(smtp)) == sorted(f"p{number}" for number in range(40))
+    assert smtp.connections == 2
+
+
+def test_no_more_connections_are_opened_than_there_are_batches(
+    office: PostOffice, smtp: MailServer, app: Flask
+) -> None:
+    set_up(app, mail_connections=8, mail_batch=5)
+    office.put(*(f"p{number}" for number in range(5)))
+    assert office.deliver() == Delivered(sent=5)
+    assert smtp.connections == 1
+
+
+def test_several_connections_keep_to_one_share_of_the_minute(
+    office: PostOffice, smtp: MailServer, app: Flask
+) -> None:
+    set_up(app, mail_connections=3, mail_batch=2, mail_per_minute=7)
+    office.put(*(f"p{number}" for number in range(20)))
+    assert office.deliver() == Delivered(sent=7, left=13)
+    assert len(smtp.received) == 7
+
+
+def test_an_error_in_one_connection_is_not_swallowed(
+    office: PostOffice, smtp: MailServer, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(app, mail_connections=2, mail_batch=1)
+    office.put("p0", "p1")
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(claims, "mark_sent", broken)
+    with pytest.raises(RuntimeError, match="disk"):
+        office.deliver()
+
+
+def test_lines_of_dots_and_letters_outside_ascii_arrive_as_they_were(
+    office: PostOffice, smtp: MailServer
+) -> None:
+    text = "Yth. Ibu – “segera”\n.\n..\n.titik\n"
+    office.put("dinkes", composed=Composed("Subjek", text, f"<p>{'é' * 600}</p>" * 3))
+    office.put("dinsos")
+    assert office.deliver().sent == 2
+    assert smtp.received[0].text() == text
+    assert smtp.received[0].text("html").count("é") == 1_800
+    assert smtp.received[1].message["To"] == "dinsos <dinsos@buton.example>"
+
+
+def test_a_letter_whose_words_are_gone_is_given_up(office: PostOffice, smtp: MailServer) -> None:
+    office.put("p0", "p1")
+    db.session.execute(delete(MessageBody).where(MessageBody.message_id == office.letter("p0").id))
+    db.session.commit()
+    assert office.deliver() == Delivered(sent=1, dead=1)
+    assert office.letter("p0").last_error == "its text is no longer kept"
 
 
 def test_in_the_demo_letters_are_kept(office: PostOffice, smtp: MailServer, app: Flask) -> None:

@@ -17,7 +17,9 @@ from tests.mail.conftest import MONDAY, Now, PostOffice, key_of, put_without_com
 from tracker.extensions import db
 from tracker.mail import claims, outbox, queries
 from tracker.mail.claims import Claimed
+from tracker.mail.compose import Composed
 from tracker.mail.models import Message
+from tracker.mail.outbox import Queued
 from tracker.mail.rules import Fault, MessageState, Verdict
 
 LEASE = timedelta(minutes=5)
@@ -29,6 +31,11 @@ def taken(who: str, now: Now, limit: int = 10) -> list[Claimed]:
     messages = claims.claim(now(), limit=limit, lease=LEASE, claimed_by=who)
     db.session.commit()
     return messages
+
+
+def mail_to(name: str) -> Queued:
+    words = Composed(f"Untuk {name}", f"Yth. {name}\n", f"<p>Yth. {name}</p>")
+    return Queued(key_of(name), "weekly-digest", "2025-W42", f"{name}@buton.example", name, words)
 
 
 def race(app: Flask, run: Callable[[int], list[str]], racers: int = 4) -> list[str]:
@@ -49,6 +56,32 @@ def test_a_message_is_queued_once(office: PostOffice) -> None:
     assert put_without_commit("dinkes", MONDAY) is None
     db.session.commit()
     assert queries.backlog() == (1, MONDAY, 0)
+
+
+def test_many_are_queued_at_once_and_only_the_new_ones_are_told(office: PostOffice, now: Now) -> None:
+    office.put("p3")
+    mails = [mail_to(f"p{number}") for number in (*range(500), 7)]
+    written = outbox.queue_all(mails, at=now())
+    db.session.commit()
+    assert set(written) == {key_of(f"p{number}") for number in range(500)} - {key_of("p3")}
+    for name in ("p0", "p7", "p499"):
+        letter = office.letter(name)
+        assert (letter.id, letter.subject, letter.text) == (
+            written[letter.key],
+            f"Untuk {name}",
+            f"Yth. {name}\n",
+        )
+    assert outbox.queue_all(mails, at=now()) == {}
+    assert outbox.queue_all([], at=now()) == {}
+
+
+def test_two_processes_that_queue_the_same_many_share_them(app: Flask) -> None:
+    def queue(_number: int) -> list[str]:
+        written = outbox.queue_all([mail_to(f"p{number}") for number in range(200)], at=MONDAY)
+        db.session.commit()
+        return list(written)
+
+    assert sorted(race(app, queue, racers=2)) == sorted(key_of(f"p{number}") for number in range(200))
 
 
 def test_what_was_not_committed_was_never_queued(office: PostOffice) -> None:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tracker.mail.plain import WIDTH, laid_out
 
 LINK = "https://tindaklanjut.example.go.id/answer/" + "x" * 90
@@ -33,3 +39,20 @@ def test_a_numbered_line_goes_on_under_its_words() -> None:
 
 def test_blank_lines_and_blanks_at_line_ends_are_tidied() -> None:
     assert laid_out("\n\na  \n\n\n\n\n\nb\n\n") == "a\n\n\nb\n"
+
+
+WORDS = st.text(st.sampled_from("ab-.é\u00a0"), max_size=88).map(
+    lambda text: "w" + re.sub("\u00a0+", "\u00a0", text) + "w"
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=30), st.sampled_from(["", "1. ", "   Tenggat     ", "      "]))
+def test_lines_break_where_the_standard_library_would_break_them(words: list[str], before: str) -> None:
+    line = before + " ".join(words)
+    hang = len(before) if before.strip() else len(line) - len(line.lstrip())
+    wanted = textwrap.wrap(
+        line, WIDTH, subsequent_indent=" " * hang, break_long_words=False, break_on_hyphens=False
+    )
+    assert (
+        laid_out(line) == "\n".join(wanted if len(line) > WIDTH and len(line.split()) > 1 else [line]) + "\n"
+    )

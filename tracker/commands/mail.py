@@ -1,4 +1,4 @@
-"""`mail deliver|list|render`: the outbox."""
+"""`mail deliver|list|render|shrink`: the outbox."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def render(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     seen: set[str] = set()
     for message in mail.newest(limit=None):
-        if message.kind in seen:
+        if message.kind in seen or message.body is None:
             continue
         seen.add(message.kind)
         name = message.kind.replace(" ", "-")
@@ -80,3 +80,11 @@ def render(folder: Path) -> None:
     click.echo(
         f"{len(seen)} kinds of mail in {folder}" if seen else "The outbox is empty: nothing to render yet"
     )
+
+
+@group.command("shrink")
+def shrink() -> None:
+    """Drops the texts of mails older than MAIL_KEEP_DAYS, as the scheduler does once a day."""
+    from tracker.mail.retention import drop_old_words
+
+    click.echo(f"{drop_old_words(clock.now())} texts dropped")

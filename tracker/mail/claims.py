@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from tracker.extensions import db
 from tracker.mail.headers import one_line
 from tracker.mail.models import Message, MessageBody
-from tracker.mail.rules import REASON_LENGTH, Fault, MessageState, is_hopeless, wait_before_retry
+from tracker.mail.rules import FIRST_WAIT, REASON_LENGTH, Fault, MessageState, is_hopeless, wait_before_retry
 
 RATE_LOCK = 7_460_001
 """Number of the PostgreSQL advisory lock under which the sending rate is counted and messages are claimed."""
@@ -110,7 +110,9 @@ def mark_sent(messages: Sequence[Claimed], at: datetime) -> None:
     )
 
 
-def mark_failed(message: Claimed, at: datetime, *, fault: Fault) -> MessageState:
+def mark_failed(
+    message: Claimed, at: datetime, *, fault: Fault, first_wait: timedelta = FIRST_WAIT
+) -> MessageState:
     """Puts the message back for a later attempt or gives it up; returns its state now.
 
     A message that another process has taken over meanwhile is left to that process.
@@ -121,7 +123,7 @@ def mark_failed(message: Claimed, at: datetime, *, fault: Fault) -> MessageState
         [message],
         _is_held([message]),
         state=state,
-        next_try_at=None if hopeless else at + wait_before_retry(message.attempts),
+        next_try_at=None if hopeless else at + wait_before_retry(message.attempts, first_wait),
         claimed_by=None,
         last_error=one_line(fault.reason, REASON_LENGTH),
     )

@@ -17,7 +17,7 @@ from tracker.mail.printing import environment
 HTML_LIMIT = 60 * 1024
 """Bytes of HTML beyond which mail programs begin to cut a mail short."""
 
-_INDENTS = re.compile(r"\s*\n\s*")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 
 logger = logging.getLogger(__name__)
 
@@ -58,5 +58,5 @@ def _render(environment: Environment, name: str, values: dict[str, Any]) -> str:
 
 
 def _lean(html: str) -> str:
-    """The page without the templates' indentation, which would be a tenth of its size."""
-    return _INDENTS.sub("\n", html).strip()
+    """The page without the empty lines that tags of the template leave."""
+    return _EMPTY_LINES.sub("\n", html).strip()

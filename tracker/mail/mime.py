@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime
@@ -15,6 +16,9 @@ from tracker.mail.headers import PRODUCT, mailbox, named_mailbox, one_line
 
 LONGEST_LINE = 998
 """Octets of a line, beyond which servers may break it anywhere (RFC 5321)."""
+
+_LINE_ENDS = re.compile(rb"\r\n?")
+_HEAD = b"Content-Type: text/%b; charset=utf-8\r\nContent-Transfer-Encoding: %b\r\n\r\n%b\r\n"
 
 
 class Mail(NamedTuple):
@@ -83,17 +87,18 @@ def _additional(headers: Mapping[str, str]) -> list[str]:
 
 def _part(subtype: str, text: str, eight_bit: bool) -> bytes:
     """One part with its head and the line's end that belongs to the delimiter after it."""
-    body = "\n".join([*text.splitlines(), ""]).encode("utf-8", "replace")
-    if eight_bit and subtype == "html" and not _may_travel(body):
-        # Blanks between rows and paragraphs mean nothing in HTML.
-        body = body.replace(b"</p>", b"</p>\n").replace(b"</tr>", b"</tr>\n")
+    body = text.encode("utf-8", "replace")
+    if b"\r" in body:
+        body = _LINE_ENDS.sub(b"\n", body)
+    if body and not body.endswith(b"\n"):
+        body += b"\n"
     if eight_bit and _may_travel(body):
-        encoding, content = "8bit", body.replace(b"\n", b"\r\n")
+        encoding, content = b"8bit", body.replace(b"\n", b"\r\n")
     else:
         # No line over 76 columns, whatever the template wrote.
-        encoding, content = "quoted-printable", binascii.b2a_qp(body.replace(b"\n", b"\r\n"), istext=True)
-    head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
-    return b"".join((head.encode("ascii"), content, b"\r\n"))
+        encoding = b"quoted-printable"
+        content = binascii.b2a_qp(body.replace(b"\n", b"\r\n"), istext=True)
+    return _HEAD % (subtype.encode("ascii"), encoding, content)
 
 
 def _may_travel(body: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tracker.mail.faults import fault_of, is_broken
 from tracker.mail.mime import Mail
@@ -29,15 +29,16 @@ class Pipeline:
     def outcomes(self, mails: Iterator[Mail]) -> Iterator[Fault | None]:
         """What became of each mail, in their order; ends early after a BROKEN one.
 
-        Asks for a mail when the one before it is about to leave.
+        Asks for mails ahead, up to two, so that one is built while the server is busy with another.
         """
-        mail, is_announced = next(mails, None), False
+        ahead = _Ahead(mails)
+        mail, is_announced = ahead.take(), False
         while mail:
             fault = self._announced(None if is_announced else mail)
-            following = None if is_broken(fault) else next(mails, None)
+            following = None if is_broken(fault) else ahead.take()
             is_announced = following is not None and fault is None
             if fault is None:
-                fault = self._handed_over(mail, following)
+                fault = self._handed_over(mail, following, meanwhile=ahead.fetch)
             yield fault
             mail = None if is_broken(fault) else following
 
@@ -50,10 +51,13 @@ class Pipeline:
         except (smtplib.SMTPException, OSError) as error:
             return fault_of(error)
 
-    def _handed_over(self, mail: Mail, following: Mail | None) -> Fault | None:
+    def _handed_over(
+        self, mail: Mail, following: Mail | None, *, meanwhile: Callable[[], None]
+    ) -> Fault | None:
         """Sends the text, and the envelope of the next mail right behind it; what the server says to the text."""
         try:
-            self.host.send(_content(mail.raw) + (self._envelope(following) if following else b""))
+            self.host.send(b"".join((*_content(mail.raw), self._envelope(following) if following else b"")))
+            meanwhile()
             fault = self._answer()
         except (smtplib.SMTPException, OSError) as error:
             return fault_of(error)
@@ -101,7 +105,33 @@ class Pipeline:
         return None if code in OK else judge(code, answer, about_sender=about_sender)
 
 
-def _content(raw: bytes) -> bytes:
-    """The text as it travels: a line that is only a dot would end it."""
+class _Ahead:
+    """Mails that may be fetched before they are wanted.
+
+    A fault in fetching one waits until that one is wanted: first the server's answer to what has left must be heard.
+    """
+
+    def __init__(self, mails: Iterator[Mail]) -> None:
+        self._mails = mails
+        self._fetched: list[Mail | None] = []
+        self._error: BaseException | None = None
+
+    def fetch(self) -> None:
+        if not self._fetched and self._error is None:
+            try:
+                self._fetched.append(next(self._mails, None))
+            except BaseException as error:
+                self._error = error
+
+    def take(self) -> Mail | None:
+        """The next mail; None after the last."""
+        self.fetch()
+        if self._error:
+            raise self._error
+        return self._fetched.pop()
+
+
+def _content(raw: bytes) -> tuple[bytes, bytes]:
+    """The text as it travels, and its end: a line that is only a dot would end it early."""
     stuffed = raw.replace(b"\r\n.", b"\r\n..") if b"\n." in raw else raw
-    return stuffed + (b".\r\n" if raw.endswith(b"\r\n") else b"\r\n.\r\n")
+    return stuffed, b".\r\n" if raw.endswith(b"\r\n") else b"\r\n.\r\n"

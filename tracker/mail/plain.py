@@ -15,12 +15,17 @@ _BLANK_RUN = re.compile(r"\n{4,}")
 
 def laid_out(text: str) -> str:
     """The text with long lines wrapped, no blanks at line ends and at most two empty lines in a row."""
-    lines = [piece for line in text.splitlines() for piece in _wrapped(line.rstrip())]
+    lines: list[str] = []
+    for line in map(str.rstrip, text.splitlines()):
+        if len(line) <= WIDTH:
+            lines.append(line)
+        else:
+            lines += _wrapped(line)
     return _BLANK_RUN.sub("\n\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
 def _wrapped(line: str) -> list[str]:
-    if len(line) <= WIDTH or len(line.split()) == 1:
+    if len(line.split()) == 1:
         return [line]
     hang = _hang(line)
     first = _filling(WIDTH).match(line)

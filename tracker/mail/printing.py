@@ -6,7 +6,7 @@ thousands of mails, all in two languages: here each phrase is translated, and ea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -35,6 +35,15 @@ class PlainContext(Context):
         return obj(*args, **kwargs)
 
 
+class PlainEnvironment(Environment):
+    """Whose templates see one dictionary of functions, made when they are loaded, and not a chain of them."""
+
+    context_class = PlainContext
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def environment(locale: str, *, html: bool) -> Environment:
     """The environment of this language; use it with the language in force, in which it looks words up."""
     made = current_app.extensions.setdefault("mail-printing", {})
@@ -46,14 +55,16 @@ def environment(locale: str, *, html: bool) -> Environment:
 
 def _made(pages: Environment, *, html: bool) -> Environment:
     """In a text, a line that holds only a tag leaves no empty line."""
-    ours = pages.overlay(trim_blocks=not html, lstrip_blocks=not html, autoescape=html)
-    ours.auto_reload = current_app.debug
-    ours.context_class = PlainContext
-    ours.globals = dict(pages.globals)
-    ours.filters = pages.filters | {name: lru_cache(REMEMBERED)(pages.filters[name]) for name in OF_LANGUAGE}
-    ours.globals |= _words(in_html=html)
-    if html:
-        ours.add_extension(Styled)
+    ours = PlainEnvironment(
+        loader=pages.loader,
+        autoescape=html,
+        trim_blocks=not html,
+        lstrip_blocks=not html,
+        auto_reload=current_app.debug,
+        extensions=[Styled] if html else [],
+    )
+    ours.filters |= pages.filters | {name: lru_cache(REMEMBERED)(pages.filters[name]) for name in OF_LANGUAGE}
+    ours.globals |= pages.globals | _words(in_html=html)
     return ours
 
 

@@ -6,13 +6,16 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
-LONGEST_WAIT = timedelta(hours=6)
+WAITS = (1, 5, 15, 60, 240, 360)
+"""How many times the first pause each pause between two attempts lasts; the last one repeats."""
+
+FIRST_WAIT = timedelta(minutes=1)
 LAST_ATTEMPT = 12
 
 SHORTEST_HOLD = timedelta(seconds=5)
-STEPS_OF_A_SEND = 6
-"""The end of the mail before, MAIL, RCPT, DATA, the text and its answer: each may last one time-out."""
+STEPS_OF_A_SEND = 9
+"""The end of a mail, all four steps of the next (MAIL, RCPT, DATA, the text), and those of the one that is made ready
+meanwhile: each may last one time-out."""
 
 SERVICE_CLOSING = 421
 TOO_LARGE = 552
@@ -45,9 +48,9 @@ class Fault(NamedTuple):
     reason: str
 
 
-def wait_before_retry(attempts: int) -> timedelta:
+def wait_before_retry(attempts: int, first: timedelta = FIRST_WAIT) -> timedelta:
     """The pause after the given number of failed attempts: a minute at first, six hours in the end."""
-    return WAITS[max(attempts, 1) - 1] if attempts <= len(WAITS) else LONGEST_WAIT
+    return first * WAITS[min(max(attempts, 1), len(WAITS)) - 1]
 
 
 def is_hopeless(verdict: Verdict, attempts: int) -> bool:

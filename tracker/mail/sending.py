@@ -75,6 +75,7 @@ class Run:
     failed: int = 0
     dead: int = 0
     trouble: str | None = None
+    is_stopped: bool = False
 
     def work(self) -> None:
         """Batch after batch; a connection that broke after it had taken mails is opened anew."""
@@ -96,7 +97,7 @@ class Run:
 
     def _drain(self, transport: Transport) -> bool:
         """Sends until nothing may be sent any more (True) or the connection breaks (False)."""
-        while batch := self._claimed():
+        while not self.is_stopped and (batch := self._claimed()):
             try:
                 unbroken = self._send(batch, transport)
             finally:
@@ -177,8 +178,9 @@ class Run:
     def _settle(self, batch: _Batch, at: datetime) -> None:
         """Writes down what happened so far; the caller commits."""
         claims.mark_sent(batch.sent, at)
+        wait = timedelta(seconds=self.settings.mail_retry)
         states: Sequence[MessageState] = [
-            claims.mark_failed(message, at, fault=fault) for message, fault in batch.failed
+            claims.mark_failed(message, at, fault=fault, first_wait=wait) for message, fault in batch.failed
         ]
         self.sent += len(batch.sent)
         self.failed += states.count(MessageState.QUEUED)

@@ -26,8 +26,15 @@ from tracker.shell.urls import external
 def link_for(tenure_id: int, commitment_id: int, *, at: datetime) -> str:
     """The full address of the answer page for one holder and one commitment."""
     expires_at = at + timedelta(days=current_app.config["SETTINGS"].link_days)
-    token = links.sign(links.Link(tenure_id, commitment_id, expires_at))
-    return external("commitments.answer", token=token)
+    return _answer_page() + links.sign(links.Link(tenure_id, commitment_id, expires_at))
+
+
+def _answer_page() -> str:
+    """The address of all answer pages, up to the token; a run of digests writes thousands."""
+    if "answer-page" not in current_app.extensions:
+        page = external("commitments.answer", token="-")  # noqa: S106 -- stands for any token
+        current_app.extensions["answer-page"] = page.removesuffix("-")
+    return str(current_app.extensions["answer-page"])
 
 
 def tell(commitments: Iterable[Commitment], message: Message) -> None:
