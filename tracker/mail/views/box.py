@@ -37,15 +37,8 @@ def letter(id: int) -> ResponseReturnValue:  # noqa: A002 -- the address calls i
 @only(Audience.REVIEWER, Audience.OPERATOR)
 def html(id: int) -> Response:  # noqa: A002 -- the address calls it so
     """The designed version as it was sent; its links open beside the page that frames it."""
-<<<<<<< HEAD:tracker/mail/views/box.py
-    return framed(_found(id).html)
-=======
     words = _found(id).body or abort(404)
-    response = make_response(words.html.replace("<head>", '<head><base target="_blank">', 1))
-    response.headers["Content-Security-Policy"] = LETTER_POLICY
-    response.headers["X-Frame-Options"] = "SAMEORIGIN"
-    return response
->>>>>>> m4core:tracker/mail/views.py
+    return framed(words.html)
 
 
 def _found(number: int) -> Message:
