@@ -100,6 +100,11 @@ def expected(witness: Witness, mails: list[Sent], person_id: int, region: str, m
     """How many digests the person's week must have; None where the story moved too much in between to say."""
     chances = [at for at in witness.chances(region, monday) if witness.holds(person_id, region, at)]
     owing = [witness.owes(person_id, region, at) for at in chances]
+    killed = [
+        witness.owes(person_id, region, at) for at in witness.chances(region, monday, of=witness.killed)
+    ]
+    if killed and len({*killed, *owing}) > 1:
+        return None
     if not any(owe is not False for owe in owing):
         return 0
     changes = witness.changed_in(person_id, region, monday)
@@ -111,10 +116,7 @@ def expected(witness: Witness, mails: list[Sent], person_id: int, region: str, m
         owe for at, owe in zip(chances, owing, strict=True) if witness.is_due(person_id, region, monday, at)
     ]
     if not due:
-        return 0
-    killed = [at for at in witness.chances(region, monday, of=witness.killed) if at < chances[-1]]
-    if killed and len(set(due)) > 1:
-        return None
+        return None if killed else 0
     return None if due[0] is None else int(due[0])
 
 

@@ -67,9 +67,10 @@ def previewed_html(region_id: int, person_id: int) -> Response:
     place, day = _asked(_held(region_id))
     people.person_in({region_id}, person_id) or abort(404)
     composed = preview_letter(person_id, region_id, _evening(place, day))
-    return framed(
-        composed.html if composed else f"<head></head><p>{_('No mail goes to this person then.')}</p>"
-    )
+    if composed is None:
+        nothing = _("No mail goes to this person then.")
+        return framed(f"<head></head><p>{nothing}</p>")
+    return framed(composed.html)
 
 
 def _held(region_id: int | None) -> Holding:
