@@ -14,6 +14,7 @@ from sqlalchemy import select
 from tests.browser import places
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.live import Live, serve
+from tests.browser.mailed import INBOX, answer_by_mail
 from tests.browser.scene import MINUTES, it_is
 from tests.browser.visit import Visit
 from tests.database import settings_for
@@ -47,13 +48,14 @@ LOOKS = {"light": PHONE, "dark": DESK}
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The demo's house, with one more forum whose drafts wait; served for the whole session."""
     folder = tmp_path_factory.mktemp("demo")
-    settings = replace(settings_for(f"sqlite:///{folder / 'demo.db'}", folder), demo=True)
+    settings = replace(settings_for(f"sqlite:///{folder / 'demo.db'}", folder), demo=True, mail_inbox=INBOX)
     app = create_app(settings)
     with app.app_context():
         list(load.run())
         _wait_for_decisions()
         _fail_to_deliver()
         _open_a_channel()
+        answer_by_mail(EMAILS[Audience.OWNER], at=MONDAY)
         for person in db.session.scalars(select(Person)):
             person.password = PASSWORD
         db.session.commit()

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from tests.cast import Held
 from tests.commitments.conftest import House
+from tests.mail.answers import sample
 from tracker.commitments import actions, replying
 from tracker.commitments.mail_rules import Outcome
 from tracker.commitments.mailed import Comment, ReceivedMail
 from tracker.extensions import db
 
-ANSWERS = Path(__file__).parents[1] / "mail" / "answers"
 INBOX = "jawab@buton.example"
 SENDER = "tindak-lanjut@buton.example"
 _numbers = count(1)
@@ -33,8 +32,7 @@ class Letterbox:
             return replying.reply_to((held or self.house.cast.owner).tenure_id, commitment_id) or ""
 
     def sample(self, name: str, to: str, *, sender: str = "") -> bytes:
-        raw = (ANSWERS / f"{name}.eml").read_bytes().replace(b"jawab+TOKEN@buton.example", to.encode())
-        return raw.replace(b"dinkes@buton.example", sender.encode()) if sender else raw
+        return sample(name, to, sender=sender)
 
     def mail(self, to: str, text: str = "Sudah aktif.", *, sender: str = "", **headers: str) -> bytes:
         told = {
