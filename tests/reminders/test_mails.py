@@ -125,7 +125,9 @@ def tuesday_with_notices(promises: Promises, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize(("reader", "folder"), [("owner", "notice-owner"), ("second_reviewer", "notice-asisten")])
+@pytest.mark.parametrize(
+    ("reader", "folder"), [("owner", "notice-owner"), ("second_reviewer", "notice-asisten")]
+)
 def test_a_notice(cast: Cast, promises: Promises, locale: str, reader: str, folder: str) -> None:
     """The Asisten owes something too, and reads both in one mail."""
     read_in(locale)
@@ -137,9 +139,7 @@ def test_a_notice(cast: Cast, promises: Promises, locale: str, reader: str, fold
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_answers_about_more_time_and_who_stopped_notices(
-    cast: Cast, promises: Promises, locale: str
-) -> None:
+def test_answers_about_more_time_and_who_stopped_notices(cast: Cast, promises: Promises, locale: str) -> None:
     read_in(locale)
     granted = promises.owe(cast.owner, LATE, "Evaluasi rujukan akhir tahun")
     promises.answer(granted, cast.owner, Answer.MORE_TIME, until=LATER)

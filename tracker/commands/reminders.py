@@ -49,9 +49,18 @@ def tick(at: datetime | None) -> None:
 
 @group.command("preview")
 @at_option
-def preview(at: datetime | None) -> None:
-    """What the next tick would say, without writing anything."""
+@click.option("--region", "code", help="Only the region with this Kemendagri code, such as 74.04.")
+@click.option(
+    "--next", "upcoming", is_flag=True, help="The next digest day, such as next Monday, as a whole."
+)
+def preview(at: datetime | None, code: str | None, upcoming: bool) -> None:
+    """What a tick would say at that moment, without writing anything."""
+    from tracker.regions.queries import by_code
     from tracker.reminders import actions as reminders
 
-    for line in reminders.preview(at or clock.now()):
+    region = by_code(code) if code else None
+    if code and region is None:
+        raise click.BadParameter(f"there is no region {code}", param_hint="--region")
+    ask = reminders.preview_next if upcoming else reminders.preview
+    for line in ask(at or clock.now(), {region.id} if region else None):
         click.echo(f"{line.region}\t{line.recipient}\t{line.kind}\t{line.counts}")
