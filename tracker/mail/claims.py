@@ -87,7 +87,8 @@ def room(at: datetime, *, per_minute: int) -> int:
     in_flight = select(func.count(Message.id)).where(
         Message.next_try_at > at, Message.state == MessageState.SENDING
     )
-    used = (db.session.scalar(left) or 0) + (db.session.scalar(in_flight) or 0)
+    # In one statement: between two, a message could go from the one count to the other and be in neither.
+    used = db.session.scalar(select(left.scalar_subquery() + in_flight.scalar_subquery())) or 0
     return max(per_minute - used, 0)
 
 
