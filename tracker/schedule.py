@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
 from tracker.api.ping import PING, ping
+from tracker.commitments.actions import forget_mails
 from tracker.commitments.fetching import fetch_answers
 from tracker.extensions import db
 from tracker.mail.channels.delivery import CHANNELS, tell_due
@@ -34,6 +35,7 @@ PATIENCE = 25.0
 
 RETENTION = "retention"
 DAY = 24 * 3600
+FORGOTTEN_AFTER = timedelta(days=90)
 
 PING_SECONDS = 60
 """At most one ping a minute."""
@@ -87,7 +89,11 @@ def _ping() -> dict[str, Any]:
 
 
 def _retention() -> dict[str, Any]:
-    return {"dropped": drop_old_words(clock.now())}
+    """Old words of mails that went out, and the record of what machines sent in."""
+    at = clock.now()
+    forgotten = forget_mails(before=at - FORGOTTEN_AFTER)
+    db.session.commit()
+    return {"dropped": drop_old_words(at), "forgotten": forgotten}
 
 
 def _inbox() -> dict[str, Any]:

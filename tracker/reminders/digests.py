@@ -18,6 +18,7 @@ from tracker.reminders.climbing import Call, Climb, climb, watched_until
 from tracker.reminders.hearers import Hearer, Hearers
 from tracker.reminders.items import Item, items, owners
 from tracker.reminders.models import ReminderKind
+from tracker.reminders.news import News, news_of
 from tracker.reminders.queries import Place
 from tracker.reminders.reviewing import Review, review_of
 from tracker.reminders.rules import Turn
@@ -35,6 +36,7 @@ class Digests:
     nothing: list[Hearer]
     stopped: list[tuple[Hearer, tuple[Call, ...]]]
     reply_to: str | None
+    news: News
 
 
 def of_region(place: Place, *, at: datetime, calendar: WorkingCalendar | None = None) -> Digests:
@@ -149,4 +151,5 @@ def _digests(parts: _Parts) -> Digests:
     told = {letter.person.id for letter in letters}
     idle = [hearer for hearer in parts.hearers.those(Turn.DIGEST) if hearer.person.id not in told]
     reviewers = (parts.hearers.holders[post].person.email for post in parts.hearers.posts(Duty.REVIEWER))
-    return Digests(letters, idle, list(parts.stopped()), next(reviewers, None))
+    news = news_of(parts.items, parts.review, parts.climb.calls)
+    return Digests(letters, idle, list(parts.stopped()), next(reviewers, None), news)

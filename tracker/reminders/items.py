@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.commitments import queries as commitments
 from tracker.commitments.models import Commitment, Update, Verification
+from tracker.commitments.replying import reply_to
 from tracker.commitments.rules import Burning, Status
 from tracker.people.models import Person, Tenure
 from tracker.regions.rules import local_day
@@ -141,3 +142,9 @@ def owners(found: Iterable[Item], holders: dict[int, Tenure], open_counts: dict[
             others = max(open_counts.get(post_id, 0) - len(its), 0)
             by_person.setdefault(tenure.person_id, []).append(Owed(tenure, tuple(its), others))
     return [Owner(posts[0].tenure.person, tuple(posts)) for posts in by_person.values()]
+
+
+def inbox_for(owner: Owner) -> str | None:
+    """The address under which an owner's answer by mail is understood; None when answers by mail are not set up."""
+    about = owner.commitments
+    return reply_to(owner.posts[0].tenure.id, about[0].id if len(about) == 1 else None)

@@ -16,7 +16,7 @@ from tracker.people.rules import Actor, Asker
 from tracker.regions.rules import local_day
 from tracker.reminders import letters, queries
 from tracker.reminders.actions import ledger
-from tracker.reminders.items import Owner, items, owners
+from tracker.reminders.items import Owner, inbox_for, items, owners
 from tracker.reminders.models import ReminderKind
 from tracker.reminders.queries import Place
 from tracker.reminders.rules import Refusal, Refused, key
@@ -78,7 +78,7 @@ def _queue(owner: Owner, place: Place, today: date, *, asker: Asker, by: Actor, 
         to_name=person.name,
         composed=letters.compose_reminder(owner, place, by=by.acted_as, asked_by=asker.name, at=at),
         at=at,
-        reply_to=asker.email,
+        reply_to=inbox_for(owner) or asker.email,
     )
     if message is None:
         return False

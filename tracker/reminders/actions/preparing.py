@@ -12,7 +12,9 @@ from tracker.reminders import digests, letters
 from tracker.reminders.actions import ledger
 from tracker.reminders.actions.ledger import Line
 from tracker.reminders.digests import Digests
+from tracker.reminders.items import inbox_for
 from tracker.reminders.models import Outcome, ReminderKind
+from tracker.reminders.news import News
 from tracker.reminders.queries import Due, Place
 from tracker.reminders.rules import key, week_of
 from tracker.reminders.stopping import stop_headers
@@ -42,6 +44,7 @@ class Ready:
     silences: list[tuple[int, Line]]
     stopped: list[Line]
     stopped_rungs: list[Line]
+    news: News
 
 
 def prepare(due: Due, at: datetime) -> Ready:
@@ -58,6 +61,7 @@ def prepare(due: Due, at: datetime) -> Ready:
         ],
         stopped=list(_stopped(found, today, due.round.planned_at)),
         stopped_rungs=[rung for _, calls in found.stopped for rung in ledger.rungs(calls)],
+        news=found.news,
     )
 
 
@@ -85,7 +89,6 @@ def _mail(letter: Letter, due: Due, reply_to: str | None, at: datetime) -> Mail:
 
 
 def _queued(letter: Letter, place: Place, period: str, reply_to: str | None, at: datetime) -> Queued:
-    """Owners' answers reach the reviewers; a reviewer's own mail needs no such address."""
     person = letter.person
     return Queued(
         key=key(letter.kind, period, place.code, person.id),
@@ -94,6 +97,17 @@ def _queued(letter: Letter, place: Place, period: str, reply_to: str | None, at:
         to_email=person.email,
         to_name=person.name,
         composed=letters.compose_letter(letter, place, at=at),
-        reply_to=None if letter.hearer.reviews else reply_to,
+        reply_to=_answers_to(letter, reply_to),
         headers=stop_headers(person.id),
     )
+
+
+def _answers_to(letter: Letter, reviewer: str | None) -> str | None:
+    """Where an answer to the mail goes: to the inbox that understands it, else to a reviewer.
+
+    A reviewer's own mail about nothing of theirs needs no such address.
+    """
+    owner = letter.owner
+    if owner is None:
+        return None if letter.hearer.reviews else reviewer
+    return inbox_for(owner) or (None if letter.hearer.reviews else reviewer)

@@ -20,6 +20,7 @@ from tracker.regions.models import Region
 from tracker.regions.rules import local_day
 from tracker.reminders import queries
 from tracker.reminders.actions import ledger
+from tracker.reminders.actions.channelling import tell_channels
 from tracker.reminders.actions.preparing import Mail, Ready, prepare
 from tracker.reminders.models import Slot, SlotKind
 from tracker.reminders.queries import Due, Said
@@ -87,6 +88,7 @@ def _write(due: Due, ready: Ready, at: datetime) -> Ticked:
     ledger.write([*told, *silences, *ready.stopped], at=at)
     ledger.write_rungs([*(rung for mail in mails for rung in mail.rungs), *ready.stopped_rungs], at=at)
     commitments.tell_all((mail.told, written[mail.queued.key]) for mail in mails)
+    tell_channels(due.place, ready.news, at=at)
     _count(due, len(mails))
     return Ticked(1, len(mails), len(silences))
 
