@@ -9,6 +9,7 @@ from tracker.minutes.rules.cues import Cue, Hit, Side, Sort
 from tracker.minutes.rules.negatives import always, attitude
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Kind
+from tracker.minutes.rules.states import tells_state
 
 _ROOTS = (
     r"(?:buat|buka|kirim|susun|data|setor|turun|bantu|pasang|siapkan|lengkapi"
@@ -53,14 +54,7 @@ _DOING = re.compile(
     rf"|advokasi)\b|target\b(?=.*\d))",
     re.I,
 )
-_STATE = re.compile(
-    r"\b(?:telah|sudah|sdh|belum|tidak|masih|baru|sepanjang|selama\s+ini|rata-rata"
-    r"|rusak|kosong|habis|macet|menurun|meningkat|mengeluh|sebesar\s+Rp|adalah|bersifat|bertanggung\s+jawab|hanya\s+dapat|merupakan|menunggak|mencapai|tercapai)\b",
-    re.I,
-)
 _APART = re.compile(r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$")
-_WEAK = re.compile(r"belum|tidak|masih|baru|menunggak", re.I)
-_ASIDE = re.compile(r"\([^()]*\)|\byang\b[^,;]*", re.I)
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
 _PASSIVE = re.compile(r"\bdi[a-z]{4,}(?:kan|i)?\b", re.I)
@@ -87,7 +81,7 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
         if (near or apart) and (verb := _VERB.match(text, office.end, end)):
             return _told(text, verb, end)
     labelled = subject and first and _LABELLED.match(text, subject.end, end)
-    if subject and labelled and not _told_state(words, dated=dated):
+    if subject and labelled and not tells_state(words, dated=dated):
         after = _COLON.match(text, subject.end, end)
         return Hit(_CUE, after.end(), after.end() + 1) if after else None
     if subject or not first:
@@ -96,10 +90,10 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
     head = _DOING.match(words[skip:])
     if head and not dated and len(words.split()) < 4 and re.match(r"p[er]", head[0], re.I):
         return None
-    if head and not _told_state(words, dated=dated) and (not _SAYING.match(words) or dated):
+    if head and not tells_state(words, dated=dated) and (not _SAYING.match(words) or dated):
         return Hit(_CUE, start, start + skip + head.end())
     passive = _PASSIVE.search(words)
-    if passive and not _told_state(words, dated=dated) and not _WHICH.search(words[: passive.start()]):
+    if passive and not tells_state(words, dated=dated) and not _WHICH.search(words[: passive.start()]):
         return Hit(_CUE, start + passive.start(), start + passive.end())
     return None
 
@@ -116,11 +110,9 @@ def ordered(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | N
 def whole(text: str, start: int, end: int, found: Sequence[Office], *, dated: bool) -> Hit | None:
     """A point under "Kesepakatan:" whose verb is not known: something is owed all the same, unless it tells a state."""
     words = text[start:end]
-    if always(words) or attitude(words) or len(words.split()) < 4 or _told_state(words, dated=dated):
+    if always(words) or attitude(words) or len(words.split()) < 4 or tells_state(words, dated=dated):
         return None
-    if not (found or dated):
-        return None
-    if words.rstrip().endswith((":", "?")) or _SAYING.match(words):
+    if words.rstrip().endswith((":", "?")) or (_SAYING.match(words) and not dated):
         return None
     subject = _subject(text, start, found)
     first = re.compile(r"\s*\S+").match(text, subject.end if subject else start, end)
@@ -131,16 +123,6 @@ def _subject(text: str, start: int, found: Sequence[Office]) -> Office | None:
     """The office at the head, also behind "kepada" or "PR bagi"."""
     head = found[0] if found else None
     return head if head and (head.start - start <= 2 or _TO.fullmatch(text, start, head.start)) else None
-
-
-def _told_state(words: str, *, dated: bool) -> bool:
-    """Whether the point tells how things are; what stands in brackets or behind "yang" describes other things."""
-    plain = _ASIDE.sub(" ", words)
-    found = next(
-        (f for f in _STATE.finditer(plain) if not (f[0][:7].lower() == "sebesar" and _PASSIVE.search(plain))),
-        None,
-    )
-    return bool(found) and not (dated and _WEAK.fullmatch(found[0] if found else ""))
 
 
 def only_says(words: str, at: int) -> bool:
