@@ -58,6 +58,8 @@ _APART = re.compile(r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$")
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
 _PASSIVE = re.compile(r"\bdi[a-z]{4,}(?:kan|i)?\b", re.I)
+_ARROW = re.compile(r"\s*(?:[-=]>|→)")
+_WISH = re.compile(r"\b(?:ingin|menginginkan|berharap|berdoa|mendoakan|semoga|mudah-mudahan|terima\s+kasih)\b", re.I)
 _TO = re.compile(
     r"(?:(?:pr|tugas|atensi|pesan|titipan)\b[^:.;]{0,30}\b)?(?:kepada|bagi|untuk|buat)\s+(?:yth\.?\s+)?", re.I
 )
@@ -114,6 +116,8 @@ def whole(text: str, start: int, end: int, found: Sequence[Office], *, dated: bo
         return None
     if words.rstrip().endswith((":", "?")) or (_SAYING.match(words) and not dated):
         return None
+    if _ARROW.match(text, end) or (_WISH.search(words) and not dated):
+        return None  # what was wrong stands before an arrow
     subject = _subject(text, start, found)
     first = re.compile(r"\s*\S+").match(text, subject.end if subject else start, end)
     return Hit(_CUE, first.start(), first.end()) if first else None

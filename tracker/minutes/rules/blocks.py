@@ -41,6 +41,9 @@ _HEADWORDS = re.compile(
 _ARTICLE = re.compile(r"(?:pasal|bab|bagian|diktum)\s+(?:\d{1,3}|[ivxlc]{1,6}|ke\w+)\s*:?", re.I)
 _SECTION = re.compile(r"[IVX]{1,5}\.")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
+_FORM = re.compile(
+    r"(?:penanggung\s*-?\s*jawab|p\.?j|pic|pelaksana|tenggat|batas|target|deadline|waktu|output|indikator|keluaran)\b", re.I
+)
 _SIGNATURE = re.compile(r"[ \t]*--[ \t]*$")
 
 
@@ -200,7 +203,8 @@ def _continues(before: Block, block: Block, plain: str) -> bool:
     last = plain[max(before.start, before.end - 200) : before.end].rsplit("\n", 1)[-1]
     first = plain[block.start]
     if block.kind is BlockKind.FIELD:
-        return before.kind is not BlockKind.FIELD and len(last.strip()) >= 45 and not _END.search(last)
+        form = _FORM.match(block.speaker) is not None
+        return not (form or before.kind is BlockKind.FIELD or _END.search(last)) and len(last.strip()) >= 45
     if _END.search(last):
         return len(last.strip()) >= 45 and before.kind is BlockKind.TEXT and not last.rstrip().endswith(":")
     return first.islower() or first.isdigit() or first in '(“"' or len(last.strip()) >= 45

@@ -70,6 +70,10 @@ class Matrix:
     ) -> Proposal:
         words = self.text[at[0] : at[1]]
         found = deadline(self.text[due[0] : due[1]], self.held_on, self.holidays, cell=True) if due else None
+        if found is None and due is None and owner:
+            beside = deadline(self.text[owner[0] : owner[1]], self.held_on, self.holidays, cell=True)
+            found = beside if beside and beside.due_on else None
+            due = (owner[0] + beside.start, owner[0] + beside.end) if found and beside else None
         inside = None if found else deadline(words, self.held_on, self.holidays)
         if inside and not (inside.strong or inside.due_on):
             inside = None

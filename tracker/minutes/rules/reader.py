@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.minutes.rules import negatives
+from tracker.minutes.rules.afterthoughts import NEAR, Afterthought, afterthought, settled
 from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.bare import bare, only_says, ordered, whole
 from tracker.minutes.rules.blocks import Block, BlockKind, blocks
@@ -55,6 +56,7 @@ class Reader:
     writer: Proposing
     context: Context
     matrix: Matrix | None = None
+    told: int | None = None  # where the last commitment ends
 
     @classmethod
     def of(cls, text: str, held_on: date | None, holidays: Collection[date]) -> Reader:
@@ -63,6 +65,9 @@ class Reader:
         return cls(wording, wording.plain, held_on, holidays, known, Proposing(wording, known), Context())
 
     def findings(self) -> Iterator[Finding]:
+        return settled(self._told(), self.wording)
+
+    def _told(self) -> Iterator[Finding | Afterthought]:
         for block in records(blocks(self.plain, self.wording.shown), self.plain):
             if isinstance(block, Record):
                 yield from self._record(block)
@@ -73,7 +78,9 @@ class Reader:
 
     def _record(self, record: Record) -> Iterator[Finding]:
         """A form is a matrix of one row."""
-        yield from self._opened(record.columns()).row(record.cells())
+        for found in self._opened(record.columns()).row(record.cells()):
+            self.told = max(end for _, end in record.spans.values())
+            yield found
 
     def _opened(self, header: Columns) -> Matrix:
         return Matrix(self.wording, header, self.held_on, self.holidays, self.parties, self.context.earlier)
@@ -90,7 +97,7 @@ class Reader:
                 for start, end in sentences(self.plain, *cell):
                     yield from self._sentence(start, end, item=True, first=True, point=False)
 
-    def _block(self, block: Block) -> Iterator[Finding]:
+    def _block(self, block: Block) -> Iterator[Finding | Afterthought]:
         words = self.plain[block.start : block.end]
         self.matrix = None
         if block.kind is BlockKind.HEADING:
@@ -100,6 +107,9 @@ class Reader:
         if block.kind is BlockKind.TEXT and block.speaker:
             self.context = self.context.spoken_by(block.speaker)
         item = block.kind is BlockKind.ITEM
+        if thought := self._afterthought(block.start, block.end):
+            yield thought
+            return
         if item and block.level == "capital" and SUBTITLE.fullmatch(words) and not self.parties.groups(words):
             return
         if item and self._owner_item(block, words):
@@ -114,13 +124,23 @@ class Reader:
             return
         yield from self._points(block, item=item, known=known)
 
-    def _points(self, block: Block, *, item: bool, known: bool) -> Iterator[Finding]:
+    def _afterthought(self, start: int, end: int) -> Afterthought | None:
+        """Who or by when, told of the commitment just before."""
+        if self.told is None or start - self.told > NEAR:
+            return None
+        found = afterthought(self.plain, start, end, self.parties, self.held_on, self.holidays)
+        self.told = end if found else self.told
+        return found
+
+    def _points(self, block: Block, *, item: bool, known: bool) -> Iterator[Finding | Afterthought]:
         """The block's sentences, and the points written within it one behind the other."""
         until, inner = points(self.plain, block.start, block.end)
         topic = 0
         for number, (start, end) in enumerate(sentences(self.plain, block.start, until)):
             self.context = self.context.after_sentence(self.plain[start:end], self.parties)
-            if not (known and number == 0):
+            if number and (thought := self._afterthought(start, end)):
+                yield thought
+            elif not (known and number == 0):
                 yield from self._sentence(start, end, item=item, first=number == topic)
             if item and number == 0 and SUBTITLE.fullmatch(self.plain[start : end - 1]):
                 topic = 1
@@ -195,6 +215,7 @@ class Reader:
             if found:
                 if isinstance(found, Proposal):
                     found = before = going_on(before, found)
+                    self.told = end
                     follows = True
                 yield found
 

@@ -74,8 +74,18 @@ class Record:
 def records(found: Iterator[Block], plain: str) -> Iterator[Block | Record]:
     """Blocks, with those that fill one form as one record."""
     record = Record()
+    item: Block | None = None
     for block in found:
         key = _key(block, plain)
+        if item:
+            if key and key[0] == "owner":
+                record = Record({"action": ""}, {"action": (item.start, item.end)}, [item], "action")
+            else:
+                yield item
+            item = None
+        if not key and block.kind is BlockKind.ITEM and not record.spans:
+            item = block
+            continue
         if key and (key[0] in record.spans or (key[0] == "action" and record.spans)):
             yield from _closed(record)
             record = Record()
@@ -96,7 +106,12 @@ def records(found: Iterator[Block], plain: str) -> Iterator[Block | Record]:
         else:
             yield from _closed(record)
             record = Record()
-            yield block
+            if block.kind is BlockKind.ITEM:
+                item = block
+            else:
+                yield block
+    if item:
+        yield item
     yield from _closed(record)
 
 

@@ -14,11 +14,11 @@ _FIRM = re.compile(
     re.I,
 )
 _WEAK = re.compile(
-    r"\b(?:belum|tidak(?!\s+(?:boleh|lagi|lewat|melewati|dinaikkan|diperkenankan))|masih|baru(?=\s+(?:\d|di|ter|me|ada|satu|dua|tiga))|menunggak"
+    r"\b(?:belum|tidak(?!\s+(?:boleh|lagi|lewat|melewati|dinaikkan|diperkenankan))|masih|cuma|hanya(?=\s+\d)|baru(?=\s+(?:\d|di|ter|me|ada|cukup|satu|dua|tiga))|menunggak"
     r"|menurun|meningkat(?=\s+(?:\d|dari|sebesar|tajam|menjadi))|(?:naik|turun)(?=\s+(?:\d|sebesar|tajam|dari\s+\d|drastis)))\b",
     re.I,
 )
-_FAULTY = re.compile(r"\b(?:rusak|kosong|habis|macet|mati|bocor|terlambat|telat|kurang|lambat|penuh)\b", re.I)
+_FAULTY = re.compile(r"\b(?:rusak|kosong|habis|macet|mati|bocor|terlambat|telat|kurang|lambat|penuh|longsor|jebol|banjir|padam)\b", re.I)
 _LACK = re.compile(
     r"\s*(?:(?:masih|sangat)\s+)?(?:kurang|minim|rendah|tinggi|lambat|banyak|terbatas|sulit|adanya|tidak\s+adanya"
     r"|belum\s+adanya)nya\b|\s*(?:keluhan|kendala|hambatan|masalah|permasalahan|penyebab|latar\s+belakang|capaian|kondisi"
