@@ -103,7 +103,7 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("Sekretariat Daerah", r"setda|sekda|sekretariat\s+daerah|sekretaris\s+daerah"),
     ("Satpol PP", r"satpol\s*pp|satuan\s+polisi\s+pamong\s+praja"),
     ("Kesbangpol", r"(?:badan\s+)?kesbangpol\w*"),
-    ("Kementerian Agama", r"kemenag|(?:kantor\s+)?kementerian\s+agama|kantor\s+urusan\s+agama"),
+    ("Kementerian Agama", r"kemenag|(?:kantor\s+)?(?:kementerian\s+agama|kemenag)|kantor\s+urusan\s+agama"),
     ("Bank Indonesia", r"(?:kantor\s+)?(?:perwakilan\s+)?bank\s+indonesia|(?-i:BI)"),
     ("Bulog", r"(?:perum\s+)?bulog"),
     ("BPS", r"badan\s+pusat\s+statistik|bps"),

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from tracker.minutes.rules.offices import offices
+
 MAX_BLOCK = 20_000
 
 _QUOTED = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
@@ -38,6 +40,7 @@ _HEADWORDS = re.compile(
     r"|notulen|bab|komitmen|status|pelaksanaan)\b",
     re.I,
 )
+_FINITE = re.compile(r"\b(?:me[a-z]{4,}|di[a-z]{4,}(?:kan|i|an)|akan|agar|telah|sudah|harus|wajib|perlu|oleh|paling|:)\b", re.I)
 _ARTICLE = re.compile(r"(?:pasal|bab|bagian|diktum)\s+(?:\d{1,3}|[ivxlc]{1,6}|ke\w+)\s*:?", re.I)
 _SECTION = re.compile(r"[IVX]{1,5}\.")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
@@ -130,6 +133,8 @@ def _line(line: re.Match[str], text: str) -> Block:
         and (_SECTION.fullmatch(mark) or (mark[0].isupper() and _HEADWORDS.match(content)))
     ):
         return Block(BlockKind.HEADING, start, end, speaker)
+    if not mark and not speaker and _is_office(content):
+        return Block(BlockKind.HEADING, start, end)
     if mark:
         return Block(BlockKind.ITEM, start, end, speaker, _level(mark))
     if not speaker and (found := _FIELD.match(content)) and len(found["key"].split()) <= 4:
@@ -141,6 +146,14 @@ def _is_title(content: str) -> bool:
     """A few words behind a Roman figure that are no sentence: "II. Yang belum beres"."""
     words = content.split()
     return content[0].isupper() and len(words) <= 8 and not re.search(r"[.;!?,:]", content)
+
+
+def _is_office(content: str) -> bool:
+    """ "Dinas Kesehatan" alone in a line owns the points below it."""
+    if len(content) > 60 or not content[:1].isupper() or content[-1] in ".;!?,":
+        return False
+    found = offices(content, upto=1)
+    return bool(found) and found[0].end >= len(content.rstrip(" :"))
 
 
 def _level(mark: str) -> str:
@@ -188,7 +201,9 @@ def is_heading(content: str, *, numbered: bool = False) -> bool:
         return len(words) > 1 or len(letters) > 5
     if content.startswith("#") or (content[0] == "[" and content[-1] == "]" and len(words) <= 5):
         return True
-    return len(words) <= 6 and content[:1].isupper() and bool(_HEADWORDS.match(content))
+    if not (content[:1].isupper() and _HEADWORDS.match(content)):
+        return False
+    return len(words) <= 6 or not _FINITE.search(content)
 
 
 def _continues(before: Block, block: Block, plain: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.gates import gate
 from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
@@ -58,6 +59,7 @@ _SPEAKS = gate(
 )
 
 
+_FOR = re.compile(r"\b(?:arahan|catatan|tugas|pr|permintaan|rekomendasi|instruksi|pesan|titipan|tindak\s+lanjut)\b.*\b(?:untuk|kepada|bagi)\s+$", re.I)
 _LONGEST_NAME = 8
 _TOWARDS = re.compile(
     r"\s*(?:(?:di)?(?:tujukan|tugaskan)\s+)?(?:kepada|untuk|khusus|bagi|oleh)\s+(?=\S)", re.I
@@ -110,9 +112,12 @@ class Context:
         if self.agreed and not earlier and (decided or _ARTICLE.match(heading) or heading.isupper()):
             decided, firm = True, firm or decided
         section = named[0].name if named else None
-        return Context(
+        after = Context(
             decided, firm, agreed=self.agreed, earlier=earlier, section=section, speaker=section, who=self.who
         )
+        if earlier or not named or not _FOR.search(heading[: named[0].start]) or section in CHAIRS:
+            return after
+        return replace(after, listed=True, above=heads(heading[named[0].start :].strip(" :"), section))
 
     def after_paragraph(self, words: str) -> Context:
         """A paragraph that announces ("sebagai berikut", a colon) opens a list; any other closes the one before."""

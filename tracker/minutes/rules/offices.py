@@ -54,7 +54,7 @@ _HEADS = (
     "|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah|din|dis|kadin|kadis|duk|dp|dikpora"
     "|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|sat|kesbang|camat|kecamatan|kepala|distrik"
     "|uptd|puskesmas|pkm|lurah|kades|hukum|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
-    "|bidang|balai|instalasi|kemen|bank|bi|perum|bul|loka|pol|kapol|kej|kajari|kod|kor|dan|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
+    "|bidang|balai|instalasi|kemen|bank|bi|perum|bul|loka|pol|kepol|kapol|kej|kajari|kod|kor|dan|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
     "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic"
 )
 _OPENING = re.compile(rf"(?<![\w@./-])(?:\d{{1,3}}\s|{_HEADS})", re.I)

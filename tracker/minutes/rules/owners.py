@@ -39,8 +39,10 @@ _BRACKET = re.compile(
 _LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
 _OWN = (Sort.OURS, Sort.WILL, Sort.COMMITTED, Sort.RUNNING, Sort.MUST)
 _SPEAKER = re.compile(
-    r"\b(?:kami|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya)\b", re.I
+    r"\b(?:kami|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|ia|dia|beliau)\b", re.I
 )
+_SUBJECT = re.compile(r"\W*(?:\w+\s+){0,3}?(?P<who>pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|ia|dia|beliau|kami)\b", re.I)
+_PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|bagi|dengan|bersama|antara|lewat|melalui|kantor|warga|peserta|pasien|data|kepala\s+seksi)\s+$", re.I)
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,10 @@ def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None)
         return _named(behind, clause)
     if above and hit.cue.sort in (Sort.BARE, Sort.APPEAL, Sort.DATED):
         return above
+    if hit.cue.side is not Side.NONE and (behind := _behind(hit, clause)):
+        return _named(behind, clause)
+    if hit.cue.side in (Side.BEFORE, Side.EITHER) and speaker and (pronoun := _subject(clause)):
+        return _speaking(pronoun, speaker, hit.cue.sort)
     if hit.cue.side is Side.BEFORE and (persons := _persons(hit, clause)):
         return persons
     if hit.cue.side is Side.AFTER and (persons := _addressees(hit, clause)):
@@ -136,6 +142,11 @@ def _before(hit: Hit, clause: Clause) -> Office | None:
         first = clause.found[0] if clause.found else None
         labels = first and first.start - clause.start < 2 and _LABEL.match(clause.text, first.end, hit.start)
         return first if labels else None
+    labels = next((office for office in near if _LABEL.match(clause.text, office.end, hit.start)), None)
+    if labels:
+        return labels
+    own = [office for office in near if not _PLACED.search(clause.text, max(edge, office.start - 14), office.start)]
+    near = own if own and near[0] not in own and near[0].start - edge > 12 else [near[0], *(o for o in own if o is not near[0])]
     lead = clause.text[edge : near[0].start].strip(" ,").lower()
     return (
         near[0]
@@ -153,6 +164,11 @@ def _behind(hit: Hit, clause: Clause) -> Office | None:
         ):
             return office
     return None
+
+
+def _subject(clause: Clause) -> re.Match[str] | None:
+    """ "Ia sanggup …", "Pihaknya segera …": the one of whom the sentence before tells."""
+    return _SUBJECT.match(clause.text, clause.start, min(clause.end, clause.start + 60))
 
 
 def _by(hit: Hit, clause: Clause) -> Office | None:
