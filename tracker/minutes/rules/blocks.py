@@ -30,7 +30,7 @@ _CHAT = re.compile(
     r"[ \t]*\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[ ,]+(?:pukul )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?"
     r"(?: ?[AP]M)?\]?(?: -)? (?P<who>[^:\n]{1,60}):[ \t]*"
 )
-_FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][\w /.,()-]{1,28}?)[ \t]*:(?=[ \t]|$)[ \t]*")
+_FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][\w /.,()-]{1,56}?)[ \t]*:(?=[ \t]|$)[ \t]*")
 _HEADWORDS = re.compile(
     r"(?:pembukaan|pemaparan|paparan|pembahasan|laporan|arahan|tanggapan|masukan"
     r"|kesimpulan|kesepakatan|keputusan|penutup"
@@ -137,7 +137,7 @@ def _line(line: re.Match[str], text: str) -> Block:
         return Block(BlockKind.HEADING, start, end)
     if mark:
         return Block(BlockKind.ITEM, start, end, speaker, _level(mark))
-    if not speaker and (found := _FIELD.match(content)) and len(found["key"].split()) <= 4:
+    if not speaker and (found := _FIELD.match(content)) and _is_key(found["key"]):
         return Block(BlockKind.FIELD, start, end, found["key"])
     return Block(BlockKind.TEXT, start, end, speaker)
 
@@ -146,6 +146,14 @@ def _is_title(content: str) -> bool:
     """A few words behind a Roman figure that are no sentence: "II. Yang belum beres"."""
     words = content.split()
     return content[0].isupper() and len(words) <= 8 and not re.search(r"[.;!?,:]", content)
+
+
+def _is_key(words: str) -> bool:
+    """A short name of a field, or a longer one of an office that speaks: "KEPALA BPJS KESEHATAN CABANG CIREBON"."""
+    if len(words) <= 29 and len(words.split()) <= 4:
+        return True
+    found = offices(words, upto=24) if len(words.split()) <= 9 else []
+    return bool(found) and found[0].end > len(words) - 16
 
 
 def _is_office(content: str) -> bool:

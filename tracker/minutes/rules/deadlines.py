@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from tracker.minutes.rules.calendar import WEEKDAY, WEEKDAYS, plus_days
 from tracker.minutes.rules.days import days
 from tracker.minutes.rules.durations import spans
+from tracker.minutes.rules.nearby import nearby
 from tracker.minutes.rules.numbers import WORDS
 from tracker.minutes.rules.periods import periods
 from tracker.minutes.rules.proposal import Warn
@@ -37,6 +38,7 @@ _DATA = re.compile(
 _FIGURE = re.compile(
     r"(?:[\d%]|persen|orang|jiwa|peserta)\s+per\s*$|\b(?:data|posisi|sejak|nomor|periode)\b[^,;]*$", re.I
 )
+_SOON = re.compile(r"(?:besok|lusa)\b", re.I)
 _EVERY = r"(?:(?:setiap|tiap|saban)(?:-tiap)?)"
 _UNIT = r"(?:hari|minggu|pekan|bulan|triwulan|semester|tahun)(?:nya)?"
 RECURRING = re.compile(
@@ -53,7 +55,7 @@ VAGUE = re.compile(
     r"\b(?:sesegera\s+mungkin|secepat(?:nya|\s+mungkin)|dengan\s+segera|segera|dalam\s+waktu\s+dekat)\b"
     r"|(?:\b(?:dalam|pada|di|melalui)\s+)?\bAPB(?:D|Des|N)(?:[ -]?P\b|\s+Perubahan)?"
     r"(?:\s+(?:tahun(?:\s+anggaran)?|TA\.?))?\s+20\d\d"
-    r"|\bsebelum\s+(?:bulan\s+)?(?:puasa|ramad(?:h)?an|lebaran|idul\s?fitri|natal)\b",
+    r"|\b(?:sebelum|habis|setelah|sesudah|usai)\s+(?:bulan\s+)?(?:puasa|ramad(?:h)?an|lebaran|idul\s?(?:fitri|adha)|natal|maulid|nyepi|imlek)\b",
     re.I,
 )
 _LONE_DAY = re.compile(
@@ -114,7 +116,11 @@ def _candidates(
 
 def _dated(text: str, held_on: date | None, holidays: Collection[date], cell: bool) -> Iterator[Deadline]:
     taken: list[tuple[int, int]] = []
-    for written in days(text, near=held_on):
+    calendar_days = days(text, near=held_on)
+    for near in nearby(text, held_on, calendar_days) if held_on else ():
+        taken.append((near.start, near.end))
+        yield Deadline(near.start, near.end, near.on, (), 12, strong=True)
+    for written in calendar_days:
         taken.append((written.start, written.end))
         yield from _led(
             text,
@@ -151,14 +157,14 @@ def _led(
     strong = bool(lead and lead["strong"])
     acting = bool(lead and re.match(r"pada|dalam|selama|mulai|di\b|terhitung", lead[0], re.I))
     coming = held_on and found.due_on and found.due_on > held_on
-    ahead = bool(found.score == 6 and coming and not _FIGURE.search(text, 0, found.start))
+    ahead = bool(coming and (_SOON.match(text, found.start) or (held_on and first and first > held_on and re.search(r"\bper\s+$", text[: found.start], re.I)))) or bool(found.score == 6 and coming and not _FIGURE.search(text, 0, found.start))
     of_data = not (acting or ahead) and _DATA.search(text, max(0, found.start - 60), found.start)
     if not (strong or cell) and (of_data or _past(found, held_on)):
         return
     if lead:
         found = replace(found, start=lead.start())
     if before and first and first > date.min:
-        at_end = found.due_on == first and re.search(r"\bakhir\b", text[found.start : found.end], re.I)
+        at_end = found.due_on == first and re.search(r"\b(?:akhir|tutup|pergantian|berganti|end)\b", text[found.start : found.end], re.I)
         found = replace(found, due_on=first if at_end else first - timedelta(days=1))
     if found.score == 2 and not (lead or cell):
         return

@@ -24,12 +24,18 @@ _LEAD = (
     r"|(?:rampung|selesai|tuntas|beres|target|deadline)(?:\s+dalam)?)\s*:?\s+)?"
 )
 _TAIL = (
-    r"(?P<tail>\s*(?:ke\s+depan|mendatang|kemudian|lagi\b|(?:setelah|sejak|terhitung|sesudah"
+    r"(?P<tail>\s*(?:(?:dari|sejak|mulai|terhitung)\s+(?:sekarang|hari\s+ini)|ke\s+(?:depan|muka)|mendatang|kemudian|lagi\b|berikutnya|(?:setelah|sejak|terhitung|sesudah"
     r"|usai)\b[^,;.\n]{0,80}))?"
 )
 SPAN = re.compile(rf"{_LEAD}(?:{_SPAN}|{_HOURS}){_TAIL}", re.I)
 _ALONE_BEFORE = re.compile(r"[(,–—\]-]\s*$")
 _ALONE_AFTER = re.compile(r"\s*(?:kalender\s*)?(?:[).;]|$)")
+_COUNTED = re.compile(r"\s*(?:kerja|kalender)\b(?!\s+(?:se|per|dalam|tiap))", re.I)
+_OTHER = re.compile(
+    r"\s*(?:setelah|sejak|sesudah|usai|terhitung)\b(?!.*\b(?:rapat|pertemuan|forum|berita\s+acara|kesepakatan|hari\s+ini|sekarang|ini|tanda"
+    r"|notul\w*|risalah|lokmin|lokakarya|rembuk|musyawarah|acara|penandatanganan|arahan|disposisi|lusa|besok|tanggal|\d))",
+    re.I | re.S,
+)
 _DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap)\s*$", re.I)
 
 
@@ -52,11 +58,13 @@ def spans(
         alone = _ALONE_AFTER.match(text, match.end()) and _ALONE_BEFORE.search(
             text, max(0, match.start() - 4), match.start()
         )
-        if not (bare or alone or match["lead"] or match["tail"]) or _DAILY.search(
+        counted = match["unit"] and _COUNTED.match(text, match.end() - len("kerja") if "kerja" in match["unit"].lower() else match.end())
+        if not (bare or alone or counted or match["lead"] or match["tail"]) or _DAILY.search(
             text, max(0, match.start() - 12), match.start()
         ):
             continue
-        on = _counted(match, held_on, holidays) if held_on else None
+        other = match["tail"] and _OTHER.match(match["tail"])  # counted from an event whose day is not known
+        on = _counted(match, held_on, holidays) if held_on and not other else None
         yield Span(match.start(), match.end(), on, bool(match["low"]), bool(match["lead"] or match["tail"]))
 
 

@@ -22,22 +22,24 @@ WEEK = re.compile(
     rf"|bulan\s+(?P<which>ini|depan|berikutnya))",
     re.I,
 )
-PART = re.compile(rf"\b(?P<part>akhir|awal|pertengahan)\s+(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
+MONTHS = re.compile(rf"\b(?P<first>{MONTH})\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?|hingga)\s*(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
+PART = re.compile(rf"\b(?P<part>akhir|awal|pertengahan|tutup)\s+(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
 MONTHLY = re.compile(rf"\b(?P<word>bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
 QUARTER = re.compile(
-    rf"\b(?P<part>akhir\s+|awal\s+)?(?P<unit>triwulan|tw|kuartal|semester|smt)\s+{_ORDINAL}{_YEAR}", re.I
+    rf"\b(?P<part>akhir\s+|awal\s+|tutup\s+|end\s+of\s+)?(?:(?P<unit>triwulan|tw|semester|smt)\s+{_ORDINAL}|(?P<q>q)(?P<n2>[1-4])\b){_YEAR}",
+    re.I,
 )
 YEARLY = re.compile(
-    r"\b(?P<part>akhir|awal|pertengahan)\s+(?:tahun\b(?:\s+(?P<y>20\d\d)(?!\d)"
+    r"\b(?P<part>akhir|awal|pertengahan|tutup|pergantian)\s+(?:tahun\b(?:\s+(?P<y>20\d\d)(?!\d)"
     r"|\s+(?P<this>ini|depan)\b)?|(?P<y2>20\d\d)(?!\d))"
-    r"|\btahun\s+(?:(?P<y3>20\d\d)(?!\d)|(?P<this2>ini|depan)\b)",
+    r"|\b(?P<turn>tahun\s+berganti)\b|\btahun\s+(?:(?P<y3>20\d\d)(?!\d)|(?P<this2>ini|depan)\b)",
     re.I,
 )
 RELATIVE = re.compile(
-    r"\b(?:(?P<part>akhir|awal|pertengahan)\s+)?(?P<unit>bulan|minggu|pekan|triwulan"
+    r"\b(?:(?P<part>akhir|awal|pertengahan|tutup)\s+)?(?P<unit>bulan|minggu|pekan|triwulan"
     r"|semester)\s+(?P<which>ini|depan|berjalan|berikutnya|mendatang)\b"
-    r"|\b(?P<end>akhir)\s+(?P<unit2>bulan|minggu|pekan|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
-    r"|\b(?P<near>besok|lusa)\b",
+    r"|\b(?P<end>akhir|tutup)\s+(?P<unit2>bulan|minggu|pekan|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
+    r"|\b(?P<middle>pertengahan\s+bulan)\b|\b(?P<near>besok|lusa)\b",
     re.I,
 )
 
@@ -67,6 +69,8 @@ def periods(text: str, held_on: date | None) -> Iterator[Named]:
             continue
         period = calendar.week_of_month(year, month, number or 0) if year else None
         yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
+    for match in MONTHS.finditer(text):
+        yield _month(match, held_on, 5, None)
     for match in PART.finditer(text):
         yield _month(match, held_on, 5, match["part"])
     for match in MONTHLY.finditer(text):
@@ -110,8 +114,8 @@ def _part(period: Period | None, part: str | None) -> Period | None:
 
 
 def _quarter(match: re.Match[str], held_on: date | None) -> Period | None:
-    length = 6 if match["unit"].lower() in ("semester", "smt") else 3
-    number = small(match["n"]) or 0
+    length = 6 if (match["unit"] or "").lower() in ("semester", "smt") else 3
+    number = small(match["n"] or match["n2"]) or 0
     year = _year(match, held_on, month=number * length)
     if not year or not 1 <= number <= 12 // length:
         return None
@@ -122,14 +126,18 @@ def _yearly(match: re.Match[str], held_on: date | None) -> Named:
     written = match["y"] or match["y2"] or match["y3"]
     which = (match["this"] or match["this2"] or "").lower()
     year = int(written) if written else held_on.year + (which == "depan") if held_on else None
-    period = _part(calendar.months(year, 1, 12), match["part"]) if year else None
-    return Named(match.start(), match.end(), period, 3 if match["part"] or which else 2, bool(written))
+    part = match["part"] or match["turn"]
+    period = _part(calendar.months(year, 1, 12), part) if year else None
+    return Named(match.start(), match.end(), period, 3 if part or which else 2, bool(written))
 
 
 def _relative(match: re.Match[str], held_on: date) -> Period | None:
     if match["near"]:
         on = calendar.plus_days(held_on, 1 if match["near"].lower() == "besok" else 2)
         return Period(on, on) if on else None
+    if match["middle"]:
+        month = calendar.plus_months(held_on.replace(day=1), held_on.day > 15)
+        return Period(month, month.replace(day=15)) if month else None
     step = 0 if match["end"] or match["which"].lower() in ("ini", "berjalan") else 1
     unit = (match["unit"] or match["unit2"]).lower()
     if unit in ("minggu", "pekan"):

@@ -18,8 +18,12 @@ SHORT = {
     "jgn": "jangan", "sy": "saya", "tlg": "tolong", "mhn": "mohon", "spy": "supaya", "pd": "pada",
     "kpd": "kepada", "tsb": "tersebut", "sdh": "sudah", "udh": "sudah", "sdg": "sedang", "org": "orang",
     "bsk": "besok", "jml": "jumlah", "smpai": "sampai", "sgra": "segera", "kpl": "kepala", "kaban": "Kepala Badan",
+    "tribulan": "triwulan", "kuartal": "triwulan", "kwartal": "triwulan", "medio": "pertengahan", "penghujung": "akhir",
+    "days": "hari", "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "tomorrow": "besok",
+    "dpn": "depan", "pkn": "pekan", "ttg": "tentang", "jd": "jadi", "hrus": "harus",
     "kapus": "Kepala Puskesmas", "kapuskesmas": "Kepala Puskesmas", "kadistrik": "Kepala Distrik",
 }  # fmt: skip
+LOAN = {"EOM": "akhir bulan ini", "EOW": "akhir minggu ini", "ASAP": "segera"}
 _VOCABULARY = (
     "kesehatan puskesmas kecamatan kelurahan kependudukan pencatatan pendidikan perhubungan komunikasi"
     " ketenagakerjaan transmigrasi pemberdayaan kepegawaian penanggulangan kesejahteraan inspektorat disdukcapil"
@@ -98,6 +102,8 @@ def is_misspelt(word: str) -> bool:
 @lru_cache(20_000)
 def _meant(word: str) -> str | None:
     """None for a word that says what it means."""
+    if word in LOAN:
+        return LOAN[word]
     low = word.casefold()
     if short := SHORT.get(low):
         return None if word.isupper() else _as(word, short)

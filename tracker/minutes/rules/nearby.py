@@ -1,0 +1,75 @@
+"""Days told by where they stand to the forum or to another day: "sebelum Sabtu", "hari ini juga", "H+7"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.minutes.rules.calendar import WEEKDAYS, day, plus_days, plus_months
+from tracker.minutes.rules.days import Day
+from tracker.minutes.rules.numbers import WORDS, small
+
+ENGLISH = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
+_NAMES = {**{name: number for name, number in WEEKDAYS.items() if name != "minggu"}, "hari minggu": 6, **ENGLISH}
+_WEEKDAY = rf"(?P<weekday>{'|'.join(sorted(_NAMES, key=len, reverse=True))})\b"
+_LED = re.compile(
+    r"\b(?P<lead>sebelum|before|paling\s+(?:lambat|lama|telat)|selambat(?:-|\s)?(?:lambat)?nya|sampai(?:\s+dengan)?|hingga|by|until"
+    r"|besok|tenggat(?:nya)?|deadline|batas\s+waktu|target|maks(?:imal|\.)?|s\.d\.|s/d)\s*:?\s+(?:pada\s+)?(?:hari\s+(?!minggu))?"
+    rf"{_WEEKDAY}(?!\s*[,/]?\s*[(]?\s*(?:tanggal\s+|tgl\.?\s+)?\d)(?!\s*,?\s+(?:pekan|minggu)\s+(?:ini|depan))",
+    re.I,
+)
+_OF_WEEK = re.compile(
+    rf"\b(?:pekan|minggu)\s+(?P<week>ini|depan)\s*,?\s+(?:di\s+)?(?:pada\s+)?(?:hari\s+)?{_WEEKDAY}", re.I
+)
+_OF_MONTH = re.compile(
+    r"\b(?:tanggal|tgl\.?)\s*(?P<day>\d{1,2})\s+(?:bulan\s+)?(?P<month>ini|depan|berikutnya)\b", re.I
+)
+_TODAY = re.compile(
+    r"\bhari\s+ini\s+juga\b|\b(?:sore|malam|siang)\s+(?:hari\s+)?ini(?:\s+juga)?\b"
+    r"|(?<=lambat\s)hari\s+ini\b|(?<=selesai\s)hari\s+ini\b|(?<=tuntas\s)hari\s+ini\b",
+    re.I,
+)
+_AFTER = re.compile(r"\bH\s?\+\s?(?P<days>\d{1,2})\b(?!\s*(?:lebaran|natal|idul))")
+_AHEAD = re.compile(
+    rf"\b(?:(?:paling\s+lambat|maksimal|minimal)\s+)?(?P<count>\d{{1,2}}|{WORDS}|se)\s*(?P<unit>hari|minggu|pekan|bulan)\s+sebelum\s+(?:hari\s+|tanggal\s+)?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Near:
+    """Where the words stand, and the last day on time."""
+
+    start: int
+    end: int
+    on: date | None
+
+
+def nearby(text: str, held_on: date, written: list[Day]) -> Iterator[Near]:
+    """`written` are the days that the text writes out, for "dua pekan sebelum 20 Desember"."""
+    for match in _LED.finditer(text):
+        early = match["lead"].lower() in ("sebelum", "before")
+        number = _NAMES[" ".join(match["weekday"].lower().split())]
+        yield Near(*match.span(), plus_days(held_on, (number - held_on.weekday() - 1) % 7 + 1 - early))
+    for match in _OF_WEEK.finditer(text):
+        ahead = 7 * (match["week"].lower() == "depan") + _NAMES[match["weekday"].lower()] - held_on.weekday()
+        yield Near(*match.span(), plus_days(held_on, ahead))
+    for match in _OF_MONTH.finditer(text):
+        month = plus_months(held_on.replace(day=1), match["month"].lower() != "ini")
+        yield Near(*match.span(), day(month.year, month.month, int(match["day"])) if month else None)
+    for match in _TODAY.finditer(text):
+        yield Near(*match.span(), held_on)
+    for match in _AFTER.finditer(text):
+        yield Near(*match.span(), plus_days(held_on, int(match["days"])))
+    for one in written:
+        if one.on and (match := _AHEAD.search(text, max(0, one.start - 60), one.start)):
+            yield Near(match.start(), one.end, _earlier(one.on, match))
+
+
+def _earlier(on: date, match: re.Match[str]) -> date | None:
+    count = 1 if match["count"].lower() == "se" else small(match["count"]) or 0
+    if match["unit"].lower() == "bulan":
+        return plus_months(on, -count)
+    return plus_days(on, -count * (1 if match["unit"].lower() == "hari" else 7))
