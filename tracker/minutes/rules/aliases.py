@@ -40,7 +40,8 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "RSUD",
-        r"(?:instalasi|igd|unit|poli|farmasi|manajemen)\s+(?:\w+\s+)?rsud|rsud|rsd|rumah\s+sakit\s+(?:umum\s+)?daerah",
+        r"(?:instalasi|igd|unit|poli|farmasi|manajemen)\s+(?:\w+\s+)?rsud|rsud|rsd|rumah\s+sakit\s+(?:umum\s+)?daerah"
+        r"|(?:manajemen|pihak|direktur|direksi|jajaran)\s+(?:rs|rumah\s+sakit)\b(?!\s+(?-i:[A-Z]))",
     ),
     (
         "Dinas Kesehatan",
@@ -126,7 +127,7 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("Dinas Perikanan", r"d(?:is|in)kan\w*|dinas\s+(?:kelautan|perikanan)"),
     ("Dispora", r"dispora\w*"),
     ("Damkar", r"damkar\w*|dinas\s+(?:pemadam|damkar)\w*"),
-    (DISTRICT, r"camat|kecamatan|kepala\s+distrik|distrik"),
+    (DISTRICT, r"camat|sekcam|kecamatan|kepala\s+distrik|distrik"),
     (CLINIC, r"(?:uptd\s+)?puskesmas|pkm"),
     (
         VILLAGE,

@@ -47,6 +47,7 @@ _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 _FORM = re.compile(
     r"(?:penanggung\s*-?\s*jawab|p\.?j|pic|pelaksana|tenggat|batas|target|deadline|waktu|output|indikator|keluaran)\b", re.I
 )
+_CLOSING = re.compile(r"(?:makasih|terima\s*kasih|trims|thx|demikian|sekian|wassalam|salam|nb|catatan|ps)\b", re.I)
 _SIGNATURE = re.compile(r"[ \t]*--[ \t]*$")
 
 
@@ -225,6 +226,8 @@ def _continues(before: Block, block: Block, plain: str) -> bool:
         return False
     last = plain[max(before.start, before.end - 200) : before.end].rsplit("\n", 1)[-1]
     first = plain[block.start]
+    if _CLOSING.match(plain, block.start):
+        return False
     if block.kind is BlockKind.FIELD:
         form = _FORM.match(block.speaker) is not None
         return not (form or before.kind is BlockKind.FIELD or _END.search(last)) and len(last.strip()) >= 45

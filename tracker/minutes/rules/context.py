@@ -18,7 +18,7 @@ _DECISIONS = re.compile(
     r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat|diputuskan"
     r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|merekomendasikan|mohon\s+perkenan|menginstruksikan|agar|penugasan|kewajiban|tugas"
     r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|simpulan|catatan\s+(?:bupati|wakil|wali|sekda|pimpinan|ketua|asisten|penting|rapat)|hasil\s+(?:rapat|pertemuan|forum|pembahasan|rembuk)"
-    r"|hasil|to\s*do|action\s+items?|next\s+steps?|follow[\s-]*up|atensi|pr\s+(?:masing-masing|bagi|untuk)|poa|pekerjaan\s+rumah|dukungan|pembagian\s+tugas)\b",
+    r"|hasil|to\s*do|action\s+items?|next\s+steps?|follow[\s-]*up|atensi|pr\s+(?:masing-masing|bagi|untuk)|poa|pekerjaan\s+rumah|dukungan|pembagian\s+tugas|ringkasan|resume|rangkuman|poin(?:-poin)?|butir(?:-butir)?)\b",
     re.I,
 )
 _FIRM = re.compile(
@@ -51,11 +51,11 @@ ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
 _SPEAKS = gate(
     r"\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
     r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui|mencatat"
-    r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan|mengusulkan|memaparkan|menyanggupi"
+    r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan|mengusulkan|menyanggupi|menjawab|menimpali|membenarkan|memastikan|berjanji|mengonfirmasi|mengungkap|memohon|meyakinkan"
     r"|sambutan(?:nya)?)\b|\((?:sdri?|dr)",
     "menyampai mengata menegas menjelas melapor menyata memapar menyebut mengungkap menekan mengingat menyorot memuji"
     " menilai mengaku mencatat menerang menambah menutur menyambut membeber mengumum menanggap mengeluh mengusul"
-    " menyanggup sambutan (s (dr",
+    " menyanggup menjawab menimpali membenar memasti berjanji mengonfirmasi memohon meyakin sambutan (s (dr",
 )
 
 
@@ -79,7 +79,7 @@ class Context:
     """Carried from block to block; never changed in place.
 
     `decided` says that points under this heading are decisions, `firm` that the heading says so itself; `agreed` that
-    the whole paper is an agreement, whose articles need no such heading.
+    the whole paper is an agreement, whose articles need no such heading; `speaking` that the speaker began in this paragraph.
     """
 
     decided: bool = False
@@ -90,6 +90,7 @@ class Context:
     section: str | None = None
     speaker: str | None = None
     who: str = ""
+    speaking: bool = False
     above: Owner | None = None
     level: str = ""
 
@@ -160,7 +161,7 @@ class Context:
             return self
         for office in parties.groups(words[said.end() :]) if said else parties.groups(words[:200], upto=60):
             if said or _SPEAKS.pattern.search(words, office.end, office.end + 120):
-                return self if office.name == self.speaker else replace(self, speaker=office.name or None)
+                return replace(self, speaker=office.name or None, speaking=True)
         return self
 
     def spoken_by(self, who: str) -> Context:

@@ -171,9 +171,9 @@ CUES: tuple[Cue, ...] = (
         Kind.PLAN,
         Side.BEFORE,
         "akan nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
-        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup",
+        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah insyaallah",
         r"\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan|menyanggupi"
-        r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya)\b"
+        r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)"
         r"|\b(?:siap|sanggup)\s+(?=me|ber)|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
     _cue(
@@ -205,8 +205,10 @@ CUES: tuple[Cue, ...] = (
         Kind.PLAN,
         Side.BEFORE,
         "kami kita saya",
-        r"\b(?:kami|kita|saya)\s+(?:segera\s+|juga\s+|langsung\s+)?(?!minta|perintahkan|tugaskan|harap|yakin|mengapresiasi|laporkan|sampaikan|teruskan|ucapkan|kirim\s+catatan|doakan|beritahukan)"
-        r"(?:[a-z]{3,}(?:kan|i)|buka|kirim|bayar|cek|survei|susun|buat|antar|ganti|bantu|tambah|bawa|sanggup\s+me\w+|bersedia)\b",
+        r"\b(?:kami|kita|saya)\s+(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!(?:minta|perintahkan|tugaskan|harap\w*|yakin|mengapresiasi"
+        r"|laporkan|sampaikan|teruskan|ucapkan|doakan|beritahukan|sudah|telah|belum|tidak|juga|masih|semua|sendiri|hadir|menilai|akui"
+        r"|ada|dari|di|ke|pada|dengan|untuk|yang|ini|itu|dan|atau|agar|bisa|dapat|mau|ingin|akan|harus|wajib|perlu|punya|sangat|lihat|dengar|terima|tahu|kira|rasa|catat|hanya|berharap|bangga|senang|sepakat|setuju|kirim\s+catatan|saat|pun|bukan|memang|tadi|se\w+)\b)"
+        r"[a-z]{3,}",
     ),
     _cue(
         Sort.RUNNING,

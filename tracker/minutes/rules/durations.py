@@ -36,6 +36,7 @@ _OTHER = re.compile(
     r"|notul\w*|risalah|lokmin|lokakarya|rembuk|musyawarah|acara|penandatanganan|arahan|disposisi|lusa|besok|tanggal|\d))",
     re.I | re.S,
 )
+_IF = re.compile(r"\s*(?:apabila|jika|bila|bilamana|manakala|dalam\s+hal|setiap\s+kali)\b", re.I)
 _DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap)\s*$", re.I)
 
 
@@ -63,7 +64,7 @@ def spans(
             text, max(0, match.start() - 12), match.start()
         ):
             continue
-        other = match["tail"] and _OTHER.match(match["tail"])  # counted from an event whose day is not known
+        other = _IF.match(text) or (match["tail"] and _OTHER.match(match["tail"]))  # counted from an event whose day is not known
         on = _counted(match, held_on, holidays) if held_on and not other else None
         yield Span(match.start(), match.end(), on, bool(match["low"]), bool(match["lead"] or match["tail"]))
 

@@ -33,7 +33,7 @@ _TODAY = re.compile(
 )
 _AFTER = re.compile(r"\bH\s?\+\s?(?P<days>\d{1,2})\b(?!\s*(?:lebaran|natal|idul))")
 _AHEAD = re.compile(
-    rf"\b(?:(?:paling\s+lambat|maksimal|minimal)\s+)?(?P<count>\d{{1,2}}|{WORDS}|se)\s*(?P<unit>hari|minggu|pekan|bulan)\s+sebelum\s+(?:hari\s+|tanggal\s+)?$",
+    rf"(?<!untuk\s)(?<!selama\s)(?<!\w)(?:(?:paling\s+lambat|maksimal|minimal)\s+)?(?P<count>\d{{1,2}}|{WORDS}|se)\s*(?P<unit>hari|minggu|pekan|bulan)\s+sebelum\s+(?:hari\s+|tanggal\s+)?$",
     re.I,
 )
 

@@ -15,9 +15,9 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
         (
             Why.FORMULA,
             "hari demikian ditutup diatur rangkap biaya lain terlampir terpisahkan berita mempunyai diucapkan mencetak"
-            " wassalam assalam",
+            " wassalam assalam mohon",
             r"\bpada\s+hari\s+ini\b.{0,160}\b(?:bertempat|bertanda\s+tangan|tanggal)\b"
-            r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan)\b"
+            r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan|laporkan|sampaikan|buat)\b|\bmohon\s+(?:arahan|petunjuk|maklum|periksa|masukan)(?:\s+(?:dan|serta|lebih\s+lanjut|selanjutnya|bapak|ibu|pimpinan)|\W*$)"
             r"|\b(?:rapat|acara|kegiatan|pertemuan)\s+ditutup\b|\bbelum\s+(?:cukup\s+)?diatur\b"
             r"|\bberita\s+acara\s+ini\s+(?:dibuat|mulai\s+berlaku)\b|\bdibuat\s+(?:dalam\s+)?rangkap\b"
             r"|\bhal-hal\s+lain\b|\bhal\s+lain\s+yang\b|\bsegala\s+biaya\b|\bdaftar\s+hadir\s+terlampir\b|\bbagian\s+(?:yang\s+)?tidak?\s+terpisahkan\b"

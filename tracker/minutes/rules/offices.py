@@ -52,7 +52,7 @@ _PART_OF = re.compile(r"(?:bidang|seksi|subbag\w*|instalasi)\s+\S+\s+(?:\S+\s+)?
 _HEADS = (
     "capil|dirut|kaban|put|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu|sdr|plt|plh|pj|kepala|ka|kadis|direk|pimpinan|ketua"
     "|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah|din|dis|kadin|kadis|duk|dp|dikpora"
-    "|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|sat|kesbang|camat|kecamatan|kepala|distrik"
+    "|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|sat|kesbang|camat|sekcam|kecamatan|kepala|distrik"
     "|uptd|puskesmas|pkm|lurah|kades|hukum|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
     "|bidang|balai|instalasi|kemen|bank|bi|perum|bul|loka|pol|kepol|kapol|kej|kajari|kod|kor|dan|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
     "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic"

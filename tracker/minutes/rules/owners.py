@@ -11,7 +11,7 @@ from tracker.minutes.rules.proposal import Because, Reason
 from tracker.minutes.rules.screening import PRONOUN, Clause
 
 _BOUNDARY = re.compile(r"\bbahwa\b|[;:]\s|[\"“]", re.I)
-_BY = re.compile(r"\boleh\s+$", re.I)
+_BY = re.compile(r"\boleh\s+(?:para\s+|seluruh\s+)?$|\bdi(?!nas|rektur|strik)[a-z]{3,}\s+(?:langsung\s+)?$", re.I)
 _PERSONS = re.compile(
     r"(?:^|\bbahwa\s+|,\s*|[\"“]\s*)(?P<who>(?:(?:para|seluruh|setiap|semua)\s+)?[\w/-]+"
     r"(?:\s+[\w/-]+){0,5}?)\s*$",
@@ -36,11 +36,15 @@ _BRACKET = re.compile(
     r"|pimpin|kawal|siapkan|urus|konsep)|\bdi(?:bebankan|serahkan|percayakan)\s+(?:ke(?:pada)?|pada)|\boleh)\s*$",
     re.I,
 )
+_COMMA = re.compile(r"[,;~/]\s*$")
+_TRAILING = re.compile(r"\s*(?:[,;.)~]|$)")
 _LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
 _OWN = (Sort.OURS, Sort.WILL, Sort.COMMITTED, Sort.RUNNING, Sort.MUST)
+_PASSIVE = (Sort.BARE, Sort.WILL, Sort.MUST, Sort.AGREED, Sort.DATED, Sort.SOON, Sort.EXPECT, Sort.ADDRESSED)
 _SPEAKER = re.compile(
     r"\b(?:kami|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|ia|dia|beliau)\b", re.I
 )
+_IS_DONE = re.compile(r"\s*(?:segera\s+|juga\s+|kembali\s+|dapat\s+|sudah\s+)*di(?!nas|stri|rek)[a-z]{4,}", re.I)
 _SUBJECT = re.compile(r"\W*(?:\w+\s+){0,3}?(?P<who>pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|ia|dia|beliau|kami)\b", re.I)
 _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|bagi|dengan|bersama|antara|lewat|melalui|kantor|warga|peserta|pasien|data|kepala\s+seksi)\s+$", re.I)
 
@@ -67,6 +71,9 @@ class Owner:
 
 def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None) -> Owner:
     """The owner that the clause names, else the one in the heading above; Nones when the text gives none."""
+    led = clause.found and clause.found[0].start - clause.start < 4
+    if hit.cue.sort in _PASSIVE and not led and (agent := _by(hit, clause)):
+        return _named(agent, clause)
     found = _after(hit, clause) if hit.cue.side is Side.AFTER else None
     if hit.cue.side in (Side.BEFORE, Side.EITHER):
         found = _before(hit, clause) or (
@@ -159,6 +166,8 @@ def _before(hit: Hit, clause: Clause) -> Office | None:
 def _behind(hit: Hit, clause: Clause) -> Office | None:
     """ "perbaikan sirene [BPBD]", "… diratakan – BKPSDM": the doer in brackets or behind a dash."""
     for office in clause.found:
+        if office.start > hit.start and _TRAILING.match(clause.text, office.end) and _COMMA.search(clause.text, max(hit.start, office.start - 4), office.start):
+            return office
         if office.start > hit.end and _BRACKET.search(
             clause.text, max(hit.end, office.start - 32), office.start
         ):
@@ -174,7 +183,7 @@ def _subject(clause: Clause) -> re.Match[str] | None:
 def _by(hit: Hit, clause: Clause) -> Office | None:
     """The doer of a passive: "dilakukan oleh pemerintah desa"."""
     for office in clause.found:
-        if office.start >= hit.end and _BY.search(clause.text[max(hit.end, office.start - 8) : office.start]):
+        if office.start >= hit.start and _BY.search(clause.text[max(hit.start, office.start - 24) : office.start]):
             return office
     return None
 
@@ -190,6 +199,8 @@ def _pronoun(hit: Hit, clause: Clause) -> re.Match[str] | None:
 
 def _persons(hit: Hit, clause: Clause) -> Owner | None:
     """A subject that is no known office, as written: "Perusahaan tambang dan sawit diimbau …"."""
+    if _IS_DONE.match(clause.text, hit.end):
+        return None
     match = _PERSONS.search(clause.before(hit.start)[-80:])
     if (
         not match

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.minutes.rules import negatives
-from tracker.minutes.rules.aliases import CLINIC, DISTRICT, OUTSIDE
+from tracker.minutes.rules.aliases import CHAIRS, CLINIC, DISTRICT, OUTSIDE
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import Hit, Sort
 from tracker.minutes.rules.deadlines import Deadline
@@ -23,6 +23,7 @@ from tracker.minutes.rules.spelling import is_misspelt
 from tracker.minutes.rules.wording import Wording
 
 _HEAD = 3_000
+_OWN = (Sort.WILL, Sort.COMMITTED, Sort.OURS, Sort.RUNNING)
 _PLANNED = re.compile(r"di\w+|jangan|akan\s+(?=(?:kami|kita|saya)\b)", re.I)
 _ONGOING = re.compile(r"\b(?:tetap|terus|senantiasa|selalu)\b", re.I)
 _ALONE = re.compile(r"(?:para|seluruh|setiap|semua|tiap|masing|segenap|\d)", re.I)
@@ -36,7 +37,11 @@ class Proposing:
     parties: Parties
 
     def proposal(self, hit: Hit, clause: Clause, when: Deadline | None, context: Context) -> Proposal:
-        who = self._settled(owner(hit, clause, speaker=self._speaker(context), above=context.above))
+        who = owner(hit, clause, speaker=self._speaker(context), above=context.above)
+        if who.words is None and context.speaking and hit.cue.sort in _OWN and context.speaker not in CHAIRS:
+            because = Because(Reason.OWNER_IS_SPEAKER, context.speaker or "")
+            who = Owner(context.speaker, context.speaker, who.end, because=because)
+        who = self._settled(who)
         start = hit.start if hit.cue.sort is Sort.NEED else clause.start
         due = (when.start + clause.start, when.end + clause.start) if when else None
         phrase = self._phrase(hit, clause, who, due)

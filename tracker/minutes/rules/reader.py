@@ -103,6 +103,7 @@ class Reader:
         if block.kind is BlockKind.HEADING:
             self.context = self.context.under(words, self.parties.groups(words))
             return
+        self.context = replace(self.context, speaking=False) if self.context.speaking else self.context
         known = block.kind is BlockKind.FIELD and self._field(block)
         if block.kind is BlockKind.TEXT and block.speaker:
             self.context = self.context.spoken_by(block.speaker)
@@ -186,7 +187,7 @@ class Reader:
         named = self.parties.groups(block.speaker)
         if named:
             above = None if named[0].name in CHAIRS else heads(block.speaker, named[0].name)
-            self.context = replace(self.context, above=above, speaker=named[0].name or self.context.speaker)
+            self.context = replace(self.context, above=above, speaker=named[0].name or self.context.speaker, speaking=True)
         return False
 
     def _sentence(
