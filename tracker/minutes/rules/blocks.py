@@ -73,8 +73,9 @@ class Block:
 
 def shadow(text: str) -> str:
     """The text with quoting, emphasis and pictures blanked, equally long."""
-    plain = _QUOTED.sub(lambda match: " " * len(match[0]), text)
-    plain = _ARROWS.sub(lambda match: "→" if match[1] is None else match[1] + " ", plain)
+    plain = _QUOTED.sub(lambda match: " " * len(match[0]), text) if ">" in text else text
+    if any(sign in plain for sign in "→⇒➔➜➡"):
+        plain = _ARROWS.sub(lambda match: "→" if match[1] is None else match[1] + " ", plain)
     plain = _PICTURES.sub(" ", plain).replace("\r", " ").replace("\v", " ").replace("\f", " ")
     if not any(sign in plain for sign in "*_~"):
         return plain

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.minutes.rules.cues import CUES, Cue, Sort
+from tracker.minutes.rules.gates import gate
 from tracker.minutes.rules.offices import offices
 
 _JOINT = re.compile(
@@ -13,7 +14,7 @@ _JOINT = re.compile(
     r"|beliau)\s+){0,2}$",
     re.I,
 )
-_CONTRAST = re.compile(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\b)|adapun)\s+", re.I)
+_CONTRAST = gate(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\b)|adapun)\s+", "sedangkan sementara adapun")
 _ARROW = re.compile(r"\s+(?:[-=]>|→)\s+")
 _WHEN = re.compile(
     r"(?:\d|(?:paling|sebelum|sampai|hingga|tanggal|tgl|s/d|s\.d|per|target|selesai|tuntas|rampung|mulai|maks|segera)\b)",
@@ -63,14 +64,24 @@ def clauses(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list
     for at in spoken[1:]:
         if joint := _JOINT.search(text, max(cuts[-1], at - 30), at):
             cuts.append(joint.start())
-    cuts += [found.start() for found in _CONTRAST.finditer(text, start, end) if found.start() > start]
-    cuts += [
-        found.start()
-        for found in _ARROW.finditer(text, start, end)
-        if not (_is_name(text, start, found.start()) or _points_back(text, found.end(), end))
-    ]
-    cuts += [
-        found.start() for found in _SEMICOLON.finditer(text, start, end) if _says_who(text, found.end(), end)
-    ]
+    said = text[start:end]
+    if _CONTRAST.search(said):
+        cuts += [
+            found.start() for found in _CONTRAST.pattern.finditer(text, start, end) if found.start() > start
+        ]
+    if ">" in said or "→" in said:
+        cuts += [
+            found.start()
+            for found in _ARROW.finditer(text, start, end)
+            if not (_is_name(text, start, found.start()) or _points_back(text, found.end(), end))
+        ]
+    if ";" in said:
+        cuts += [
+            found.start()
+            for found in _SEMICOLON.finditer(text, start, end)
+            if _says_who(text, found.end(), end)
+        ]
+    if len(cuts) == 1:
+        return [(start, end)]
     cuts = sorted(set(cuts))
     return list(zip(cuts, [*cuts[1:], end], strict=True))

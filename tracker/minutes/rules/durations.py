@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.minutes.rules import calendar
+from tracker.minutes.rules.gates import Said, word_gate
 from tracker.minutes.rules.numbers import WORDS, small
 
 _ONE = r"se(?=(?:hari|minggu|pekan|bulan|tahun|semester|triwulan)\b)"
@@ -27,7 +28,12 @@ _TAIL = (
     r"(?P<tail>\s*(?:(?:dari|sejak|mulai|terhitung)\s+(?:sekarang|hari\s+ini)|ke\s+(?:depan|muka)|mendatang|kemudian|lagi\b|berikutnya|(?:setelah|sejak|terhitung|sesudah"
     r"|usai)\b[^,;.\n]{0,80}))?"
 )
-SPAN = re.compile(rf"{_LEAD}(?:{_SPAN}|{_HOURS}){_TAIL}", re.I)
+_UNITS = "hari minggu pekan bulan tahun semester triwulan"
+SPAN = word_gate(
+    rf"{_LEAD}(?:{_SPAN}|{_HOURS}){_TAIL}",
+    f"{_UNITS} {' '.join(f'se{unit}' for unit in _UNITS.split())}",
+    "24",
+)
 _ALONE_BEFORE = re.compile(r"[(,–—\]-]\s*$")
 _ALONE_AFTER = re.compile(r"\s*(?:kalender\s*)?(?:[).;]|$)")
 _COUNTED = re.compile(r"\s*(?:kerja|kalender)\b(?!\s+(?:se|per|dalam|tiap))", re.I)
@@ -52,10 +58,11 @@ class Span:
 
 
 def spans(
-    text: str, held_on: date | None, holidays: Collection[date], *, bare: bool = False
+    said: Said, held_on: date | None, holidays: Collection[date], *, bare: bool = False
 ) -> Iterator[Span]:
     """Durations that set a deadline; a bare "2 bulan" (of stock, say) is none, except in a deadline's own cell."""
-    for match in SPAN.finditer(text):
+    text = said.text
+    for match in SPAN.finditer(said):
         alone = _ALONE_AFTER.match(text, match.end()) and _ALONE_BEFORE.search(
             text, max(0, match.start() - 4), match.start()
         )

@@ -6,6 +6,7 @@ import re
 
 from tracker.minutes.rules.blocks import shadow
 from tracker.minutes.rules.days import Day, days
+from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.proposal import Heading, Warn
 
 HEAD = 6_000
@@ -71,7 +72,7 @@ def heading(text: str) -> Heading:
 def _held(plain: str) -> Day | None:
     """The day that the words around it mark most clearly as the forum's."""
     best: tuple[int, int, Day] | None = None
-    for found in days(plain):
+    for found in days(Said.of(plain)):
         if found.on is None or not found.has_year:
             continue
         weight = _weight(plain, found)

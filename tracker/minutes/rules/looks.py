@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.minutes.rules.gates import Gate, gate
+from tracker.minutes.rules.gates import Said, word_gate
 
 SERIOUS = re.compile(
     r"\b(?:akan|wajib|harus|minta|agar|mengimbau|imbau|instruksi|komitmen|sepakat"
@@ -17,18 +17,29 @@ NEUTRAL_FIELDS = re.compile(
     r"|agenda|cc|bcc|to|from|date|sent|subject|judul|yth|topik)\b",
     re.I,
 )
-MAY_BE_DATED = gate(
-    r"\b(?:lama|lambat|telat|maksimal|maks|sebelum|hingga|sampai|rampung|tuntas|selesai|tenggat|mulai|depan)\b|s/d|s\.d",
-    "lama lambat telat maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan s/d s.d",
+_TIMES = frozenset(
+    "lama lambat telat maksimal maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan".split()
 )
-BY = gate(r"(?<!yang )(?<!belum )(?<!telah )(?<!sudah )\bdi[a-z]{4,}\s+oleh\b", "oleh")
+BY = word_gate(r"(?<!yang )(?<!belum )(?<!telah )(?<!sudah )\bdi[a-z]{4,}\s+oleh\b", "oleh")
 SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
 ARROWED = re.compile(r"\s*(?:[-=]>|→)")
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
-IMPERATIVE = Gate(
-    re.compile(
-        r"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{3,}kan\b|\b(?:ikut|bikin|buat|cek|kirim|susun|bantu)\b"
-    ),
-    ("kan", "ikut", "bikin", "buat", "cek", "kirim", "susun", "bantu"),
+_IMPERATIVE = re.compile(
+    r"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{3,}kan\b|\b(?:ikut|bikin|buat|cek|kirim|susun|bantu)\b"
 )
+_ROOTS = frozenset("ikut bikin buat cek kirim susun bantu".split())
+_PREFIXED = ("me", "di", "ter", "ber", "pe", "akan", "bukan")
 RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")
+
+
+def urges(said: Said) -> bool:
+    """Whether a word of time or a verb without its prefix ("siapkan") hints at something to be done."""
+    if not said.words.isdisjoint(_TIMES) or "s/d" in said.low or "s.d" in said.low:
+        return True
+    if said.words.isdisjoint(_ROOTS):
+        for word in said.words:  # a loop, for it runs for each sentence
+            if word[-3:] == "kan" and not word.startswith(_PREFIXED):
+                break
+        else:
+            return False
+    return _IMPERATIVE.search(said.text) is not None

@@ -9,27 +9,29 @@ from datetime import date
 
 from tracker.minutes.rules.calendar import WEEKDAYS, day, plus_days, plus_months
 from tracker.minutes.rules.days import Day
+from tracker.minutes.rules.gates import Said, word_gate
 from tracker.minutes.rules.numbers import WORDS, small
 
 ENGLISH = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
 _NAMES = {**{name: number for name, number in WEEKDAYS.items() if name != "minggu"}, "hari minggu": 6, **ENGLISH}
 _WEEKDAY = rf"(?P<weekday>{'|'.join(sorted(_NAMES, key=len, reverse=True))})\b"
-_LED = re.compile(
+_LED = word_gate(
     r"\b(?P<lead>sebelum|before|paling\s+(?:lambat|lama|telat)|selambat(?:-|\s)?(?:lambat)?nya|sampai(?:\s+dengan)?|hingga|by|until"
     r"|besok|tenggat(?:nya)?|deadline|batas\s+waktu|target|maks(?:imal|\.)?|s\.d\.|s/d)\s*:?\s+(?:pada\s+)?(?:hari\s+(?!minggu))?"
     rf"{_WEEKDAY}(?!\s*[,/]?\s*[(]?\s*(?:tanggal\s+|tgl\.?\s+)?\d)(?!\s*,?\s+(?:pekan|minggu)\s+(?:ini|depan))",
-    re.I,
+    " ".join((*WEEKDAYS, *ENGLISH)),
+    "jum",
 )
-_OF_WEEK = re.compile(
-    rf"\b(?:pekan|minggu)\s+(?P<week>ini|depan)\s*,?\s+(?:di\s+)?(?:pada\s+)?(?:hari\s+)?{_WEEKDAY}", re.I
+_OF_WEEK = word_gate(
+    rf"\b(?:pekan|minggu)\s+(?P<week>ini|depan)\s*,?\s+(?:di\s+)?(?:pada\s+)?(?:hari\s+)?{_WEEKDAY}", "pekan minggu"
 )
-_OF_MONTH = re.compile(
-    r"\b(?:tanggal|tgl\.?)\s*(?P<day>\d{1,2})\s+(?:bulan\s+)?(?P<month>ini|depan|berikutnya)\b", re.I
+_OF_MONTH = word_gate(
+    r"\b(?:tanggal|tgl\.?)\s*(?P<day>\d{1,2})\s+(?:bulan\s+)?(?P<month>ini|depan|berikutnya)\b", "tanggal tgl"
 )
-_TODAY = re.compile(
+_TODAY = word_gate(
     r"\bhari\s+ini\s+juga\b|\b(?:sore|malam|siang)\s+(?:hari\s+)?ini(?:\s+juga)?\b"
     r"|(?<=lambat\s)hari\s+ini\b|(?<=selesai\s)hari\s+ini\b|(?<=tuntas\s)hari\s+ini\b",
-    re.I,
+    "hari sore malam siang",
 )
 _AFTER = re.compile(r"\bH\s?\+\s?(?P<days>\d{1,2})\b(?!\s*(?:lebaran|natal|idul))")
 _AHEAD = re.compile(
@@ -47,21 +49,22 @@ class Near:
     on: date | None
 
 
-def nearby(text: str, held_on: date, written: list[Day]) -> Iterator[Near]:
+def nearby(said: Said, held_on: date, written: list[Day]) -> Iterator[Near]:
     """`written` are the days that the text writes out, for "dua pekan sebelum 20 Desember"."""
-    for match in _LED.finditer(text):
+    text = said.text
+    for match in _LED.finditer(said):
         early = match["lead"].lower() in ("sebelum", "before")
         number = _NAMES[" ".join(match["weekday"].lower().split())]
         yield Near(*match.span(), plus_days(held_on, (number - held_on.weekday() - 1) % 7 + 1 - early))
-    for match in _OF_WEEK.finditer(text):
+    for match in _OF_WEEK.finditer(said):
         ahead = 7 * (match["week"].lower() == "depan") + _NAMES[match["weekday"].lower()] - held_on.weekday()
         yield Near(*match.span(), plus_days(held_on, ahead))
-    for match in _OF_MONTH.finditer(text):
+    for match in _OF_MONTH.finditer(said):
         month = plus_months(held_on.replace(day=1), match["month"].lower() != "ini")
         yield Near(*match.span(), day(month.year, month.month, int(match["day"])) if month else None)
-    for match in _TODAY.finditer(text):
+    for match in _TODAY.finditer(said):
         yield Near(*match.span(), held_on)
-    for match in _AFTER.finditer(text):
+    for match in _AFTER.finditer(text) if "+" in text else ():
         yield Near(*match.span(), plus_days(held_on, int(match["days"])))
     for one in written:
         if one.on and (match := _AHEAD.search(text, max(0, one.start - 60), one.start)):

@@ -57,7 +57,18 @@ _HEADS = (
     "|bidang|balai|instalasi|kemen|bank|bi|perum|bul|loka|pol|kepol|kapol|kej|kajari|kod|kor|dan|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
     "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic"
 )
-_OPENING = re.compile(rf"(?<![\w@./-])(?:\d{{1,3}}\s|{_HEADS})", re.I)
+_LONGEST_HEAD = max(map(len, _HEADS.split("|")))
+
+
+def _by_first_letter(words: str) -> str:
+    """Alternatives of one first letter together, so that only those of the letter met are tried."""
+    rests: dict[str, set[str]] = {}
+    for word in words.split("|"):
+        rests.setdefault(word[0], set()).add(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(sorted(rest))})" for first, rest in sorted(rests.items()))
+
+
+_OPENING = re.compile(rf"(?<![\w@./-])(?:\d{{1,3}}\s|{_by_first_letter(_HEADS)})", re.I)
 _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)
 _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|antara)\s+$", re.I)
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
@@ -89,7 +100,8 @@ def offices(text: str, upto: int | None = None) -> list[Office]:
     """
     found: list[Office] = []
     at = 0
-    for opening in _OPENING.finditer(text):
+    until = len(text) if upto is None else upto + _LONGEST_HEAD
+    for opening in _OPENING.finditer(text, 0, until):
         if upto is not None and opening.start() >= upto:
             break
         if opening.start() >= at and (match := OFFICE.match(text, opening.start())):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.minutes.rules import calendar
-from tracker.minutes.rules.calendar import MONTH, Period
+from tracker.minutes.rules.calendar import MONTH, MONTH_WORDS, Period
+from tracker.minutes.rules.gates import Said, word_gate
 from tracker.minutes.rules.numbers import small
 
 _ORDINAL = (
@@ -17,30 +18,36 @@ _ORDINAL = (
 )
 _YEAR = r"(?:\s+(?:tahun\s+)?(?P<y>20\d\d)(?!\d)|\s+(?:tahun\s+)?(?P<this>ini|depan|mendatang))?"
 
-WEEK = re.compile(
+WEEK = word_gate(
     rf"\b(?:minggu|pekan)\s+{_ORDINAL}\s+(?:(?:di|pada)\s+)?(?:(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}"
     rf"|bulan\s+(?P<which>ini|depan|berikutnya))",
-    re.I,
+    "minggu pekan",
 )
-MONTHS = re.compile(rf"\b(?P<first>{MONTH})\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?|hingga)\s*(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
-PART = re.compile(rf"\b(?P<part>akhir|awal|pertengahan|tutup)\s+(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
-MONTHLY = re.compile(rf"\b(?P<word>bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
-QUARTER = re.compile(
-    rf"\b(?P<part>akhir\s+|awal\s+|tutup\s+|end\s+of\s+)?(?:(?P<unit>triwulan|tw|semester|smt)\s+{_ORDINAL}|(?P<q>q)(?P<n2>[1-4])\b){_YEAR}",
-    re.I,
+MONTHS = word_gate(
+    rf"\b(?P<first>{MONTH})\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?|hingga)\s*(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}",
+    MONTH_WORDS,
 )
-YEARLY = re.compile(
+PART = word_gate(
+    rf"\b(?P<part>akhir|awal|pertengahan|tutup)\s+(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", "akhir awal pertengahan tutup"
+)
+MONTHLY = word_gate(rf"\b(?P<word>bulan\s+)?(?P<m>{MONTH}){_YEAR}", MONTH_WORDS)
+QUARTER = word_gate(
+    r"\b(?P<part>akhir\s+|awal\s+|tutup\s+|end\s+of\s+)?"
+    rf"(?:(?P<unit>triwulan|tw|semester|smt)\s+{_ORDINAL}|q(?P<n2>[1-4])\b){_YEAR}",
+    "triwulan tw semester smt q1 q2 q3 q4",
+)
+YEARLY = word_gate(
     r"\b(?P<part>akhir|awal|pertengahan|tutup|pergantian)\s+(?:tahun\b(?:\s+(?P<y>20\d\d)(?!\d)"
     r"|\s+(?P<this>ini|depan)\b)?|(?P<y2>20\d\d)(?!\d))"
     r"|\b(?P<turn>tahun\s+berganti)\b|\btahun\s+(?:(?P<y3>20\d\d)(?!\d)|(?P<this2>ini|depan)\b)",
-    re.I,
+    "akhir awal pertengahan tutup tahun",
 )
-RELATIVE = re.compile(
+RELATIVE = word_gate(
     r"\b(?:(?P<part>akhir|awal|pertengahan|tutup)\s+)?(?P<unit>bulan|minggu|pekan|triwulan"
     r"|semester)\s+(?P<which>ini|depan|berjalan|berikutnya|mendatang)\b"
     r"|\b(?P<end>akhir|tutup)\s+(?P<unit2>bulan|minggu|pekan|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
     r"|\b(?P<middle>pertengahan\s+bulan)\b|\b(?P<near>besok|lusa)\b",
-    re.I,
+    "bulan minggu pekan triwulan semester besok lusa",
 )
 
 
@@ -55,9 +62,9 @@ class Named:
     has_year: bool
 
 
-def periods(text: str, held_on: date | None) -> Iterator[Named]:
-    """Every period named in the text; years that are not written are the forum's."""
-    for match in WEEK.finditer(text):
+def periods(said: Said, held_on: date | None) -> Iterator[Named]:
+    """Every period named in it; years that are not written are the forum's."""
+    for match in WEEK.finditer(said):
         number = 5 if match["n"].lower() == "terakhir" else small(match["n"])
         if match["m"]:
             month = calendar.month_number(match["m"])
@@ -69,19 +76,19 @@ def periods(text: str, held_on: date | None) -> Iterator[Named]:
             continue
         period = calendar.week_of_month(year, month, number or 0) if year else None
         yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
-    for match in MONTHS.finditer(text):
+    for match in MONTHS.finditer(said):
         yield _month(match, held_on, 5, None)
-    for match in PART.finditer(text):
+    for match in PART.finditer(said):
         yield _month(match, held_on, 5, match["part"])
-    for match in MONTHLY.finditer(text):
+    for match in MONTHLY.finditer(said):
         if match["word"] or match["y"] or match["this"] or len(match["m"].rstrip(".")) > 3:
             yield _month(match, held_on, 4 if match["y"] else 3, None)
-    for match in QUARTER.finditer(text):
+    for match in QUARTER.finditer(said):
         yield Named(match.start(), match.end(), _quarter(match, held_on), 5, bool(match["y"]))
-    for match in YEARLY.finditer(text):
+    for match in YEARLY.finditer(said):
         yield _yearly(match, held_on)
     if held_on:
-        for match in RELATIVE.finditer(text):
+        for match in RELATIVE.finditer(said):
             yield Named(match.start(), match.end(), _relative(match, held_on), 4, False)
 
 

@@ -9,39 +9,31 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import NEAR, Afterthought, afterthought, settled
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import bare, only_says, ordered, whole
 from tracker.minutes.rules.blocks import Block, BlockKind, blocks
 from tracker.minutes.rules.clauses import clauses
 from tracker.minutes.rules.columns import Columns, columns
 from tracker.minutes.rules.context import Context, heads
-from tracker.minutes.rules.cues import Cue, Sort, hits, possible
-from tracker.minutes.rules.deadlines import deadline
-from tracker.minutes.rules.gates import words_of
+from tracker.minutes.rules.cues import possible
+from tracker.minutes.rules.gates import Said
+from tracker.minutes.rules.judging import Finding, Judging, Standing
 from tracker.minutes.rules.looks import (
     ARROWED,
     BRACKETS,
-    BY,
-    IMPERATIVE,
-    MAY_BE_DATED,
     NEUTRAL_FIELDS,
     RULER,
-    SERIOUS,
     SUBTITLE,
+    urges,
 )
 from tracker.minutes.rules.matrix import Matrix
-from tracker.minutes.rules.offices import Office
-from tracker.minutes.rules.order import going_on, own_first
+from tracker.minutes.rules.order import going_on
 from tracker.minutes.rules.parties import Parties, parties
 from tracker.minutes.rules.points import points
-from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
+from tracker.minutes.rules.proposal import Proposal
 from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.records import Record, labelled, records
-from tracker.minutes.rules.screening import Clause, refused
 from tracker.minutes.rules.sentences import sentences
 from tracker.minutes.rules.trimming import trimmed
 from tracker.minutes.rules.wording import Wording
-
-Finding = Proposal | SetAside
 
 
 @dataclass
@@ -53,7 +45,7 @@ class Reader:
     held_on: date | None
     holidays: Collection[date]
     parties: Parties
-    writer: Proposing
+    judging: Judging
     context: Context
     matrix: Matrix | None = None
     told: int | None = None  # where the last commitment ends
@@ -62,7 +54,8 @@ class Reader:
     def of(cls, text: str, held_on: date | None, holidays: Collection[date]) -> Reader:
         wording = Wording.of(text)
         known = parties(wording.plain)
-        return cls(wording, wording.plain, held_on, holidays, known, Proposing(wording, known), Context())
+        judging = Judging(wording, held_on, holidays, known, Proposing(wording, known))
+        return cls(wording, wording.plain, held_on, holidays, known, judging, Context())
 
     def findings(self) -> Iterator[Finding]:
         return settled(self._told(), self.wording)
@@ -196,90 +189,29 @@ class Reader:
         """`point` is False for cells of a table whose columns are not known: they are not read as points."""
         context = self.context
         listed = item and not context.earlier and (context.listed or context.decided)
-        words = self.plain[start:end]
-        cues = possible(words_of(words))
+        said = Said.of(self.plain[start:end])
+        cues = possible(said.words)
         carried = listed or context.earlier or context.agreed
-        timely = MAY_BE_DATED.search(words) or IMPERATIVE.search(words)
-        if not (cues or carried or timely or negatives.sounds_like(words)):
+        if not (cues or carried or urges(said) or negatives.sounds_like(said.text)):
             return
         follows = context.agreed and context.decided
         before: Proposal | None = None
         for begin, stop in clauses(self.plain, start, end, cues):
-            found = self._clause(
-                *trimmed(self.plain, begin, stop, self.held_on),
-                cues,
-                listed=listed or follows,
-                first=((first or (context.agreed and context.decided)) and begin == start)
+            standing = Standing(
+                listed or follows,
+                ((first or (context.agreed and context.decided)) and begin == start)
                 or bool(ARROWED.match(self.plain, begin, stop)),
-                point=point,
+                point,
             )
+            span = trimmed(self.plain, begin, stop, self.held_on)
+            words = said if span == (start, end) else Said.of(self.plain[slice(*span)])
+            found = self.judging.clause(span, words, cues, standing, context)
             if found:
                 if isinstance(found, Proposal):
                     found = before = going_on(before, found)
                     self.told = end
                     follows = True
                 yield found
-
-    def _clause(
-        self, start: int, end: int, cues: Sequence[Cue], *, listed: bool, first: bool, point: bool
-    ) -> Finding | None:
-        if self.plain[end - 1] == ":" and not listed:
-            return None  # it announces what follows
-        if end - start < 8 or not (point or self.plain.count(" ", start, end) > 2):
-            return None
-        candidates = hits(self.plain, start, end, cues)
-        words = self.plain[start:end]
-        if not (candidates or listed or self.context.earlier or self._led(words)):
-            why = negatives.sounds_like(words)
-            return self._aside(start, end, why) if why else None
-        placed = [
-            Office(office.start + start, office.end + start, office.name, office.beside)
-            for office in self.parties.groups(words)
-        ]
-        when = deadline(words, self.held_on, self.holidays)
-        dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
-        clause = Clause(self.plain, start, end, placed, dated)
-        why = None
-        plainly = bare(self.plain, start, end, placed, first=first, dated=dated) if listed or dated else None
-        for hit in own_first(candidates, clause):
-            reason = refused(hit, clause)
-            if reason is Why.DUTY and listed and self.context.firm and not negatives.always(words):
-                reason = None  # under "Kesepakatan" a duty is what was agreed
-            if reason is None:
-                best = plainly if plainly and hit.cue.sort is Sort.DATED else hit
-                return self._state(clause) or self.writer.proposal(best, clause, when, self.context)
-            why = why or reason
-        own = first or (bool(placed) and placed[0].start == start)
-        if listed and not plainly and self.context.firm and own and point:
-            plainly = whole(self.plain, start, end, placed, dated=dated)
-        if listed and plainly:
-            return self._state(clause) or self.writer.proposal(plainly, clause, when, self.context)
-        told = plainly and placed and start < placed[0].end <= plainly.start
-        if plainly and dated and not why and (told or (placed and BY.search(words))):
-            return self._state(clause) or self.writer.proposal(plainly, clause, when, self.context)
-        if not (candidates or self.context.earlier) and (order := ordered(self.plain, start, end, placed)):
-            return self.writer.proposal(order, clause, when, self.context)
-        if state := self._state(clause):
-            return state
-        why = negatives.sounds_like(clause.words) or (why if SERIOUS.search(clause.words) else None)
-        return self._aside(start, end, why) if why else None
-
-    def _led(self, words: str) -> bool:
-        """Whether an office at the head may be told to do something though no cue says so."""
-        timely = MAY_BE_DATED.search(words) or IMPERATIVE.search(words)
-        if not timely:
-            return False
-        head = self.parties.groups(words, upto=3)
-        return bool(head and not only_says(words, head[0].end)) or BY.search(words) is not None
-
-    def _aside(self, start: int, end: int, why: Why) -> SetAside:
-        return SetAside(*self.wording.place(start, end), self.wording.said(start, end), why)
-
-    def _state(self, clause: Clause) -> Proposal | None:
-        """Under "tindak lanjut rapat lalu" a point told with its state is an old item reported with its state."""
-        if not self.context.earlier or not negatives.reported(clause.words):
-            return None
-        return self.writer.state(clause)
 
 
 def proposals(findings: Sequence[Finding]) -> list[Proposal]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 MAX_SENTENCE = 2_000
 
-_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[\"”](?=\s+(?-i:[A-Z“\"]))", re.I)
+_STOP = re.compile(  # one set of signs in front, for which the library looks fast
+    r"[.!?…\"”](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s)|(?<=[\"”])(?=\s+[A-Z“\"]))"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“.,])(?:dr|drg|drs|dra|ir|h|hj|hi|prof|st|se|sh|no|nomor|jl"
     r"|tgl|sept?|okt|nop|nov|des|jan|feb|maks|moh|muh|mhd|abd|agt|s\.?d|a\.?n|u\.?p|c\.?q"
@@ -16,6 +18,7 @@ _ABBREVIATION = re.compile(
     r"|a\.md|no|mr)\.$",
     re.I,
 )
+_LONGEST = 5  # letters of an abbreviation behind its last inner stop
 _NEXT = re.compile(r"\s+(?:[\"“‘'(]*[A-Z0-9]|[-•*])")
 
 
@@ -33,7 +36,10 @@ def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _ends(plain: str, stop: re.Match[str], end: int) -> bool:
     if not _NEXT.match(plain, stop.end(), end):
         return False
-    return not (stop[0] == "." and _ABBREVIATION.search(plain[max(0, stop.start() - 10) : stop.end()]))
+    word = plain[max(0, stop.start() - _LONGEST - 1) : stop.start()]
+    if stop[0] != "." or (len(word) > _LONGEST and word.isalpha()):
+        return True
+    return not _ABBREVIATION.search(plain[max(0, stop.start() - 10) : stop.end()])
 
 
 def _bounded(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

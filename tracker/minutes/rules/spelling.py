@@ -7,9 +7,11 @@ would be worse than none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from tracker.minutes.rules.calendar import MONTH
+from tracker.minutes.rules.gates import gate
 
 SHORT = {
     "plg": "paling", "plng": "paling", "bln": "bulan", "sblm": "sebelum", "sbl": "sebelum", "dlm": "dalam",
@@ -29,8 +31,9 @@ _VOCABULARY = (
     " ketenagakerjaan transmigrasi pemberdayaan kepegawaian penanggulangan kesejahteraan inspektorat disdukcapil"
     " diskominfo disnakertrans bapelitbang bapelitbangda"
 ).split()
-_MISREAD = re.compile(
-    r"\b(?:diterirna|sarnpai|rnenyampai\w*|rneminta|Desernber|kecarnatan|puskesrnas|hurnf|Karnis)\b", re.I
+_MISREAD = gate(
+    r"\b(?:diterirna|sarnpai|rnenyampai\w*|rneminta|Desernber|kecarnatan|puskesrnas|hurnf|Karnis)\b",
+    "diterirna sarnpai rnenyampai rneminta desernber kecarnatan puskesrnas hurnf karnis",
 )
 _KEEPS_RN = re.compile(
     r"(?:intern|ekstern|moderni?|govern|born|tern|urn|corn|kern|furn|norn|warn|jurn|turn|murn|sempurn|purn)",
@@ -56,28 +59,40 @@ _READ_AS = {
 }
 _FIGURES = re.compile(r"(?<![\w.,])[\dl](?:[\dlO]|[.,](?=[\dlO]))*(?!\w)")
 _FIRST = re.compile(rf"(?<!\w)l(?=\s+{MONTH})")
+_LONE = re.compile(r"(?<!\w)l\s")
 
 
-def _scanned(plain: str) -> list[tuple[int, int, str]]:
+def _scanned(plain: str, once: str) -> list[tuple[int, int, str]]:
     """Figures and words as a scanner misreads them: "l5", "2O26", "Karnis"."""
-    found = [(m.start(), m.end(), "1") for m in _FIRST.finditer(plain)]
-    for match in _FIGURES.finditer(plain):
-        if re.search(r"\d", match[0]) and re.search(r"[lO]", match[0]):
-            found.append((match.start(), match.end(), match[0].replace("l", "1").replace("O", "0")))
-    return found
+    found = [(m.start(), m.end(), "1") for m in _FIRST.finditer(plain)] if _LONE.search(once) else []
+    if any(_is_misread(match[0]) for match in _FIGURES.finditer(once)):
+        for match in _FIGURES.finditer(plain):
+            if _is_misread(match[0]):
+                found.append((match.start(), match.end(), match[0].replace("l", "1").replace("O", "0")))
+    return sorted(found)
+
+
+def _is_misread(figure: str) -> bool:
+    """Whether digits and letters like digits stand side by side."""
+    return ("l" in figure or "O" in figure) and any(sign.isdecimal() for sign in figure)
 
 
 def rewritten(plain: str) -> list[tuple[int, int, str]]:
     """Stretches of the text to be read as something else, in order."""
     if _MISREAD.search(plain):
         return _misread(plain)
-    meant = {word: found for word in set(_WORD.findall(plain)) if (found := _meant(word))}
-    scanned = _scanned(plain)
-    if not meant:
-        return scanned
-    pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(meant, key=len, reverse=True))})(?![^\W\d_])")
-    words = [(word.start(), word.end(), meant[word[0]]) for word in pattern.finditer(plain)]
-    return sorted(words + scanned)
+    once = f"{' '.join(set(plain.split()))} "  # every word of the text, far shorter than the text
+    meant = {word: found for word in set(_WORD.findall(once)) if (found := _meant(word))}
+    words = [
+        (start, start + len(word), found) for word, found in meant.items() for start in _places(word, plain)
+    ]
+    return sorted(words + _scanned(plain, once))
+
+
+def _places(word: str, plain: str) -> Iterator[int]:
+    """Where the word stands for itself. Its letters come first in the pattern: the library looks for them fast."""
+    alone = re.compile(rf"{word}(?<![^\W\d_]{word})(?![^\W\d_])")
+    return (found.start() for found in alone.finditer(plain))
 
 
 def _misread(plain: str) -> list[tuple[int, int, str]]:
