@@ -38,7 +38,7 @@ _VERB = re.compile(
 )
 _SAYING = re.compile(
     r"(?:menurut|mengawali|membuka\s+rapat|menutup|memimpin|menanggapi|mengucapkan|bertanya|bertanggung|bersifat|berwenang|berhak|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
-    r"|menyebut\w*|menanyakan|mengeluhkan|mengungkapkan|mengapresiasi|menyambut"
+    r"|menerangkan|menambahkan|menuturkan|menegaskan|menekankan|mengingatkan|menyoroti|memandang|memahami|membenarkan|menjawab|mengucap\w*|mengatakan|menyebut\w*|menanyakan|mengeluhkan|mengungkapkan|mengapresiasi|menyambut"
     r"|mendukung|menilai|mengakui|mencatat|memakai|memiliki|mempunyai|mengalami"
     r"|mencapai|merupakan|menjadi|menunggak|berjumlah|berada|berjalan|belum)",
     re.I,
@@ -112,7 +112,7 @@ def ordered(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | N
 def whole(text: str, start: int, end: int, found: Sequence[Office], *, dated: bool) -> Hit | None:
     """A point under "Kesepakatan:" whose verb is not known: something is owed all the same, unless it tells a state."""
     words = text[start:end]
-    if always(words) or attitude(words) or len(words.split()) < 4 or tells_state(words, dated=dated):
+    if always(words) or attitude(words) or len(words.split()) < 3 or tells_state(words, dated=dated):
         return None
     if words.rstrip().endswith((":", "?")) or (_SAYING.match(words) and not dated):
         return None

@@ -23,8 +23,8 @@ _ARROWS = re.compile("(?m)^([ \t]*)[\u2192\u21d2\u2794\u279c\u27a1]|[\u2192\u21d
 _STARS = re.compile(r"(?<=\S)[*_~]+|(?<!^)[*_~]+(?=\S)")
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(
-    r"[ \t]*(?P<mark>(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"
-    r"|\((?:\d{1,3}|[a-z])\)|[A-Z]{1,3}-\d{1,2}[.):]?(?=\s)|[-–—•●▪■◦o·*✓✔➢►»~+→⇒](?=[ \t]))[ \t]*(?=\S)"
+    r"[ \t]*(?P<mark>(?:KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH)|PERTAMA)(?=\s*:)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"
+    r"|\((?:\d{1,3}|[a-z])\)|[A-Z]{1,3}-\d{1,2}[.):]?(?=\s)|[-–—•●▪■◦o·*✓✔➢►»~+→⇒](?=[ \t]))(?:[ \t]*:)?[ \t]*(?=\S)"
 )
 _CHAT = re.compile(
     r"[ \t]*\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[ ,]+(?:pukul )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?"
@@ -37,10 +37,12 @@ _HEADWORDS = re.compile(
     r"|kondisi|capaian|temuan|rekomendasi|rencana\s+(?:tindak|aksi)|matriks|hasil"
     r"|tindak\s+lanjut|lain-lain|pendahuluan|permasalahan"
     r"|kendala|ringkasan|sambutan|diskusi|peserta|agenda|evaluasi|catatan|notula"
-    r"|notulen|bab|komitmen|status|pelaksanaan)\b",
+    r"|notulen|bab|komitmen|status|pelaksanaan|perkembangan|kemajuan|progres|tinjauan|realisasi|review|daftar|poin|butir"
+    r"|resume|usulan|penugasan|disposisi|instruksi|rtl|poa|hambatan|solusi|langkah|keluhan|pengantar|dasar|tujuan|jadwal"
+    r"|rencana|janji|to\s?do|action\s+items?|follow\s+up|next\s+steps?|masalah|isu|situasi|gambaran)\b",
     re.I,
 )
-_FINITE = re.compile(r"\b(?:me[a-z]{4,}|di[a-z]{4,}(?:kan|i|an)|akan|agar|telah|sudah|harus|wajib|perlu|oleh|paling|:)\b", re.I)
+_FINITE = re.compile(r"\b(?:me[a-z]{4,}|di(?!sposisi|stribusi|sabilitas|agnosis|rek|nas|stri)[a-z]{4,}(?:kan|i|an)|akan|agar|telah|sudah|harus|wajib|perlu|oleh|paling|:)\b", re.I)
 _ARTICLE = re.compile(r"(?:pasal|bab|bagian|diktum)\s+(?:\d{1,3}|[ivxlc]{1,6}|ke\w+)\s*:?", re.I)
 _SECTION = re.compile(r"[IVX]{1,5}\.")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
@@ -83,7 +85,33 @@ def shadow(text: str) -> str:
 
 
 def blocks(plain: str, text: str) -> Iterator[Block]:
-    """Blocks in order. `text` is looked at only for a picture that serves as a bullet."""
+    """Blocks in order; a short line above points is their title. `text` is looked at only for a picture as a bullet."""
+    above: Block | None = None
+    for block in _joined(plain, text):
+        if above:
+            yield replace(above, kind=BlockKind.HEADING) if block.kind is BlockKind.ITEM else above
+            above = None
+        if block.kind is BlockKind.TEXT and not block.speaker and _may_head(plain[block.start : block.end]):
+            above = block
+        else:
+            yield block
+    if above:
+        yield above
+
+
+def _may_head(content: str) -> bool:
+    """A few words that are no sentence."""
+    return (
+        len(content) <= 70
+        and content[:1].isupper()
+        and content[-1] not in ".;!?,:"
+        and len(content.split()) <= 8
+        and not _FINITE.search(content)
+    )
+
+
+def _joined(plain: str, text: str) -> Iterator[Block]:
+    """Lines that go on with the line above joined to it."""
     open_block: Block | None = None
     signed: int | None = None  # end of the last line of a mail's signature
     for line in _LINE.finditer(plain):
@@ -147,7 +175,8 @@ def _line(line: re.Match[str], text: str) -> Block:
 def _is_title(content: str) -> bool:
     """A few words behind a Roman figure that are no sentence: "II. Yang belum beres"."""
     words = content.split()
-    return content[0].isupper() and len(words) <= 8 and not re.search(r"[.;!?,:]", content)
+    short = len(words) <= 8 or (len(words) <= 14 and _HEADWORDS.match(content) and not _FINITE.search(content))
+    return content[0].isupper() and bool(short) and not re.search(r"[.;!?,:]", content)
 
 
 def _is_key(words: str) -> bool:

@@ -15,6 +15,11 @@ _JOINT = re.compile(
     re.I,
 )
 _CONTRAST = gate(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\b)|adapun)\s+", "sedangkan sementara adapun")
+_THEREFORE = re.compile(
+    r"[,;]\s*(?:sehingga|maka|oleh\s+(?:sebab|karena)\s+itu|karena\s+itu|untuk\s+itu|selanjutnya|kemudian|lalu|sekaligus)\b,?\s+", re.I
+)
+_WITH_OWN = re.compile(r",?\s+(?:dan|serta|sementara|sedangkan)\s+(?=(?:(?:para|seluruh|setiap|kepala|pihak)\s+)?[\w/]+)", re.I)
+_VERB = re.compile(r"\b(?:me[a-z]{4,}|di[a-z]{4,}|ber[a-z]{3,}|\d)", re.I)
 _ARROW = re.compile(r"\s+(?:[-=]>|→)\s+")
 _WHEN = re.compile(
     r"(?:\d|(?:paling|sebelum|sampai|hingga|tanggal|tgl|s/d|s\.d|per|target|selesai|tuntas|rampung|mulai|maks|segera)\b)",
@@ -46,6 +51,32 @@ def _points_back(text: str, start: int, end: int) -> bool:
     return bool(_WHEN.match(text, start, end) or (named and _ASIDE.match(text, start + named[0].end, end)))
 
 
+def _reasoned(text: str, start: int, end: int, cues: Sequence[Cue]) -> list[int]:
+    """ "…, sehingga beliau meminta …": what is asked stands behind its reason."""
+    return [
+        joint.start()
+        for joint in _THEREFORE.finditer(text, start, end)
+        if joint.start() > start + 20 and any(cue.sort in (*_SPOKEN, *_OWN) and cue.pattern.search(text, joint.end(), end) for cue in cues)
+    ]
+
+
+def _own_subject(text: str, start: int, at: int) -> int | None:
+    """ "cakupan 91 persen dan pemda menargetkan …": a second subject before the cue, where "dan" joins no two offices."""
+    last = None
+    for joint in _WITH_OWN.finditer(text, max(start, at - 80), at):
+        last = joint
+    if last is None or not _VERB.search(text, start, last.start()):
+        return None
+    between = text[last.end() : at]
+    named = offices(between, upto=2)
+    if not named or between[named[0].end :].strip().count(" ") > 1:
+        return None
+    before = offices(text[max(start, last.start() - 60) : last.start()])
+    if before and before[-1].end >= min(60, last.start() - start) - 1:
+        return None
+    return last.start()
+
+
 def clauses(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list[tuple[int, int]]:
     """One sentence as its clauses: "menyoroti perlunya A, serta mengimbau agar B" holds two commitments."""
     cuts = [start]
@@ -65,6 +96,8 @@ def clauses(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list
         if joint := _JOINT.search(text, max(cuts[-1], at - 30), at):
             cuts.append(joint.start())
     said = text[start:end]
+    cuts += _reasoned(text, start, end, cues)
+    cuts += [joint for at in {*own, *spoken} if (joint := _own_subject(text, start, at))]
     if _CONTRAST.search(said):
         cuts += [
             found.start() for found in _CONTRAST.pattern.finditer(text, start, end) if found.start() > start

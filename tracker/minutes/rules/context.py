@@ -18,18 +18,18 @@ _DECISIONS = re.compile(
     r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat|diputuskan"
     r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|merekomendasikan|mohon\s+perkenan|menginstruksikan|agar|penugasan|kewajiban|tugas"
     r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|simpulan|catatan\s+(?:bupati|wakil|wali|sekda|pimpinan|ketua|asisten|penting|rapat)|hasil\s+(?:rapat|pertemuan|forum|pembahasan|rembuk)"
-    r"|hasil|to\s*do|action\s+items?|next\s+steps?|follow[\s-]*up|atensi|pr\s+(?:masing-masing|bagi|untuk)|poa|pekerjaan\s+rumah|dukungan|pembagian\s+tugas|ringkasan|resume|rangkuman|poin(?:-poin)?|butir(?:-butir)?)\b",
+    r"|hasil|to\s*do|action\s+items?|next\s+steps?|follow[\s-]*up|atensi|pr\s+(?:masing-masing|bagi|untuk)|poa|pekerjaan\s+rumah|dukungan|pembagian\s+tugas|lain-lain|ringkasan|resume|rangkuman|poin(?:-poin)?|butir(?:-butir)?)\b",
     re.I,
 )
 _FIRM = re.compile(
-    r"\b(?:kesepakatan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl|rencana\s+aksi|komitmen|perintah"
+    r"\b(?:kesepakatan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl|rencana\s+(?:aksi|kerja|kegiatan|pelaksanaan)|komitmen|perintah|poa|disposisi|janji"
     r"|k?esimpulan|simpulan|merekomendasikan|follow[\s-]*up|solusi|butir-butir|usul(?:an)?|permintaan|mohon\s+perkenan|agenda\s+(?:aksi|kerja)"
     r"|menyepakati|disepakati|bersepakat|sepakat|diputuskan|memutuskan|menyimpulkan|disimpulkan|menugaskan|penugasan"
     r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|next\s+steps?|rembuk|langkah|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
     re.I,
 )
 _OPENS = re.compile(
-    r"(?::|\b(?:sebagai\s+berikut|berikut\s+(?:ini|di\s*bawah\s+ini)|berikut)\s*[:.]?)\s*$", re.I
+    r"(?::|\b(?:sebagai\s+berikut|berikut\s+(?:ini|di\s*bawah\s+ini)|berikut)\s*[:.]?|(?:^|[.!?]\s+)berikut\s+(?:ini\s+)?(?:adalah\s+)?(?:hal|hal-hal|beberapa|arahan|catatan|poin|pokok|butir|yang|kesepakatan|tindak)\b[^.:;]{0,60}[.:]?)\s*$", re.I
 )
 _ARTICLE = re.compile(r"(?:pasal|bab|ayat|bagian|butir|[ivx]+\.|\d+\.)\s*(?:\d|[ivx]+|ke)", re.I)
 _EARLIER = re.compile(
@@ -49,11 +49,11 @@ _SAYS = (
 )
 ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
 _SPEAKS = gate(
-    r"\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
+    r"(?:^|\W)dari\b[^.;,]{3,60}\bdi(?:sampaikan|laporkan|usulkan|peroleh|informasikan|jelaskan)\b|\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
     r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui|mencatat"
     r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan|mengusulkan|menyanggupi|menjawab|menimpali|membenarkan|memastikan|berjanji|mengonfirmasi|mengungkap|memohon|meyakinkan"
     r"|sambutan(?:nya)?)\b|\((?:sdri?|dr)",
-    "menyampai mengata menegas menjelas melapor menyata memapar menyebut mengungkap menekan mengingat menyorot memuji"
+    "disampai dilapor diusul diperoleh diinformasi dijelas menyampai mengata menegas menjelas melapor menyata memapar menyebut mengungkap menekan mengingat menyorot memuji"
     " menilai mengaku mencatat menerang menambah menutur menyambut membeber mengumum menanggap mengeluh mengusul"
     " menyanggup menjawab menimpali membenar memasti berjanji mengonfirmasi memohon meyakin sambutan (s (dr",
 )

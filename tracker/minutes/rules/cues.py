@@ -174,7 +174,7 @@ CUES: tuple[Cue, ...] = (
         " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah insyaallah",
         r"\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan|menyanggupi"
         r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)"
-        r"|\b(?:siap|sanggup)\s+(?=me|ber)|\bjanji(?:nya)?,?\s+(?=\w)",
+        r"|\b(?:siap|sanggup)\s+(?=me|ber|di(?!nas))|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
     _cue(
         Sort.COMMITTED,
@@ -205,7 +205,7 @@ CUES: tuple[Cue, ...] = (
         Kind.PLAN,
         Side.BEFORE,
         "kami kita saya",
-        r"\b(?:kami|kita|saya)\s+(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!(?:minta|perintahkan|tugaskan|harap\w*|yakin|mengapresiasi"
+        r"(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita|saya)\s+(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!(?:minta|perintahkan|tugaskan|harap\w*|yakin|mengapresiasi"
         r"|laporkan|sampaikan|teruskan|ucapkan|doakan|beritahukan|sudah|telah|belum|tidak|juga|masih|semua|sendiri|hadir|menilai|akui"
         r"|ada|dari|di|ke|pada|dengan|untuk|yang|ini|itu|dan|atau|agar|bisa|dapat|mau|ingin|akan|harus|wajib|perlu|punya|sangat|lihat|dengar|terima|tahu|kira|rasa|catat|hanya|berharap|bangga|senang|sepakat|setuju|kirim\s+catatan|saat|pun|bukan|memang|tadi|se\w+)\b)"
         r"[a-z]{3,}",

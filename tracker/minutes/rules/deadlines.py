@@ -37,7 +37,7 @@ _DATA = re.compile(
     re.I,
 )
 _FIGURE = re.compile(
-    r"(?:[\d%]|persen|orang|jiwa|peserta)\s+per\s*$|\b(?:data|posisi|sejak|nomor|periode)\b[^,;]*$", re.I
+    r"(?:[\d%]|persen|orang|jiwa|peserta)\s+per\s*$|\b(?:sejak|nomor)\b[^,;]*$|\b(?:data|posisi|periode)\s*$", re.I
 )
 _SOON = re.compile(r"(?:besok|lusa)\b", re.I)
 _EVERY = r"(?:(?:setiap|tiap|saban)(?:-tiap)?)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.minutes.rules.calendar import MONTH_WORDS
 from tracker.minutes.rules.gates import Said, word_gate
 
 SERIOUS = re.compile(
@@ -18,9 +19,12 @@ NEUTRAL_FIELDS = re.compile(
     re.I,
 )
 _TIMES = frozenset(
-    "lama lambat telat maksimal maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan".split()
+    (
+        "lama lambat telat maksimal maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan dalam tanggal tgl"
+        " besok lusa hari minggu pekan bulan triwulan semester tahun setiap tiap per akhir awal " + MONTH_WORDS
+    ).split()
 )
-BY = word_gate(r"(?<!yang )(?<!belum )(?<!telah )(?<!sudah )\bdi[a-z]{4,}\s+oleh\b", "oleh")
+BY = word_gate(r"(?<!yang )(?<!belum )(?<!telah )(?<!sudah )\bdi(?!pandu|pimpin|buka|tutup|hadiri|ikuti|dampingi|wakili|nilai|laporkan|sampaikan|terima|saksikan|sambut|prakarsai|gagas)[a-z]{4,}\s+oleh\b", "oleh")
 SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
 ARROWED = re.compile(r"\s*(?:[-=]>|→)")
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
