@@ -54,7 +54,9 @@ _DOING = re.compile(
     rf"|advokasi)\b|target\b(?=.*\d))",
     re.I,
 )
-_APART = re.compile(r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$")
+_APART = re.compile(
+    r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$|\b(?:menegaskan|menekankan|mengingatkan|memastikan|menyampaikan)\s+(?:lagi\s+|kembali\s+)?$", re.I
+)
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
 _PASSIVE = re.compile(r"\bdi[a-z]{4,}(?:kan|i)?\b", re.I)
@@ -71,7 +73,7 @@ _CUE = Cue(Sort.BARE, Kind.DIRECTIVE, Side.BEFORE, re.compile(r"(?!)"))
 def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: bool, dated: bool) -> Hit | None:
     """The verb of a decided point: after its office, or at the head of the point ("Penyediaan jaringan …")."""
     words = text[start:end]
-    if always(words) or attitude(words) or len(words.split()) < 3:
+    if always(words) or attitude(words) or len(words.split()) < 3 or (_WISH.search(words) and not dated):
         return None
     lead = _LEAD_IN.match(words)
     subject = next((office for office in found if office.start - start <= (lead.end() if lead else 2)), None)

@@ -60,6 +60,8 @@ _SPEAKS = gate(
 
 
 _FOR = re.compile(r"\b(?:arahan|catatan|tugas|pr|permintaan|rekomendasi|instruksi|pesan|titipan|tindak\s+lanjut)\b.*\b(?:untuk|kepada|bagi)\s+$", re.I)
+_BEGINS = re.compile(r"\W*(?:[A-Z]\S*\s+|(?:dan|di|se)\S*\s+){1,9}(?:\S+\s+){0,3}?(?:me[a-z]{4,}|ber[a-z]{4,})")
+_DOES = re.compile(r"(?:[\s,]+(?:[A-Z]\S*|juga|kemudian|pun|turut|sendiri))*\s+(?:me[a-z]{4,}|ber[a-z]{4,})")
 _LONGEST_NAME = 8
 _TOWARDS = re.compile(
     r"\s*(?:(?:di)?(?:tujukan|tugaskan)\s+)?(?:kepada|untuk|khusus|bagi|oleh)\s+(?=\S)", re.I
@@ -158,7 +160,11 @@ class Context:
         """Remembers who speaks: the office at the head of a reporting sentence or behind a quotation."""
         said = ATTRIBUTION.search(words) if '"' in words or "”" in words else None
         if not said and not _SPEAKS.search(words[:320]):
-            return self
+            if not _BEGINS.match(words):
+                return self
+            head = next(iter(parties.groups(words[:120], upto=3)), None)
+            told = head and _DOES.match(words, head.end)
+            return replace(self, speaker=head.name or None, speaking=True) if head and told else self
         for office in parties.groups(words[said.end() :]) if said else parties.groups(words[:200], upto=60):
             if said or _SPEAKS.pattern.search(words, office.end, office.end + 120):
                 return replace(self, speaker=office.name or None, speaking=True)

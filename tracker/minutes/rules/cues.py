@@ -94,16 +94,16 @@ CUES: tuple[Cue, ...] = (
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
-        "meminta minta berpesan mengarahkan menghendaki",
-        r"\bmeminta\b|\bminta\b(?!\s+maaf)|\bberpesan\b|\bmengarahkan\b|\bmenghendaki\b",
+        "meminta minta berpesan mengarahkan menghendaki menitipkan memesankan",
+        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+maaf)|\bberpesan\b|\bmengarahkan\b|\bmenghendaki\b",
     ),
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.BEFORE,
         "diminta diinstruksikan diperintahkan ditugaskan ditugasi diwajibkan diarahkan ditunjuk"
-        " berkewajiban bertugas diberi",
-        r"\b(?:diminta|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
+        " berkewajiban bertugas diberi dititipi dititipkan diserahi dibebani dipercaya dimandatkan ditunjuki",
+        r"\b(?:dititip(?:i|kan)|diserahi|dibebani|dipercaya(?=\s+(?:untuk|me))|dimandatkan|diminta|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
         r"|ditunjuk|berkewajiban|bertugas|diberi\s+(?:tugas|catatan|waktu))\b",
     ),
     _cue(Sort.ORDER, Kind.DIRECTIVE, Side.EITHER, "tolong", r"\btolong\b"),
@@ -196,8 +196,9 @@ CUES: tuple[Cue, ...] = (
         Sort.AGREED,
         Kind.DIRECTIVE,
         Side.EITHER,
-        "disepakati menyepakati bersepakat sepakat diputuskan memutuskan",
-        r"(?<!yang\s)(?<!telah\s)(?<!sudah\s)\b(?:disepakati|diputuskan|menyepakati"
+        "disepakati menyepakati bersepakat sepakat diputuskan memutuskan menyetujui disetujui menetapkan",
+        r"\b(?:rapat|forum|peserta|pimpinan|pihak|musyawarah)\s+(?:juga\s+|pun\s+|kemudian\s+)?(?:menyetujui|menetapkan)\b"
+        r"|(?<!yang\s)(?<!telah\s)(?<!sudah\s)\b(?:disepakati|diputuskan|menyepakati"
         r"|bersepakat|memutuskan|sepakat)\b",
     ),
     _cue(

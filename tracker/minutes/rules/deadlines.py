@@ -63,7 +63,7 @@ VAGUE = word_gate(
     "apb",
 )
 _LONE_DAY = word_gate(
-    rf"\b(?:tanggal|tgl)\b\.?\s*(?P<d>\d{{1,2}})(?![\d/.-])(?!\s+(?:{_EVERY}|{_UNIT}))", "tanggal tgl"
+    rf"\b(?:tanggal|tgl)\b\.?\s*(?P<d>\d{{1,2}})(?![\d/-]|\.\d)(?!\s+(?:{_EVERY}|{_UNIT}))", "tanggal tgl"
 )
 _OF_WEEK = word_gate(
     rf"\b(?:hari\s+)?(?P<w3>{WEEKDAY})\s*,?\s+(?:pekan|minggu)\s+(?P<week>ini|depan)\b", "pekan minggu"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.minutes.rules import negatives
+from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.bare import bare, only_says, ordered, whole
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import Cue, Hit, Sort, hits
@@ -15,6 +16,7 @@ from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.looks import BY, SERIOUS, urges
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.order import own_first
+from tracker.minutes.rules.owners import agent
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
 from tracker.minutes.rules.proposing import Proposing
@@ -26,11 +28,12 @@ Finding = Proposal | SetAside
 
 @dataclass(frozen=True)
 class Standing:
-    """How a clause stands in the paper: in a list of decisions, first in its point, as a point at all."""
+    """How a clause stands in the paper: in a list of decisions, first in its point, as a point at all, behind another."""
 
     listed: bool
     first: bool
     point: bool
+    follows: bool = False
 
 
 @dataclass
@@ -51,7 +54,7 @@ class Judging:
         if self._is_too_little(start, end, standing):
             return None
         candidates = hits(plain, start, end, cues)
-        if not (candidates or standing.listed or context.earlier or self._led(said)):
+        if not (candidates or standing.listed or context.earlier or standing.follows or self._led(said, context)):
             return self._aside(start, end, negatives.sounds_like(said.text))
         placed = [
             Office(office.start + start, office.end + start, office.name, office.beside)
@@ -60,13 +63,17 @@ class Judging:
         when = deadline_in(said, self.held_on, self.holidays)
         dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
         clause = Clause(plain, start, end, placed, dated)
+        by = BY.search(said) is not None
+        speaks = _speaks(context) and bool(when and when.due_on and self.held_on and when.due_on >= self.held_on)
         plainly = (
-            bare(plain, start, end, placed, first=standing.first, dated=dated)
-            if standing.listed or dated
+            bare(plain, start, end, placed, first=standing.first or speaks or (dated and by), dated=dated)
+            if standing.listed or dated or standing.follows or context.decided
             else None
         )
         best, why = _cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or _plain(clause, said, plainly, standing, firm=context.firm, refused_as=why)
+        if best is None and plainly and why is None and (speaks or ((standing.follows or context.decided) and agent(clause))):
+            best = plainly
         if best is None and not (candidates or context.earlier):
             best = ordered(plain, start, end, placed)
         if context.earlier and negatives.reported(said.text):
@@ -85,10 +92,14 @@ class Judging:
             return True
         return end - start < 8 or not (standing.point or plain.count(" ", start, end) > 2)
 
-    def _led(self, said: Said) -> bool:
+    def _led(self, said: Said, context: Context) -> bool:
         """Whether an office at the head may be told to do something though no cue says so."""
+        if context.decided and " di" in said.low:
+            return True
         if not urges(said):
             return False
+        if _speaks(context):
+            return True
         head = self.parties.groups(said.text, upto=3)
         return bool(head and not only_says(said.text, head[0].end)) or BY.search(said) is not None
 
@@ -96,6 +107,11 @@ class Judging:
         if why is None:
             return None
         return SetAside(*self.wording.place(start, end), self.wording.said(start, end), why)
+
+
+def _speaks(context: Context) -> bool:
+    """Whether an office tells in this paragraph what it will do itself."""
+    return context.speaking and context.speaker is not None and context.speaker not in CHAIRS
 
 
 def _cued(

@@ -40,7 +40,7 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
         (
             Why.PRAISE,
             "meneguhkan bukti patut membuktikan komitmen",
-            r"\bmeneguhkan\s+komitmen|\bbukti\s+(?:nyata|komitmen)\b|\bmembuktikan\b"
+            r"\b(?:meneguhkan|memperkuat|mempertegas|menunjukkan|membuktikan|wujud(?:\s+\w+)?)\s+komitmen|\bbukti\s+(?:nyata|komitmen)\b|\bmembuktikan\b"
             r"|\bpatut\s+(?:disyukuri|diapresiasi|diacungi|dibanggakan|kita\s+jaga)\b|\bkomitmen\s+pemerintah\s+daerah\s+bukan\b",
         ),
         (

@@ -11,7 +11,7 @@ from tracker.minutes.rules.proposal import Because, Reason
 from tracker.minutes.rules.screening import PRONOUN, Clause
 
 _BOUNDARY = re.compile(r"\bbahwa\b|[;:]\s|[\"“]", re.I)
-_BY = re.compile(r"\boleh\s+(?:para\s+|seluruh\s+)?$|\bdi(?!nas|rektur|strik)[a-z]{3,}\s+(?:langsung\s+)?$", re.I)
+_BY = re.compile(r"\boleh\s+(?:para\s+|seluruh\s+)?$|\bdi(?!nas|rektur|strik|buka|tutup|pimpin|pandu|hadiri|sampaikan|ikuti|wakili|dampingi|banding)[a-z]{3,}\s+(?:langsung\s+)?$", re.I)
 _PERSONS = re.compile(
     r"(?:^|\bbahwa\s+|,\s*|[\"“]\s*)(?P<who>(?:(?:para|seluruh|setiap|semua)\s+)?[\w/-]+"
     r"(?:\s+[\w/-]+){0,5}?)\s*$",
@@ -178,6 +178,14 @@ def _behind(hit: Hit, clause: Clause) -> Office | None:
 def _subject(clause: Clause) -> re.Match[str] | None:
     """ "Ia sanggup …", "Pihaknya segera …": the one of whom the sentence before tells."""
     return _SUBJECT.match(clause.text, clause.start, min(clause.end, clause.start + 60))
+
+
+def agent(clause: Clause) -> Office | None:
+    """The doer of a passive, with or without "oleh"."""
+    for office in clause.found:
+        if _BY.search(clause.text, max(clause.start, office.start - 24), office.start):
+            return office
+    return None
 
 
 def _by(hit: Hit, clause: Clause) -> Office | None:

@@ -23,7 +23,8 @@ from tracker.minutes.rules.spelling import is_misspelt
 from tracker.minutes.rules.wording import Wording
 
 _HEAD = 3_000
-_OWN = (Sort.WILL, Sort.COMMITTED, Sort.OURS, Sort.RUNNING)
+_MEETING = re.compile(r"\W*(?:rapat|pertemuan|forum|lokmin|lokakarya|musyawarah|agenda|acara)\b", re.I)
+_OWN = (Sort.BARE, Sort.DATED, Sort.WILL, Sort.COMMITTED, Sort.OURS, Sort.RUNNING)
 _PLANNED = re.compile(r"di\w+|jangan|akan\s+(?=(?:kami|kita|saya)\b)", re.I)
 _ONGOING = re.compile(r"\b(?:tetap|terus|senantiasa|selalu)\b", re.I)
 _ALONE = re.compile(r"(?:para|seluruh|setiap|semua|tiap|masing|segenap|\d)", re.I)
@@ -38,7 +39,7 @@ class Proposing:
 
     def proposal(self, hit: Hit, clause: Clause, when: Deadline | None, context: Context) -> Proposal:
         who = owner(hit, clause, speaker=self._speaker(context), above=context.above)
-        if who.words is None and context.speaking and hit.cue.sort in _OWN and context.speaker not in CHAIRS:
+        if who.words is None and not _MEETING.match(clause.words) and context.speaking and hit.cue.sort in _OWN and context.speaker not in CHAIRS:
             because = Because(Reason.OWNER_IS_SPEAKER, context.speaker or "")
             who = Owner(context.speaker, context.speaker, who.end, because=because)
         who = self._settled(who)

@@ -202,6 +202,7 @@ class Reader:
                 ((first or (context.agreed and context.decided)) and begin == start)
                 or bool(ARROWED.match(self.plain, begin, stop)),
                 point,
+                follows=self.told is not None and 0 <= begin - self.told < 4,
             )
             span = trimmed(self.plain, begin, stop, self.held_on)
             words = said if span == (start, end) else Said.of(self.plain[slice(*span)])

@@ -25,6 +25,10 @@ _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
 _SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
+_TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*di(?!nas|rek)[a-z]{4,}", re.I)
+_RULE = re.compile(r"\W*(?:\w+\s+){0,2}?(?:aturan|ketentuan|syarat|prosedur|mekanisme|alur|secara\s+teknis)(?:nya)?\b(?!\s+parkir)", re.I)
+_REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
+_ANY_VERB = re.compile(r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|di(?!nas|rek|stri)[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I)
 _VERB = re.compile(
     r"\s*(?:(?:segera|dapat|bisa|untuk|bersama|agar|juga|kembali|terus)\s+)*(?:me[a-z]{3,}"
     r"|ber[a-z]{3,}|di[a-z]{3,}|memiliki|punya|ada)\b",
@@ -112,11 +116,13 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
+    if _RULE.match(clause.words):
+        return Why.PROCEDURE
     if _SAID_BY.search(before):
         return Why.EXHORTATION
     if negatives.lawful(clause.words) and not negatives.everyone(before) and not clause.dated:
         return Why.DUTY
-    if clause.dated and clause.found:
+    if clause.dated and (clause.found or not negatives.everyone(before)):
         return None
     if negatives.attitude(clause.words) or (negatives.everyone(before[-60:]) and not clause.found):
         return Why.EXHORTATION
@@ -144,6 +150,9 @@ def _addressed(hit: Hit, clause: Clause) -> Why | None:
     """ "X agar …" is told to X; any other "agar" is a purpose."""
     if clause.beside(hit.start) or (_PURPOSE.match(clause.words) and clause.following(hit.end)):
         return Why.EXHORTATION if negatives.attitude(clause.words) and not clause.dated else None
+    after = clause.after(hit.end)
+    if _TO_BE_DONE.match(after) and not _REFUSED.search(after) and not _ANY_VERB.search(clause.before(hit.start)):
+        return None  # "pohon tua agar segera dipangkas"
     return Why.AIM
 
 
