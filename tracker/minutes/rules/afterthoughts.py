@@ -29,8 +29,9 @@ _EMPTY = re.compile(
     r"|direncanakan|terhitung|juga|saja|ya|pak|bu|per|ditunggu|hasilnya|laporannya)(?:nya)?\b",
     re.I,
 )
+_SAME_DAY = re.compile(r"\b(?:tanggal|tenggat|batas|waktu|hari)\s+yang\s+sama\b|\bbersamaan\s+dengan\s+(?:itu|butir|poin)\b", re.I)
 _WORD = re.compile(r"\w+")
-_DITTO = re.compile(r"[(–—\[-]\s*(?:idem|sda\.?|s\.d\.a\.?|sama\s+dengan\s+di\s*atas)\s*[)\],.;]?", re.I)
+_DITTO = re.compile(r"[(–—\[-]\s*(?:idem|sda\.?|s\.d\.a\.?|sama\s+dengan\s+di\s*atas)\s*[)\],.;]?|\b(?:dinas|instansi|opd|kantor|perangkat\s+daerah)\s+yang\s+sama\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def settled(found: Iterable[Finding | Afterthought], wording: Wording) -> Iterat
     """Each afterthought told of the commitment before it, where this one lacks what it says."""
     last: Proposal | None = None
     owned: Proposal | None = None
+    dated: Proposal | None = None
     for finding in found:
         if isinstance(finding, Afterthought):
             last = _told(last, finding, wording) if last else None
@@ -91,7 +93,7 @@ def settled(found: Iterable[Finding | Afterthought], wording: Wording) -> Iterat
         if isinstance(finding, SetAside):
             yield finding
             continue
-        last = _ditto(finding, owned)
+        last = dated = _same_day(_ditto(finding, owned), dated)
     if last:
         yield last
 
@@ -124,6 +126,13 @@ def _told(before: Proposal, thought: Afterthought, wording: Wording) -> Proposal
 
 def _without_owner(before: Proposal) -> tuple[Because, ...]:
     return tuple(because for because in before.because if not because.reason.value.startswith("owner"))
+
+
+def _same_day(found: Proposal, before: Proposal | None) -> Proposal:
+    """ "pada tanggal yang sama" is the day of the point above."""
+    if before is None or found.due_on or not (said := _SAME_DAY.search(found.quote)):
+        return found
+    return replace(found, due_on=before.due_on, deadline_text=said[0])
 
 
 def _ditto(found: Proposal, before: Proposal | None) -> Proposal:

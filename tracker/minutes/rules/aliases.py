@@ -78,7 +78,7 @@ ALIASES: tuple[tuple[str, str], ...] = (
         "Dinas Pendidikan",
         r"disdik(?:bud|pora)?|dikpora|dind?ik(?:bud|pora)?|dinas\s+p\s*(?:dan|&)\s*k|dinas\s+pendidikan",
     ),
-    ("Dinas PUPR", r"dpupr\w*|dinas\s+(?:pupr|putr|pekerjaan\s+umum)|dinas\s+pu\b|(?-i:PUP?T?R)"),
+    ("Dinas PUPR", r"dpupr\w*|dinas\s+(?:pupr|putr|pekerjaan\s+umum)|dinas\s+pu\b|(?-i:PUP?T?R?)\b"),
     ("Dinas Pariwisata", r"dispar\w*|dinas\s+(?:pariwisata|parekraf)"),
     ("Diskop UKM", r"diskop\w*|dinas\s+koperasi"),
     (

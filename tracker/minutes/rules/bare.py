@@ -23,7 +23,7 @@ _ADVERB = (
 )
 _LEAD_IN = re.compile(r"(?:(?:pr|tugas|titipan|pesan)\s+)?(?:bagi|untuk|kepada|khusus)\s+", re.I)
 _ORDERED = re.compile(
-    rf"(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan|silakan|me|di|ter|ber|per|pe|ikan|makan)"
+    rf"(?:\s+juga)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan|silakan|me|di|ter|ber|per|pe|ikan|makan)"
     r"[a-z]{3,}kan\b)",
     re.I,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.gates import gate
+from tracker.minutes.rules.looks import BRACKETS
 from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
 from tracker.minutes.rules.parties import Parties
@@ -15,7 +16,7 @@ from tracker.minutes.rules.proposal import Because, Reason
 
 _DECISIONS = re.compile(
     r"\b(?:(?:ke)?sepakat(?:an|i)?|kesimpulan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl"
-    r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat|diputuskan"
+    r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat|disetujui|ditetapkan|dihasilkan|notes?|outcomes?|decisions?|agreed|takeaways?|diputuskan"
     r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|merekomendasikan|mohon\s+perkenan|menginstruksikan|agar|penugasan|kewajiban|tugas"
     r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|simpulan|catatan\s+(?:bupati|wakil|wali|sekda|pimpinan|ketua|asisten|penting|rapat)|hasil\s+(?:rapat|pertemuan|forum|pembahasan|rembuk)"
     r"|hasil|to\s*do|action\s+items?|next\s+steps?|follow[\s-]*up|atensi|pr\s+(?:masing-masing|bagi|untuk)|poa|pekerjaan\s+rumah|dukungan|pembagian\s+tugas|lain-lain|ringkasan|resume|rangkuman|poin(?:-poin)?|butir(?:-butir)?)\b",
@@ -24,7 +25,7 @@ _DECISIONS = re.compile(
 _FIRM = re.compile(
     r"\b(?:kesepakatan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl|rencana\s+(?:aksi|kerja|kegiatan|pelaksanaan)|komitmen|perintah|poa|disposisi|janji"
     r"|k?esimpulan|simpulan|merekomendasikan|follow[\s-]*up|solusi|butir-butir|usul(?:an)?|permintaan|mohon\s+perkenan|agenda\s+(?:aksi|kerja)"
-    r"|menyepakati|disepakati|bersepakat|sepakat|diputuskan|memutuskan|menyimpulkan|disimpulkan|menugaskan|penugasan"
+    r"|menyepakati|disepakati|disetujui|ditetapkan|bersepakat|sepakat|diputuskan|memutuskan|menyimpulkan|disimpulkan|menugaskan|penugasan"
     r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|next\s+steps?|rembuk|langkah|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
     re.I,
 )
@@ -59,6 +60,13 @@ _SPEAKS = gate(
 )
 
 
+_REPORTS = re.compile(
+    r"\b(?:laporan|paparan|pemaparan|kondisi|capaian|temuan|permasalahan|kendala|hambatan|situasi|gambaran|latar\s+belakang|pendahuluan"
+    r"|pengantar|peserta|hadir|undangan|agenda|susunan|dasar|maksud|tujuan|evaluasi|realisasi|masalah|isu|keluhan|data|diskusi|tanya\s+jawab"
+    r"|pembahasan|tanggapan|sambutan|pembukaan|catatan)\b",
+    re.I,
+)
+_CLOSES = re.compile(r"\b(?:ditolak|belum|dibatalkan|ditunda|masih|tidak|sudah|telah|hadir|lampiran|tembusan)\b[^.:]{0,40}:?\s*$", re.I)
 _FOR = re.compile(r"\b(?:arahan|catatan|tugas|pr|permintaan|rekomendasi|instruksi|pesan|titipan|tindak\s+lanjut)\b.*\b(?:untuk|kepada|bagi)\s+$", re.I)
 _BEGINS = re.compile(r"\W*(?:[A-Z]\S*\s+|(?:dan|di|se)\S*\s+){1,9}(?:\S+\s+){0,3}?(?:me[a-z]{4,}|ber[a-z]{4,})")
 _DOES = re.compile(r"(?:[\s,]+(?:[A-Z]\S*|juga|kemudian|pun|turut|sendiri))*\s+(?:me[a-z]{4,}|ber[a-z]{4,})")
@@ -85,6 +93,7 @@ class Context:
     """
 
     decided: bool = False
+    neutral: bool = True
     firm: bool = False
     listed: bool = False
     agreed: bool = False
@@ -103,7 +112,7 @@ class Context:
         alone = (
             len(named) == 1
             and heading.find(bare) >= named[0].start - 1
-            and named[0].end >= len(heading.rstrip(" :."))
+            and named[0].end >= len(BRACKETS.sub("", heading.rstrip(" :.")))
         )
         if alone:
             return replace(
@@ -112,11 +121,12 @@ class Context:
         earlier = bool(_EARLIER.search(heading))
         decided = not earlier and bool(_DECISIONS.search(heading))
         firm = decided and bool(_FIRM.search(heading))
+        neutral = not (earlier or _REPORTS.search(heading))
         if self.agreed and not earlier and (decided or _ARTICLE.match(heading) or heading.isupper()):
             decided, firm = True, firm or decided
         section = named[0].name if named else None
         after = Context(
-            decided, firm, agreed=self.agreed, earlier=earlier, section=section, speaker=section, who=self.who
+            decided, neutral, firm, agreed=self.agreed, earlier=earlier, section=section, speaker=section, who=self.who
         )
         if earlier or not named or not _FOR.search(heading[: named[0].start]) or section in CHAIRS:
             return after
@@ -129,6 +139,8 @@ class Context:
         listed = opens and bool(_DECISIONS.search(tail))
         earlier = self.earlier or (opens and bool(_EARLIER.search(re.split(r"[.!?]\s", tail)[-1])))
         listed = listed and not earlier
+        if opens and not listed and not earlier and (_CLOSES.search(tail) or _REPORTS.search(tail[-60:])):
+            return replace(self, listed=False, decided=False, neutral=False, firm=False, above=None)
         firm = self.firm or (listed and bool(_FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
         return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=None)

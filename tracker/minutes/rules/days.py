@@ -29,7 +29,7 @@ NUMERIC = re.compile(
 )
 _LEADS = ("tanggal", "tgl", "sebelum", "sampai", "hingga", "s/d", "lambat", "telat", "maks", "maks.", "per", "s.d.", "s.d", "mulai", "target", "deadline", "tenggat", "due")
 SHORT = re.compile(
-    rf"(?:\b(?P<w>{WEEKDAY})\s*,?\s*[(]?|{'|'.join(rf'(?<={re.escape(lead)} )' for lead in _LEADS)}|(?<=\())"
+    rf"(?:\b(?P<w>{WEEKDAY})\s*,?\s*[(]?|{'|'.join(rf'(?<={re.escape(lead)} )' for lead in _LEADS)}|(?<=\()|(?<=[–—-] ))"
     r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/-]|\.\d)",
     re.I,
 )

@@ -11,7 +11,7 @@ from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.bare import bare, only_says, ordered, whole
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import Cue, Hit, Sort, hits
-from tracker.minutes.rules.deadlines import deadline_in
+from tracker.minutes.rules.deadlines import Deadline, deadline_in
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.looks import BY, SERIOUS, urges
 from tracker.minutes.rules.offices import Office
@@ -28,9 +28,10 @@ Finding = Proposal | SetAside
 
 @dataclass(frozen=True)
 class Standing:
-    """How a clause stands in the paper: in a list of decisions, first in its point, as a point at all, behind another."""
+    """How a clause stands in the paper: in a list of decisions, in one of no known kind (`own`), first in its point, as a point at all, behind another."""
 
     listed: bool
+    own: bool
     first: bool
     point: bool
     follows: bool = False
@@ -54,7 +55,7 @@ class Judging:
         if self._is_too_little(start, end, standing):
             return None
         candidates = hits(plain, start, end, cues)
-        if not (candidates or standing.listed or context.earlier or standing.follows or self._led(said, context)):
+        if not (candidates or standing.listed or context.earlier or standing.follows or standing.own or self._led(said, context)):
             return self._aside(start, end, negatives.sounds_like(said.text))
         placed = [
             Office(office.start + start, office.end + start, office.name, office.beside)
@@ -67,12 +68,14 @@ class Judging:
         speaks = _speaks(context) and bool(when and when.due_on and self.held_on and when.due_on >= self.held_on)
         plainly = (
             bare(plain, start, end, placed, first=standing.first or speaks or (dated and by), dated=dated)
-            if standing.listed or dated or standing.follows or context.decided
+            if standing.listed or standing.own or dated or standing.follows or context.decided
             else None
         )
         best, why = _cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or _plain(clause, said, plainly, standing, firm=context.firm, refused_as=why)
         if best is None and plainly and why is None and (speaks or ((standing.follows or context.decided) and agent(clause))):
+            best = plainly
+        if best is None and why is None and standing.own and _owed(clause, plainly, when):
             best = plainly
         if best is None and not (candidates or context.earlier):
             best = ordered(plain, start, end, placed)
@@ -127,6 +130,14 @@ def _cued(
             return (plainly if plainly and hit.cue.sort is Sort.DATED else hit), None
         why = why or reason
     return None, why
+
+
+def _owed(clause: Clause, plainly: Hit | None, when: Deadline | None) -> bool:
+    """ "3. Bappeda menyusun rencana …", "disdag: operasi pasar, minggu depan" in a list of no known kind."""
+    if not plainly or not clause.found or clause.found[0].start - clause.start > 2:
+        return False
+    verb = clause.text[plainly.start : plainly.end]
+    return bool(when and when.due_on) or len(verb) > 3
 
 
 def _plain(

@@ -33,6 +33,7 @@ _IMPERATIVE = re.compile(
 )
 _ROOTS = frozenset("ikut bikin buat cek kirim susun bantu".split())
 _PREFIXED = ("me", "di", "ter", "ber", "pe", "akan", "bukan")
+COLUMN_JOINT = re.compile(r"\s+[/–—-]\s+|\s{3,}")
 RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")
 
 

@@ -50,7 +50,7 @@ NOT_ONE = ""
 _NOT_ONE = re.compile(r"\bterkait\b|\bteknis\b|\bpengampu\b", re.I)
 _PART_OF = re.compile(r"(?:bidang|seksi|subbag\w*|instalasi)\s+\S+\s+(?:\S+\s+)?(?=\S)", re.I)
 _HEADS = (
-    "capil|dirut|kaban|put|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu|sdr|plt|plh|pj|kepala|ka|kadis|direk|pimpinan|ketua"
+    "capil|dirut|kaban|put|pu|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu|sdr|plt|plh|pj|kepala|ka|kadis|direk|pimpinan|ketua"
     "|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah|din|dis|kadin|kadis|duk|dp|dikpora"
     "|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|sat|kesbang|camat|sekcam|kecamatan|kepala|distrik"
     "|uptd|puskesmas|pkm|lurah|kades|hukum|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"

@@ -11,7 +11,7 @@ from tracker.minutes.rules.proposal import Because, Reason
 from tracker.minutes.rules.screening import PRONOUN, Clause
 
 _BOUNDARY = re.compile(r"\bbahwa\b|[;:]\s|[\"“]", re.I)
-_BY = re.compile(r"\boleh\s+(?:para\s+|seluruh\s+)?$|\bdi(?!nas|rektur|strik|buka|tutup|pimpin|pandu|hadiri|sampaikan|ikuti|wakili|dampingi|banding)[a-z]{3,}\s+(?:langsung\s+)?$", re.I)
+_BY = re.compile(r"\b(?:oleh|by)\s+(?:para\s+|seluruh\s+)?$|\bdi(?!nas|rektur|strik|buka|tutup|pimpin|pandu|hadiri|sampaikan|ikuti|wakili|dampingi|banding)[a-z]{3,}\s+(?:langsung\s+)?$", re.I)
 _PERSONS = re.compile(
     r"(?:^|\bbahwa\s+|,\s*|[\"“]\s*)(?P<who>(?:(?:para|seluruh|setiap|semua)\s+)?[\w/-]+"
     r"(?:\s+[\w/-]+){0,5}?)\s*$",

@@ -45,7 +45,7 @@ YEARLY = word_gate(
 RELATIVE = word_gate(
     r"\b(?:(?P<part>akhir|awal|pertengahan|tutup)\s+)?(?P<unit>bulan|minggu|pekan|triwulan"
     r"|semester)\s+(?P<which>ini|depan|berjalan|berikutnya|mendatang)\b"
-    r"|\b(?P<end>akhir|tutup)\s+(?P<unit2>bulan|minggu|pekan|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
+    r"|\bnext\s+(?P<unit3>bulan|minggu|triwulan)\b|\b(?P<end>akhir|tutup)\s+(?P<unit2>bulan|minggu|pekan|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
     r"|\b(?P<middle>pertengahan\s+bulan)\b|\b(?P<near>besok|lusa)\b",
     "bulan minggu pekan triwulan semester besok lusa",
 )
@@ -145,8 +145,8 @@ def _relative(match: re.Match[str], held_on: date) -> Period | None:
     if match["middle"]:
         month = calendar.plus_months(held_on.replace(day=1), held_on.day > 15)
         return Period(month, month.replace(day=15)) if month else None
-    step = 0 if match["end"] or match["which"].lower() in ("ini", "berjalan") else 1
-    unit = (match["unit"] or match["unit2"]).lower()
+    step = 0 if match["end"] or (match["which"] or "depan").lower() in ("ini", "berjalan") else 1
+    unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
     if unit in ("minggu", "pekan"):
         monday = calendar.plus_days(held_on, 7 * step - held_on.weekday())
         friday = calendar.plus_days(held_on, 7 * step - held_on.weekday() + 4)

@@ -17,6 +17,7 @@ from tracker.minutes.rules.cues import possible
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.judging import Finding, Judging, Standing
 from tracker.minutes.rules.looks import (
+    COLUMN_JOINT,
     ARROWED,
     BRACKETS,
     NEUTRAL_FIELDS,
@@ -93,6 +94,8 @@ class Reader:
     def _block(self, block: Block) -> Iterator[Finding | Afterthought]:
         words = self.plain[block.start : block.end]
         self.matrix = None
+        if block.kind is BlockKind.HEADING and columns(COLUMN_JOINT.split(words)):
+            return  # "Uraian / Penanggung jawab / Batas" over points that are written so
         if block.kind is BlockKind.HEADING:
             self.context = self.context.under(words, self.parties.groups(words))
             return
@@ -199,6 +202,7 @@ class Reader:
         for begin, stop in clauses(self.plain, start, end, cues):
             standing = Standing(
                 listed or follows,
+                item and point and context.neutral,
                 ((first or (context.agreed and context.decided)) and begin == start)
                 or bool(ARROWED.match(self.plain, begin, stop)),
                 point,

@@ -21,7 +21,7 @@ SHORT = {
     "kpd": "kepada", "tsb": "tersebut", "sdh": "sudah", "udh": "sudah", "sdg": "sedang", "org": "orang",
     "bsk": "besok", "jml": "jumlah", "smpai": "sampai", "sgra": "segera", "kpl": "kepala", "kaban": "Kepala Badan",
     "tribulan": "triwulan", "kuartal": "triwulan", "kwartal": "triwulan", "medio": "pertengahan", "penghujung": "akhir",
-    "days": "hari", "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "tomorrow": "besok",
+    "days": "hari", "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "tomorrow": "besok", "every": "setiap",
     "dpn": "depan", "pkn": "pekan", "ttg": "tentang", "jd": "jadi", "hrus": "harus",
     "kapus": "Kepala Puskesmas", "kapuskesmas": "Kepala Puskesmas", "kadistrik": "Kepala Distrik",
 }  # fmt: skip
