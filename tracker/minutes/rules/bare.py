@@ -47,7 +47,7 @@ _REPORT = re.compile(
     r"\s+(?:bahwa|capaian|jumlah\s+peserta|apresiasi|terima\s+kasih|progres|kondisi)\b", re.I
 )
 _DOING = re.compile(
-    rf"(?:me[a-z]{{4,}}|{_ROOTS}\b|[a-z]{{3,}}(?:kan|i)\b(?<!dari)(?<!hari)(?<!masih)"
+    rf"(?:me[a-z]{{4,}}|{_ROOTS}\b|[a-z]{{3,}}(?:kan|i)\b(?<!dari)(?<!hari)(?<!masih)(?<!kami)(?<!jadi)(?<!lagi)(?<!pagi)(?<!bagi)(?<!nanti)(?<!resmi)(?<!sendiri)(?<!kembali)"
     rf"|(?:pe[nml][a-z]{{3,}}an|per[a-z]{{3,}}an|pembuatan|pelaksanaan|sosialisasi"
     rf"|koordinasi|rekonsiliasi|verifikasi|validasi|evaluasi|monitoring|monev"
     rf"|rapat|kunjungan|integrasi|optimalisasi|kredensialing|bimbingan|pelatihan"
@@ -135,6 +135,11 @@ def only_says(words: str, at: int) -> bool:
     """Whether what stands behind an office only reports: "Kepala Dinas Kesehatan menyampaikan bahwa …"."""
     verb = _VERB.match(words, at)
     return verb is not None and _told(words, verb, len(words)) is None
+
+
+def says(verb: str) -> bool:
+    """A verb of telling or being, which owes nothing."""
+    return _SAYING.fullmatch(verb) is not None
 
 
 def _told(text: str, verb: re.Match[str], end: int) -> Hit | None:

@@ -183,7 +183,7 @@ def _is_key(words: str) -> bool:
     """A short name of a field, or a longer one of an office that speaks: "KEPALA BPJS KESEHATAN CABANG CIREBON"."""
     if len(words) <= 29 and len(words.split()) <= 4:
         return True
-    found = offices(words, upto=24) if len(words.split()) <= 9 else []
+    found = offices(words, upto=3) if len(words.split()) <= 9 else []
     return bool(found) and found[0].end > len(words) - 16
 
 

@@ -20,6 +20,8 @@ _THEREFORE = re.compile(
 )
 _WITH_OWN = re.compile(r",?\s+(?:dan|serta|sementara|sedangkan)\s+(?=(?:(?:para|seluruh|setiap|kepala|pihak)\s+)?[\w/]+)", re.I)
 _VERB = re.compile(r"\b(?:me[a-z]{4,}|di[a-z]{4,}|ber[a-z]{3,}|\d)", re.I)
+_EACH = re.compile(r"[,;]\s+(?:dan\s+|serta\s+|sedangkan\s+)?(?=(?:para\s+|seluruh\s+|setiap\s+)?[A-Z])")
+_DOES = re.compile(r"\s+(?:(?:akan|juga|segera|agar|wajib|harus)\s+)*(?:me[a-z]{4,}|ber[a-z]{4,}|[a-z]{3,}kan)\b")
 _ARROW = re.compile(r"\s+(?:[-=]>|→)\s+")
 _WHEN = re.compile(
     r"(?:\d|(?:paling|sebelum|sampai|hingga|tanggal|tgl|s/d|s\.d|per|target|selesai|tuntas|rampung|mulai|maks|segera)\b)",
@@ -60,6 +62,22 @@ def _reasoned(text: str, start: int, end: int, cues: Sequence[Cue]) -> list[int]
     ]
 
 
+def _each(text: str, start: int, end: int) -> list[int]:
+    """ "Camat mengerahkan warga, Satpol PP mengatur antrean": each office with its own verb."""
+    joints = list(_EACH.finditer(text, start, end)) if _DOES.search(text, start, end) else []
+    if not joints:
+        return []
+    head = offices(text[start : min(end, start + 80)], upto=3)
+    if not head or not _DOES.match(text, start + head[0].end, end):
+        return []
+    cuts = []
+    for joint in joints:
+        named = offices(text[joint.end() : min(end, joint.end() + 80)], upto=1)
+        if named and _DOES.match(text, joint.end() + named[0].end, end):
+            cuts.append(joint.start())
+    return cuts
+
+
 def _own_subject(text: str, start: int, at: int) -> int | None:
     """ "cakupan 91 persen dan pemda menargetkan …": a second subject before the cue, where "dan" joins no two offices."""
     last = None
@@ -96,6 +114,7 @@ def clauses(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list
         if joint := _JOINT.search(text, max(cuts[-1], at - 30), at):
             cuts.append(joint.start())
     said = text[start:end]
+    cuts += _each(text, start, end)
     cuts += _reasoned(text, start, end, cues)
     cuts += [joint for at in {*own, *spoken} if (joint := _own_subject(text, start, at))]
     if _CONTRAST.search(said):

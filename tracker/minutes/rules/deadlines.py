@@ -39,6 +39,7 @@ _DATA = re.compile(
 _FIGURE = re.compile(
     r"(?:[\d%]|persen|orang|jiwa|peserta)\s+per\s*$|\b(?:sejak|nomor)\b[^,;]*$|\b(?:data|posisi|periode)\s*$", re.I
 )
+_FROM = re.compile(r"\bper\s+$", re.I)
 _SOON = re.compile(r"(?:besok|lusa)\b", re.I)
 _EVERY = r"(?:(?:setiap|tiap|saban)(?:-tiap)?)"
 _UNIT = r"(?:hari|minggu|pekan|bulan|triwulan|semester|tahun)(?:nya)?"
@@ -131,7 +132,7 @@ def _dated(said: Said, held_on: date | None, holidays: Collection[date], cell: b
     calendar_days = days(said, near=held_on)
     for near in nearby(said, held_on, calendar_days) if held_on else ():
         taken.append((near.start, near.end))
-        yield Deadline(near.start, near.end, near.on, (), 12, strong=True)
+        yield Deadline(near.start, near.end, near.on, (), 12 if near.sure else 3, strong=near.sure)
     for written in calendar_days:
         taken.append((written.start, written.end))
         yield from _led(
@@ -169,7 +170,7 @@ def _led(
     strong = bool(lead and lead["strong"])
     acting = bool(lead and re.match(r"pada|dalam|selama|mulai|di\b|terhitung", lead[0], re.I))
     coming = held_on and found.due_on and found.due_on > held_on
-    ahead = bool(coming and (_SOON.match(text, found.start) or (held_on and first and first > held_on and re.search(r"\bper\s+$", text[: found.start], re.I)))) or bool(found.score == 6 and coming and not _FIGURE.search(text, 0, found.start))
+    ahead = bool(coming and (_SOON.match(text, found.start) or (held_on and first and first > held_on and _FROM.search(text, max(0, found.start - 8), found.start) and not _FIGURE.search(text, 0, found.start)))) or bool(found.score == 6 and coming and not _FIGURE.search(text, 0, found.start))
     of_data = not (acting or ahead) and _DATA.search(text, max(0, found.start - 60), found.start)
     if not (strong or cell) and (of_data or _past(found, held_on)):
         return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import bare, only_says, ordered, whole
+from tracker.minutes.rules.bare import bare, only_says, ordered, says, whole
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import Cue, Hit, Sort, hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
@@ -24,6 +25,8 @@ from tracker.minutes.rules.screening import Clause, refused
 from tracker.minutes.rules.wording import Wording
 
 Finding = Proposal | SetAside
+
+_MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,8 @@ class Judging:
         best = best or _plain(clause, said, plainly, standing, firm=context.firm, refused_as=why)
         if best is None and plainly and why is None and (speaks or ((standing.follows or context.decided) and agent(clause))):
             best = plainly
-        if best is None and why is None and standing.own and _owed(clause, plainly, when):
-            best = plainly
+        if best is None and why is None and standing.own:
+            best = _owed(clause, plainly, when, self.held_on)
         if best is None and not (candidates or context.earlier):
             best = ordered(plain, start, end, placed)
         if context.earlier and negatives.reported(said.text):
@@ -132,12 +135,14 @@ def _cued(
     return None, why
 
 
-def _owed(clause: Clause, plainly: Hit | None, when: Deadline | None) -> bool:
+def _owed(clause: Clause, plainly: Hit | None, when: Deadline | None, held_on: date | None) -> Hit | None:
     """ "3. Bappeda menyusun rencana …", "disdag: operasi pasar, minggu depan" in a list of no known kind."""
-    if not plainly or not clause.found or clause.found[0].start - clause.start > 2:
-        return False
-    verb = clause.text[plainly.start : plainly.end]
-    return bool(when and when.due_on) or len(verb) > 3
+    headed = bool(clause.found) and clause.found[0].start - clause.start <= 2
+    if plainly and headed and plainly.end - plainly.start > 3 and not says(clause.text[plainly.start : plainly.end]):
+        return plainly
+    if when and when.due_on and held_on and when.due_on > held_on and not _MEETING.match(clause.words):
+        return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=True)
+    return None
 
 
 def _plain(

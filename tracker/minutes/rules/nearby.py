@@ -22,6 +22,11 @@ _LED = word_gate(
     " ".join((*WEEKDAYS, *ENGLISH)),
     "jum",
 )
+_ALONE = word_gate(
+    rf"(?<=[a-z]\s)(?<!hari\s)(?<!tiap\s)(?<!malam\s)(?<!pada\s)(?<!dan\s)(?<!sampai\s){_WEEKDAY}(?=\s*(?:[.;)]|$|,\s*[a-z]))",
+    " ".join((*WEEKDAYS, *ENGLISH)),
+    "jum",
+)
 _OF_WEEK = word_gate(
     rf"\b(?:pekan|minggu)\s+(?P<week>ini|depan)\s*,?\s+(?:di\s+)?(?:pada\s+)?(?:hari\s+)?{_WEEKDAY}", "pekan minggu"
 )
@@ -42,11 +47,12 @@ _AHEAD = re.compile(
 
 @dataclass(frozen=True)
 class Near:
-    """Where the words stand, and the last day on time."""
+    """Where the words stand, and the last day on time; a weekday without any word before it is not `sure`."""
 
     start: int
     end: int
     on: date | None
+    sure: bool = True
 
 
 def nearby(said: Said, held_on: date, written: list[Day]) -> Iterator[Near]:
@@ -56,6 +62,9 @@ def nearby(said: Said, held_on: date, written: list[Day]) -> Iterator[Near]:
         early = match["lead"].lower() in ("sebelum", "before")
         number = _NAMES[" ".join(match["weekday"].lower().split())]
         yield Near(*match.span(), plus_days(held_on, (number - held_on.weekday() - 1) % 7 + 1 - early))
+    for match in _ALONE.finditer(said):
+        number = _NAMES[" ".join(match["weekday"].lower().split())]
+        yield Near(*match.span(), plus_days(held_on, (number - held_on.weekday() - 1) % 7 + 1), sure=False)
     for match in _OF_WEEK.finditer(said):
         ahead = 7 * (match["week"].lower() == "depan") + _NAMES[match["weekday"].lower()] - held_on.weekday()
         yield Near(*match.span(), plus_days(held_on, ahead))

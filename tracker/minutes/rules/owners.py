@@ -37,7 +37,7 @@ _BRACKET = re.compile(
     re.I,
 )
 _COMMA = re.compile(r"[,;~/]\s*$")
-_TRAILING = re.compile(r"\s*(?:[,;.)~]|$)")
+_TRAILING = re.compile(r"\s*(?:[,;.)~/–—]|$)")
 _LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
 _OWN = (Sort.OURS, Sort.WILL, Sort.COMMITTED, Sort.RUNNING, Sort.MUST)
 _PASSIVE = (Sort.BARE, Sort.WILL, Sort.MUST, Sort.AGREED, Sort.DATED, Sort.SOON, Sort.EXPECT, Sort.ADDRESSED)

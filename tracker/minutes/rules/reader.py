@@ -101,6 +101,9 @@ class Reader:
             return
         self.context = replace(self.context, speaking=False) if self.context.speaking else self.context
         known = block.kind is BlockKind.FIELD and self._field(block)
+        if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
+            block = replace(block, start=self._behind_name(block))
+            words = self.plain[block.start : block.end]
         if block.kind is BlockKind.TEXT and block.speaker:
             self.context = self.context.spoken_by(block.speaker)
         item = block.kind is BlockKind.ITEM
@@ -176,6 +179,13 @@ class Reader:
         )
         return True
 
+    def _behind_name(self, block: Block) -> int:
+        """Where a chair's words begin: "Sekda: BKPSDM, petakan …" is told to BKPSDM."""
+        at = self.plain.index(":", block.start) + 1
+        while at < block.end - 1 and self.plain[at] in " \t":
+            at += 1
+        return at if at < block.end - 1 else block.start
+
     def _field(self, block: Block) -> bool:
         """Fields of the head ("Tempat: …") hold no promise; "Dinas Kesehatan: …" names who owns what follows."""
         if NEUTRAL_FIELDS.match(block.speaker):
@@ -194,7 +204,8 @@ class Reader:
         listed = item and not context.earlier and (context.listed or context.decided)
         said = Said.of(self.plain[start:end])
         cues = possible(said.words)
-        carried = listed or context.earlier or context.agreed
+        own = item and point and context.neutral and bool(self.parties.groups(said.text, upto=3) or urges(said))
+        carried = listed or own or context.earlier or context.agreed
         if not (cues or carried or urges(said) or negatives.sounds_like(said.text)):
             return
         follows = context.agreed and context.decided
@@ -202,7 +213,7 @@ class Reader:
         for begin, stop in clauses(self.plain, start, end, cues):
             standing = Standing(
                 listed or follows,
-                item and point and context.neutral,
+                own,
                 ((first or (context.agreed and context.decided)) and begin == start)
                 or bool(ARROWED.match(self.plain, begin, stop)),
                 point,

@@ -160,7 +160,7 @@ def _addressed(hit: Hit, clause: Clause) -> Why | None:
 
 def _will(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
-    if len(clause.after(hit.end).split()) < 2 and not clause.dated:
+    if not clause.dated and (len(clause.after(hit.end).split()) < 2 or negatives.attitude(clause.after(hit.end))):
         return Why.EXHORTATION
     if _RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
         return Why.DONE
@@ -202,7 +202,7 @@ def _ours(hit: Hit, clause: Clause) -> Why | None:
 def _dated(hit: Hit, clause: Clause) -> Why | None:
     if negatives.lawful(clause.words):
         return Why.DUTY
-    if _IF.match(clause.words) and not clause.found:
+    if _IF.match(clause.words) and not clause.beside(hit.start):
         return Why.PROCEDURE
     return Why.DONE if negatives.closed(clause.words) else None
 
