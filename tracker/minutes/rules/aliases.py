@@ -21,6 +21,17 @@ OUTSIDE = frozenset(
     ",TNI".split(",")
 )
 """Not under the region's command: what they are told is an appeal."""
+FIELDS = {
+    "tenaga kerja": "Disnaker",
+    "ketenagakerjaan": "Disnaker",
+    "kependudukan": "Disdukcapil",
+    "kesehatan": "Dinas Kesehatan",
+    "sosial": "Dinas Sosial",
+    "komunikasi": "Diskominfo",
+    "masyarakat dan desa": "DPMD",
+    "penanaman modal": "DPMPTSP",
+}
+"""What a Dinas of several fields is, wherever the word stands in its name."""
 VILLAGES = {
     "kampung": "Kampung",
     "nagari": "Wali Nagari",
@@ -54,7 +65,7 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Disdukcapil",
-        r"(?:dis|din)?dukcapil|kadukcapil|capil|dinas\s+dukcapil|dinas\s+kependudukan(?:\s+dan\s+(?:pencatatan\s+sipil"
+        r"(?:dis|din)?(?:pen)?dukcapil|kadukcapil|capil|dinas\s+dukcapil|dinas\s+kependudukan(?:\s+dan\s+(?:pencatatan\s+sipil"
         r"|capil))?|kadisdukcapil",
     ),
     (
@@ -69,7 +80,7 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Disnaker",
-        r"dis?n?naker(?:trans\w*)?(?:\s+kukm)?|din(?:as)?naker\w*|dinas\s+(?:tenaga\s+kerja|naker\w*|ketenagakerjaan)"
+        r"dis?n?naker(?:trans\w*)?(?:\s+kukm)?|(?:dis|din)(?:per)?(?:ind)?(?:in)?(?:trans)?naker\w*|naker|din(?:as)?naker\w*|dinas\s+(?:tenaga\s+kerja|naker\w*|ketenagakerjaan)"
         r"(?:\s+dan\s+transmigrasi)?|kadisnaker",
     ),
     ("Diskominfo", r"(?:dis|din)?kominfo\w*|dinas\s+kominfo\w*|dinas\s+komunikasi(?:\s+dan\s+informatika)?"),
@@ -83,7 +94,7 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("Diskop UKM", r"diskop\w*|dinas\s+koperasi"),
     (
         "BPKAD",
-        r"bpk[ap]d|bakuda|bpka|bpkd|bkad|bkuda|bpkpd|badan\s+(?:pengelola\w*\s+)?keuangan"
+        r"b(?:p|pp)k(?:p?ad|pd|d|a)|bakuda|bakeuda|bkad|bkuda|bpkpd|badan\s+(?:pengelola\w*\s+)?keuangan"
         r"(?:\s+(?:dan\s+)?(?:aset\s+)?daerah)?",
     ),
     ("TAPD", r"tapd|tim\s+anggaran\s+pemerintah\s+daerah"),
@@ -97,11 +108,11 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("BPBD", r"bpbd|badan\s+penanggulangan\s+bencana"),
     ("Inspektorat", r"inspektorat|inspektur"),
     ("DPRD", r"setwan|sekretariat\s+dprd|dprd"),
-    ("Bagian Kesra", r"(?:kepala\s+)?(?:bagian|bag\.?|biro|kabag)\s+(?:kesra|kesejahteraan\s+rakyat)"),
+    ("Bagian Kesra", r"(?:kepala\s+)?(?:bagian|bag\.?|biro|kabag)\s+(?:kesra|kesejahteraan\s+rakyat)|(?-i:Kesra)"),
     ("Bagian Hukum", r"(?:bagian|bag\.?|biro|kabag)\s+hukum"),
     ("Bagian Organisasi", r"(?:bagian|bag\.?|biro|kabag)\s+(?:organisasi|ortal)"),
     ("Bagian Pemerintahan", r"(?:bagian|bag\.?|biro|kabag)\s+(?:tata\s+)?(?:pemerintahan|tapem)"),
-    ("Sekretariat Daerah", r"setda|sekda|sekretariat\s+daerah|sekretaris\s+daerah"),
+    ("Sekretariat Daerah", r"(?-i:Asisten|Ass?\.)(?:\s+(?:I{1,3}|1|2|3)\b)?(?:\s+(?:Administrasi|Pemerintahan|Perekonomian|Bidang)\b)?|setda|sekda|sekretariat\s+daerah|sekretaris\s+daerah"),
     ("Satpol PP", r"satpol\s*pp|satuan\s+polisi\s+pamong\s+praja"),
     ("Kesbangpol", r"(?:badan\s+)?kesbangpol\w*"),
     ("Kementerian Agama", r"kemenag|(?:kantor\s+)?(?:kementerian\s+agama|kemenag)|kantor\s+urusan\s+agama"),

@@ -20,7 +20,7 @@ _THEREFORE = re.compile(
 )
 _WITH_OWN = re.compile(r",?\s+(?:dan|serta|sementara|sedangkan)\s+(?=(?:(?:para|seluruh|setiap|kepala|pihak)\s+)?[\w/]+)", re.I)
 _VERB = re.compile(r"\b(?:me[a-z]{4,}|di[a-z]{4,}|ber[a-z]{3,}|\d)", re.I)
-_EACH = re.compile(r"[,;]\s+(?:dan\s+|serta\s+|sedangkan\s+)?(?=(?:para\s+|seluruh\s+|setiap\s+)?[A-Z])")
+_EACH = re.compile(r"(?:[,;]\s+(?:dan\s+|serta\s+|sedangkan\s+)?|\s+(?:dan|serta)\s+)(?=(?:para\s+|seluruh\s+|setiap\s+)?[A-Z])")
 _DOES = re.compile(r"\s+(?:(?:akan|juga|segera|agar|wajib|harus)\s+)*(?:me[a-z]{4,}|ber[a-z]{4,}|[a-z]{3,}kan)\b")
 _ARROW = re.compile(r"\s+(?:[-=]>|→)\s+")
 _WHEN = re.compile(
@@ -67,11 +67,11 @@ def _each(text: str, start: int, end: int) -> list[int]:
     joints = list(_EACH.finditer(text, start, end)) if _DOES.search(text, start, end) else []
     if not joints:
         return []
-    head = offices(text[start : min(end, start + 80)], upto=3)
-    if not head or not _DOES.match(text, start + head[0].end, end):
-        return []
+    done = min((o.end + start for o in offices(text[start:end]) if _DOES.match(text, start + o.end, end)), default=end)
     cuts = []
     for joint in joints:
+        if joint.start() < done:
+            continue
         named = offices(text[joint.end() : min(end, joint.end() + 80)], upto=1)
         if named and _DOES.match(text, joint.end() + named[0].end, end):
             cuts.append(joint.start())

@@ -19,7 +19,7 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"penanggung\s*-?jawab|bertanggung\s*jawab|\bp\.?\s?j\b|\bpic\b|pengampu|\bowner\b",
             r"pelaksana(?!an)|perangkat\s+daerah|\bopd\b|\bskpd\b|instansi(?!\s+(?:pendukung|terkait))|\bunit\b"
-            r"|leading\s+sector|\bpihak\b|\boleh\b|\bsiapa\b|\bdinas\b|\bkoordinator\b|\bpetugas\b|ditujukan|^kepada\b"
+            r"|leading\s+sector|\bpihak\b(?!\s+(?:pertama|kedua|kesatu|ketiga|ke-?\d|i{1,3}\b))|\boleh\b|\bsiapa\b|\bdinas\b|\bkoordinator\b|\bpetugas\b|ditujukan|^kepada\b"
             r"|\bsektor\b|\blembaga\b|^bidang\b",
         ),
     ),
@@ -35,7 +35,7 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "action",
         (
             r"(?:rencana\s+)?tindak\s*lanjut|rencana\s+(?:aksi|tindak|kerja)|\brtl\b|rencana\s+kegiatan|komitmen"
-            r"|kesepakatan|action",
+            r"|kesepakatan|disepakati|diputuskan|hal\s+yang|action",
             r"uraian|kegiatan|rekomendasi|arahan|keputusan|\baksi\b|langkah|tugas|butir|hasil\s+rapat|instruksi"
             r"|perintah|pekerjaan|solusi|upaya|usulan|saran|yang\s+(?:harus|akan|perlu)|\bprogram\b|\bapa\b|rencana"
             r"|penugasan|disposisi",

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tracker.minutes.rules.calendar import WEEKDAY, WEEKDAY_WORDS, WEEKDAYS, plus_days
+from tracker.minutes.rules.calendar import MONTH, WEEKDAY, WEEKDAY_WORDS, WEEKDAYS, plus_days
 from tracker.minutes.rules.days import days
 from tracker.minutes.rules.durations import spans
 from tracker.minutes.rules.gates import Said, word_gate
@@ -48,10 +48,10 @@ RECURRING = word_gate(
     rf"(?:akhir\s+|awal\s+)?(?:{_UNIT}\b|(?:malam\s+|hari\s+)?{WEEKDAY}|(?:tanggal|tgl)\b\.?\s*\d{{1,2}}"
     rf"(?!\d)|(?:\d{{1,2}}|{WORDS})\s+{_UNIT}\b)"
     rf"(?:\s+(?:tanggal|tgl)\b\.?\s*\d{{1,2}})?(?:\s+(?:{_EVERY}\s+)?{_UNIT}\b)?"
-    rf"|\b(?:(?:\d{{1,2}}|{WORDS}|se)\s*(?:kali|x)\s+)(?:se|dalam\s+se|per\s*|setiap\s+|dalam\s+){_UNIT}\b"
+    rf"|\b(?:(?:\d{{1,2}}|{WORDS}|se)\s*(?:kali|x)\s+)(?:se|dalam\s+se|per\s*|setiap\s+|dalam\s+){_UNIT}\b(?!\s+{MONTH})"
     rf"|\b(?:se{_UNIT}|(?:\d{{1,2}}|{WORDS})\s+{_UNIT})\s+(?:sekali|(?:\d{{1,2}}|{WORDS})\s+kali)\b"
-    r"|\b(?:secara\s+)?(?:berkala|rutin)\b|\bper\s+(?:bulan|triwulan|semester|minggu)\b",
-    "setiap tiap saban berkala rutin per",
+    r"|\b(?:tanggal|tgl)\b\.?\s*\d{1,2}\s+bulan\s+(?:berkenaan|berjalan|bersangkutan)\b|\b(?:secara\s+)?(?:berkala|rutin)\b|\bper\s+(?:bulan|triwulan|semester|minggu)\b",
+    "setiap tiap saban berkala rutin per berkenaan berjalan bersangkutan",
     "kali x",
 )
 VAGUE = word_gate(

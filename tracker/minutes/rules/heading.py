@@ -23,6 +23,7 @@ _NOT_HELD = re.compile(
     r"|mulai|batas\s+waktu)\s+(?:tanggal\s+|hari\s+)?$",
     re.I,
 )
+_OWN_LINE = re.compile(r"[ \t>]*(?:[A-Z][\w ]{2,24},\s+)?(?:hari\s+)?(?:\w+,?\s+)?(?:tanggal\s+)?\d{1,2}\s+\w+\s+\d{4}\s*(?:$|[-–—(,;])", re.I)
 _TITLE = re.compile(
     r"(?m)^[ \t>|]*(?:rapat|acara|hal|perihal|judul|kegiatan|agenda)[ \t]*[:"
     r"|][ \t|:]*(?P<t>[^\n|]{6,200})",
@@ -88,6 +89,9 @@ def _weight(plain: str, found: Day) -> int:
     weight = 4 if found.weekday else 0
     if _KEYED.search(before) or _KEYED.search(plain[max(0, found.start - 40) : found.start]):
         weight += 10
+    line = plain[plain.rfind("\n", 0, found.start) + 1 : found.end + 60].split("\n")[0]
+    if _OWN_LINE.match(line):
+        weight += 6
     if _TODAY.search(before):
         weight += 9
     if _HELD.search(before):

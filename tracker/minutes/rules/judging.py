@@ -65,10 +65,12 @@ class Judging:
             for office in self.parties.groups(said.text)
         ]
         when = deadline_in(said, self.held_on, self.holidays)
+        if when and when.due_on and self.held_on and when.due_on < self.held_on and not when.strong:
+            when = None
         dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
         clause = Clause(plain, start, end, placed, dated)
         by = BY.search(said) is not None
-        speaks = _speaks(context) and bool(when and when.due_on and self.held_on and when.due_on >= self.held_on)
+        speaks = _speaks(context) and bool(when and (Warn.RECURRING in when.warnings or _ahead(when, self.held_on)))
         plainly = (
             bare(plain, start, end, placed, first=standing.first or speaks or (dated and by), dated=dated)
             if standing.listed or standing.own or dated or standing.follows or context.decided
@@ -78,7 +80,7 @@ class Judging:
         best = best or _plain(clause, said, plainly, standing, firm=context.firm, refused_as=why)
         if best is None and plainly and why is None and (speaks or ((standing.follows or context.decided) and agent(clause))):
             best = plainly
-        if best is None and why is None and standing.own:
+        if best is None and why in (None, Why.AIM) and standing.own:
             best = _owed(clause, plainly, when, self.held_on)
         if best is None and not (candidates or context.earlier):
             best = ordered(plain, start, end, placed)
@@ -94,7 +96,7 @@ class Judging:
     def _is_too_little(self, start: int, end: int, standing: Standing) -> bool:
         """It announces what follows, or is a word or two of a table."""
         plain = self.wording.plain
-        if plain[end - 1] == ":" and not standing.listed:
+        if plain[end - 1] == ":":
             return True
         return end - start < 8 or not (standing.point or plain.count(" ", start, end) > 2)
 
@@ -113,6 +115,10 @@ class Judging:
         if why is None:
             return None
         return SetAside(*self.wording.place(start, end), self.wording.said(start, end), why)
+
+
+def _ahead(when: Deadline, held_on: date | None) -> bool:
+    return bool(when.due_on and held_on and when.due_on >= held_on)
 
 
 def _speaks(context: Context) -> bool:

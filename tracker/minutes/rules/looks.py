@@ -21,7 +21,7 @@ NEUTRAL_FIELDS = re.compile(
 _TIMES = frozenset(
     (
         "lama lambat telat maksimal maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan dalam tanggal tgl"
-        " besok lusa senin selasa rabu kamis jumat sabtu hari minggu pekan bulan triwulan semester tahun setiap tiap per akhir awal " + MONTH_WORDS
+        " sebulan seminggu sehari setahun kali besok lusa senin selasa rabu kamis jumat sabtu hari minggu pekan bulan triwulan semester tahun setiap tiap per akhir awal " + MONTH_WORDS
     ).split()
 )
 BY = word_gate(r"(?<!yang )(?<!belum )(?<!telah )(?<!sudah )\bdi(?!pandu|pimpin|buka|tutup|hadiri|ikuti|dampingi|wakili|nilai|laporkan|sampaikan|terima|saksikan|sambut|prakarsai|gagas)[a-z]{4,}\s+oleh\b", "oleh")

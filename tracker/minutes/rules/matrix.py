@@ -47,6 +47,8 @@ class Matrix:
         words = self.text[at[0] : at[1]] if at else ""
         if at is None or _NOTHING.fullmatch(words) or _DITTO.fullmatch(words):
             return
+        if self._is_title(cells, at, words):
+            return
         carried = self._carry_owner(cells)
         self._carry_due(cells)
         lead, parts = points(self.text, *at)
@@ -56,6 +58,11 @@ class Matrix:
         owners, dues = self._each(self.owner, len(parts)), self._each(self.due, len(parts))
         for part, owner, due in zip(parts, owners, dues, strict=True):
             yield self._proposal(cells, part, owner, due, carried=carried)
+
+    def _is_title(self, cells: Sequence[Span], at: Span, words: str) -> bool:
+        """A few words alone in their row, the number aside, head the rows below."""
+        others = [self.text[a:b] for a, b in cells if (a, b) != at]
+        return len(others) > 1 and len(words.split()) < 5 and not any(re.search(r"\w{3}", other) for other in others)
 
     def _each(self, cell: Span | None, count: int) -> list[Span | None]:
         """ "(1) Dinkes; (2) RSUD" beside as many points: each its own; any other cell is for all."""

@@ -10,6 +10,7 @@ from tracker.minutes.rules.aliases import (
     ALL_OFFICES,
     AS_WRITTEN,
     CLINIC,
+    FIELDS,
     GOVERNMENT,
     GROUPED,
     VILLAGE,
@@ -40,7 +41,7 @@ _OTHER = (
     rf"(?:(?:,|\s+dan|\s+&)?\s+{_NAME}){{0,4}})"
 )
 OFFICE = re.compile(
-    rf"(?<![\w@./-]){_QUANTITY}?{_TITLE}{{0,3}}(?P<body>(?:{_KNOWN})(?![\w@])"
+    rf"(?<![\w./-])(?<!\w@){_QUANTITY}?{_TITLE}{{0,3}}(?P<body>(?:{_KNOWN})(?![\w@])"
     rf"|{_OTHER})(?P<tail>{_TAIL})",
     re.I,
 )
@@ -55,7 +56,7 @@ _HEADS = (
     "|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|sat|kesbang|camat|sekcam|kecamatan|kepala|distrik"
     "|uptd|puskesmas|pkm|lurah|kades|hukum|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
     "|bidang|balai|instalasi|kemen|bank|bi|perum|bul|loka|pol|kepol|kapol|kej|kajari|kod|kor|dan|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
-    "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic"
+    "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic|asisten|ass|naker|kesra"
 )
 _LONGEST_HEAD = max(map(len, _HEADS.split("|")))
 
@@ -68,7 +69,7 @@ def _by_first_letter(words: str) -> str:
     return "|".join(f"{first}(?:{'|'.join(sorted(rest))})" for first, rest in sorted(rests.items()))
 
 
-_OPENING = re.compile(rf"(?<![\w@./-])(?:\d{{1,3}}\s|{_by_first_letter(_HEADS)})", re.I)
+_OPENING = re.compile(rf"(?<![\w./-])(?<!\w@)(?:\d{{1,3}}\s|{_by_first_letter(_HEADS)})", re.I)
 _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)
 _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|antara)\s+$", re.I)
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
@@ -141,13 +142,19 @@ def _office(match: re.Match[str], text: str) -> Office:
     end = match.end()
     if match["other"]:
         inner = _PART_OF.match(match["body"])
-        known = offices(match["body"][inner.end() :]) if inner else []
+        known = offices(match["body"][inner.end() :]) if inner else _by_field(match["body"])
         if known:
             return Office(match.start(), end, known[0].name, usual=known[0].usual)
         return Office(match.start(), end, _tidy(match["body"]))
     if _NOT_ONE.search(match["body"]):
         return Office(match.start(), end, NOT_ONE)
     return _known(match, text, end)
+
+
+def _by_field(body: str) -> list[Office]:
+    """ "Dinas Perindustrian dan Tenaga Kerja" is the office for labour in every region."""
+    known = next((name for word, name in FIELDS.items() if word in body.lower()), None)
+    return [Office(0, 0, known)] if known and body[:5].lower() == "dinas" else []
 
 
 def _known(match: re.Match[str], text: str, end: int) -> Office:

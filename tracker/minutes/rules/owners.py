@@ -36,6 +36,7 @@ _BRACKET = re.compile(
     r"|pimpin|kawal|siapkan|urus|konsep)|\bdi(?:bebankan|serahkan|percayakan)\s+(?:ke(?:pada)?|pada)|\boleh)\s*$",
     re.I,
 )
+_KEPADA = re.compile(r"\W*kepada\s+(?:yth\.?\s+)?", re.I)
 _COMMA = re.compile(r"[,;~/]\s*$")
 _TRAILING = re.compile(r"\s*(?:[,;.)~/–—]|$)")
 _LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
@@ -71,9 +72,11 @@ class Owner:
 
 def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None) -> Owner:
     """The owner that the clause names, else the one in the heading above; Nones when the text gives none."""
-    led = clause.found and clause.found[0].start - clause.start < 4
+    led = clause.found and clause.found[0].start - clause.start < 10
     if hit.cue.sort in _PASSIVE and not led and (agent := _by(hit, clause)):
         return _named(agent, clause)
+    if led and _KEPADA.fullmatch(clause.text, clause.start, clause.found[0].start):
+        return _named(clause.found[0], clause)
     found = _after(hit, clause) if hit.cue.side is Side.AFTER else None
     if hit.cue.side in (Side.BEFORE, Side.EITHER):
         found = _before(hit, clause) or (
@@ -132,7 +135,7 @@ def _after(hit: Hit, clause: Clause) -> Office | None:
         return None
     between = clause.text[hit.end : office.start]
     if (
-        re.search(r"\b(?:ke|dari|kepada\s+masyarakat|di|untuk)\s*$", between, re.I)
+        re.search(r"\b(?:ke|kepada\s+masyarakat|di|untuk)\s*$", between, re.I)
         or len(between.split()) > 6
     ):
         return None

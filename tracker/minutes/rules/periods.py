@@ -98,7 +98,7 @@ def _year(match: re.Match[str], held_on: date | None, *, month: int = 12) -> int
     if held_on is None:
         return None
     if (match["this"] or "").lower() in ("depan", "mendatang"):
-        return held_on.year + 1
+        return held_on.year + (month <= held_on.month or "tahun" in match[0].lower())
     return held_on.year + 1 if not match["this"] and held_on.month - month >= 6 else held_on.year
 
 
@@ -114,6 +114,8 @@ def _part(period: Period | None, part: str | None) -> Period | None:
     if period is None or not part:
         return period
     length = (period.last - period.first).days + 1
+    if length > 360 and part.strip().lower() == "pertengahan":
+        return Period(period.first, period.first.replace(month=6, day=30))
     share = {"awal": length // 3, "pertengahan": length // 2}.get(part.strip().lower())
     if share is None:
         return Period(period.last, period.last)

@@ -39,7 +39,8 @@ class Proposing:
 
     def proposal(self, hit: Hit, clause: Clause, when: Deadline | None, context: Context) -> Proposal:
         who = owner(hit, clause, speaker=self._speaker(context), above=context.above)
-        if who.words is None and not _MEETING.match(clause.words) and context.speaking and hit.cue.sort in _OWN and context.speaker not in CHAIRS:
+        mine = hit.cue.sort in _OWN or (hit.cue.sort is Sort.ORDER and not clause.found)
+        if who.words is None and mine and not _MEETING.match(clause.words) and context.speaking and context.speaker not in CHAIRS:
             because = Because(Reason.OWNER_IS_SPEAKER, context.speaker or "")
             who = Owner(context.speaker, context.speaker, who.end, because=because)
         who = self._settled(who)

@@ -28,7 +28,7 @@ _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*di(?!nas|rek)[a-z]{4,}", re.I)
 _RULE = re.compile(r"\W*(?:\w+\s+){0,2}?(?:aturan|ketentuan|syarat|prosedur|mekanisme|alur|secara\s+teknis)(?:nya)?\b(?!\s+parkir)", re.I)
 _IF = re.compile(r"\W*(?:apabila|jika|bila|bilamana|manakala)\b", re.I)
-_HERE = re.compile(r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian|peserta\s+rapat)\b", re.I)
+_HERE = re.compile(r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b", re.I)
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
 _ANY_VERB = re.compile(r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|di(?!nas|rek|stri)[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I)
 _VERB = re.compile(
@@ -84,7 +84,7 @@ def _nothing(hit: Hit, clause: Clause) -> Why | None:
 def _order(hit: Hit, clause: Clause) -> Why | None:
     if _RELATIVE.search(clause.before(hit.start)[-30:]):
         return Why.DONE
-    if not clause.dated and (negatives.attitude(clause.after(hit.end)) or _HERE.match(clause.after(hit.end))):
+    if _HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
         return Why.EXHORTATION
     named = clause.following(hit.end)
     if named and named.start - hit.end < 12 and not re.search(r"\w", clause.after(named.end)):
@@ -162,6 +162,8 @@ def _will(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
     if not clause.dated and (len(clause.after(hit.end).split()) < 2 or negatives.attitude(clause.after(hit.end))):
         return Why.EXHORTATION
+    if _IF.match(clause.words) and not clause.dated:
+        return Why.PROCEDURE
     if _RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
         return Why.DONE
     if (

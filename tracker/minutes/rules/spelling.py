@@ -22,7 +22,7 @@ SHORT = {
     "bsk": "besok", "jml": "jumlah", "smpai": "sampai", "sgra": "segera", "kpl": "kepala", "kaban": "Kepala Badan",
     "tribulan": "triwulan", "kuartal": "triwulan", "kwartal": "triwulan", "medio": "pertengahan", "penghujung": "akhir",
     "days": "hari", "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "tomorrow": "besok", "every": "setiap",
-    "dpn": "depan", "pkn": "pekan", "ttg": "tentang", "jd": "jadi", "hrus": "harus",
+    "dpn": "depan", "tl": "tindak lanjut", "bts": "batas", "mrt": "maret", "rpt": "rapat", "krm": "kirim", "dibyr": "dibayar", "pkn": "pekan", "ttg": "tentang", "jd": "jadi", "hrus": "harus",
     "kapus": "Kepala Puskesmas", "kapuskesmas": "Kepala Puskesmas", "kadistrik": "Kepala Distrik",
 }  # fmt: skip
 LOAN = {"EOM": "akhir bulan ini", "EOW": "akhir minggu ini", "ASAP": "segera"}

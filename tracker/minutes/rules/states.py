@@ -7,7 +7,7 @@ import re
 _ASIDE = re.compile(r"\([^()]*\)|\byang\b[^,;]*", re.I)
 _FIRM = re.compile(
     r"\b(?:telah|sudah(?!\s+(?:harus|wajib|mesti|siap|di\s+meja|berada|diterima|bisa|dapat|selesai\s+paling))"
-    r"|sdh|sepanjang|selama\s+ini|rata-rata|mengeluh|sebesar\s+Rp|adalah|ialah"
+    r"|sdh|sepanjang|selama\s+ini|rata-rata|mengeluh|sebesar\s+Rp|sebesar\s+[\d.,]+|(?:kurang|cukup|tersedia|selisih|sisa)\s+(?:Rp|\d)|adalah|ialah"
     r"|bersifat|bertanggung\s+jawab(?!\s+(?:atas|untuk|me))|hanya\s+dapat|merupakan|mencapai|tercapai|tercatat|terdapat|sempat|ternyata"
     r"|disebabkan|dikarenakan|diakibatkan|dibanding(?:kan)?|kemarin|tadi\s+(?:pagi|siang|malam)"
     r"|(?:hari|minggu|pekan|bulan|triwulan|semester|tahun)\s+(?:lalu|kemarin|sebelumnya)|semakin|cenderung)\b",
@@ -33,7 +33,7 @@ def tells_state(words: str, *, dated: bool) -> bool:
     """What stands in brackets or behind "yang" describes other things; with a day "belum" and the like do not count."""
     plain = _ASIDE.sub(" ", words)
     firm = _FIRM.search(plain)
-    if firm and not (firm[0][:7].lower() == "sebesar" and _ACT.search(plain)):
+    if firm and not (firm[0][-2:].lower() == "rp" and _ACT.search(plain)):
         return True
     if dated:
         return False

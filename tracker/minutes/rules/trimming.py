@@ -21,8 +21,8 @@ _JOINT = re.compile(
     re.I,
 )
 _TOPIC = re.compile(
-    r"\s*(?:mengenai|terkait|perihal|soal|menyangkut|dari\s+sisi|dalam\s+hal|sebagai\s+penutup|menindaklanjuti|di\s+sela)\b"
-    r"[^,;:.\d]{2,70},\s+(?=\S+\s+\S+\s+\S)",
+    r"\s*(?:terhadap|atas|untuk\s+(?:butir|nomor|poin|komitmen)|mengenai|terkait|perihal|soal|menyangkut|dari\s+sisi|dalam\s+hal|sebagai\s+penutup|menindaklanjuti|di\s+sela)\b"
+    r"[^,;:.\d]{2,70}(?:nomor\s+\d+)?,\s+(?=\S+\s+\S+\s+\S)",
     re.I,
 )
 _CLOSERS = " \t\n\r\"“”'’,"
