@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tracker.minutes.rules.cues import CUES, Cue, Sort
 from tracker.minutes.rules.gates import gate
-from tracker.minutes.rules.offices import offices
+from tracker.minutes.rules.offices import Office, offices
 
 _JOINT = re.compile(
     r"(?:,\s*)?\b(?:serta|dan|sekaligus|kemudian|lalu)\s+(?:(?:juga|turut|ia"
@@ -62,18 +62,18 @@ def _reasoned(text: str, start: int, end: int, cues: Sequence[Cue]) -> list[int]
     ]
 
 
-def _each(text: str, start: int, end: int) -> list[int]:
+def _each(text: str, start: int, end: int, find: Callable[[str], list[Office]]) -> list[int]:
     """ "Camat mengerahkan warga, Satpol PP mengatur antrean": each office with its own verb."""
     joints = list(_EACH.finditer(text, start, end)) if _DOES.search(text, start, end) else []
     if not joints:
         return []
-    done = min((o.end + start for o in offices(text[start:end]) if _DOES.match(text, start + o.end, end)), default=end)
+    done = min((o.end + start for o in find(text[start:end]) if _DOES.match(text, start + o.end, end)), default=end)
     cuts = []
     for joint in joints:
         if joint.start() < done:
             continue
-        named = offices(text[joint.end() : min(end, joint.end() + 80)], upto=1)
-        if named and _DOES.match(text, joint.end() + named[0].end, end):
+        named = find(text[joint.end() : min(end, joint.end() + 80)])
+        if named and named[0].start < 1 and _DOES.match(text, joint.end() + named[0].end, end):
             cuts.append(joint.start())
     return cuts
 
@@ -95,7 +95,9 @@ def _own_subject(text: str, start: int, at: int) -> int | None:
     return last.start()
 
 
-def clauses(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list[tuple[int, int]]:
+def clauses(
+    text: str, start: int, end: int, cues: Sequence[Cue] = CUES, find: Callable[[str], list[Office]] = offices
+) -> list[tuple[int, int]]:
     """One sentence as its clauses: "menyoroti perlunya A, serta mengimbau agar B" holds two commitments."""
     cuts = [start]
     spoken_cues = [cue for cue in cues if cue.sort in _SPOKEN]
@@ -114,7 +116,7 @@ def clauses(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list
         if joint := _JOINT.search(text, max(cuts[-1], at - 30), at):
             cuts.append(joint.start())
     said = text[start:end]
-    cuts += _each(text, start, end)
+    cuts += _each(text, start, end, find)
     cuts += _reasoned(text, start, end, cues)
     cuts += [joint for at in {*own, *spoken} if (joint := _own_subject(text, start, at))]
     if _CONTRAST.search(said):

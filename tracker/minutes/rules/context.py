@@ -67,6 +67,7 @@ _REPORTS = re.compile(
     re.I,
 )
 _CLOSES = re.compile(r"\b(?:ditolak|belum|dibatalkan|ditunda|masih|tidak|sudah|telah|hadir|lampiran|tembusan)\b[^.:]{0,40}:?\s*$", re.I)
+_WROTE = re.compile(r"\b(?:menulis|wrote|menyatakan)\s*:\s*$", re.I)
 _FOR = re.compile(r"\b(?:arahan|catatan|tugas|pr|permintaan|rekomendasi|instruksi|pesan|titipan|tindak\s+lanjut)\b.*\b(?:untuk|kepada|bagi)\s+$", re.I)
 _BEGINS = re.compile(r"\W*(?:[A-Z]\S*\s+|(?:dan|di|se)\S*\s+){1,9}(?:\S+\s+){0,3}?(?:me[a-z]{4,}|ber[a-z]{4,})")
 _DOES = re.compile(r"(?:[\s,]+(?:[A-Z]\S*|juga|kemudian|pun|turut|sendiri))*\s+(?:me[a-z]{4,}|ber[a-z]{4,})")
@@ -134,6 +135,8 @@ class Context:
 
     def after_paragraph(self, words: str) -> Context:
         """A paragraph that announces ("sebagai berikut", a colon) opens a list; any other closes the one before."""
+        if words.rstrip().endswith(":") and (quoted := self.written_by(words)) is not self:
+            return quoted
         opens = bool(_OPENS.search(words[-120:]))
         tail = words[-400:]
         listed = opens and bool(_DECISIONS.search(tail))
@@ -181,6 +184,18 @@ class Context:
             if said or _SPEAKS.pattern.search(words, office.end, office.end + 120):
                 return replace(self, speaker=office.name or None, speaking=True)
         return self
+
+    def sent(self, key: str, words: str) -> Context:
+        """ "Dari: …@dinkes.…" in a mail's head: the sender speaks where nobody else does."""
+        named = offices(words.replace("@", " ").replace(".", " ")) if key.lower() in ("dari", "from") else []
+        return replace(self, speaker=named[0].name) if named else self
+
+    def written_by(self, words: str) -> Context:
+        """ "Pada Kam, 4 Des, Dewi (BPJS) menulis:" above a mail that is answered."""
+        if not _WROTE.search(words[-60:]):
+            return self
+        named = offices(words)
+        return Context(speaker=named[-1].name if named else None)
 
     def spoken_by(self, who: str) -> Context:
         """A chat line's sender; another sender ends the list of the one before."""

@@ -208,7 +208,7 @@ CUES: tuple[Cue, ...] = (
         "kami kita saya memastikan menjamin",
         r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita|saya)\s+(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!(?:minta|perintahkan|tugaskan|harap\w*|yakin|mengapresiasi"
         r"|laporkan|sampaikan|teruskan|ucapkan|doakan|beritahukan|sudah|telah|belum|tidak|juga|masih|semua|sendiri|hadir|menilai|akui"
-        r"|ada|dari|di|ke|pada|dengan|untuk|yang|ini|itu|dan|atau|agar|bisa|dapat|mau|ingin|akan|harus|wajib|perlu|punya|sangat|lihat|dengar|terima|tahu|kira|rasa|catat|mohon|paham|dukung|hargai|hanya|berharap|bangga|senang|sepakat|setuju|kirim\s+catatan|(?:naik|turun)\s+\d|saat|pun|bukan|memang|tadi|se\w+)\b)"
+        r"|ada|dari|di|ke|pada|dengan|untuk|yang|ini|itu|dan|atau|agar|bisa|dapat|mau|ingin|akan|harus|wajib|perlu|punya|sangat|lihat|dengar|terima|tahu|kira|rasa|catat|tunggu|nanti|mohon|paham|dukung|hargai|hanya|berharap|bangga|senang|sepakat|setuju|kirim\s+catatan|(?:naik|turun)\s+\d|saat|pun|bukan|memang|tadi|se\w+)\b)"
         r"[a-z]{3,}",
     ),
     _cue(

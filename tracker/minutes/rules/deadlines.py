@@ -32,7 +32,7 @@ _LEAD = re.compile(
     re.I,
 )
 _DATA = re.compile(
-    r"\b(?:per|sejak|(?<!kan\s)data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?|anggaran(?:\s+\w+)?"
+    r"\b(?:per|sejak|dari(?:\s+(?:bulan|tanggal|tahun))?|(?<!kan\s)data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?|anggaran(?:\s+\w+)?"
     r"|periode|posisi|usia)\s*$",
     re.I,
 )

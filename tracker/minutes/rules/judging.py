@@ -14,7 +14,7 @@ from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import Cue, Hit, Sort, hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
 from tracker.minutes.rules.gates import Said
-from tracker.minutes.rules.looks import BY, SERIOUS, urges
+from tracker.minutes.rules.looks import ARROWED, BY, SERIOUS, urges
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.order import own_first
 from tracker.minutes.rules.owners import agent
@@ -26,6 +26,7 @@ from tracker.minutes.rules.wording import Wording
 
 Finding = Proposal | SetAside
 
+_ASKED = (Sort.ORDER, Sort.APPEAL, Sort.ADDRESSED)
 _MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
 
 
@@ -84,6 +85,8 @@ class Judging:
             best = _owed(clause, plainly, when, self.held_on)
         if best is None and not (candidates or context.earlier):
             best = ordered(plain, start, end, placed)
+        if best and best.cue.sort is Sort.BARE and ARROWED.match(plain, end):
+            return None  # what was wrong stands before an arrow
         if context.earlier and negatives.reported(said.text):
             return self.writer.state(
                 clause
@@ -126,6 +129,12 @@ def _speaks(context: Context) -> bool:
     return context.speaking and context.speaker is not None and context.speaker not in CHAIRS
 
 
+def _heads(clause: Clause, plainly: Hit, hit: Hit) -> bool:
+    """ "Capil bersihkan datanya, minta bantuan BPJS": the office at the head owes the first of both."""
+    head = clause.found[0] if clause.found else None
+    return head is not None and head.start - clause.start < 3 and head.end <= plainly.start < plainly.end <= hit.start
+
+
 def _cued(
     candidates: Sequence[Hit], clause: Clause, plainly: Hit | None, *, agreed: bool
 ) -> tuple[Hit | None, Why | None]:
@@ -136,7 +145,8 @@ def _cued(
         if reason is Why.DUTY and agreed and not negatives.always(clause.words):
             reason = None  # there a duty is what was agreed
         if reason is None:
-            return (plainly if plainly and hit.cue.sort is Sort.DATED else hit), None
+            first = plainly and (hit.cue.sort is Sort.DATED or (hit.cue.sort in _ASKED and _heads(clause, plainly, hit)))
+            return (plainly if first else hit), None
         why = why or reason
     return None, why
 

@@ -37,6 +37,7 @@ _BRACKET = re.compile(
     re.I,
 )
 _KEPADA = re.compile(r"\W*kepada\s+(?:yth\.?\s+)?", re.I)
+_PLAIN = re.compile(r"(?:kecamatan|kelurahan|distrik|puskesmas|pkm)", re.I)
 _COMMA = re.compile(r"[,;~/]\s*$")
 _TRAILING = re.compile(r"\s*(?:[,;.)~/–—]|$)")
 _LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
@@ -148,6 +149,7 @@ def _before(hit: Hit, clause: Clause) -> Office | None:
     if hit.cue.sort is not Sort.BARE:  # "RSUD: memperbaiki …" names its owner before the colon
         edge = max((cut.end() for cut in _BOUNDARY.finditer(clause.text, edge, hit.start)), default=edge)
     near = [office for office in clause.found if edge <= office.start and office.end <= hit.start]
+    near = [office for office in near if office.start - clause.start < 12 or not _PLAIN.fullmatch(clause.text, office.start, office.end)]
     if not near:
         first = clause.found[0] if clause.found else None
         labels = first and first.start - clause.start < 2 and _LABEL.match(clause.text, first.end, hit.start)

@@ -189,6 +189,7 @@ class Reader:
     def _field(self, block: Block) -> bool:
         """Fields of the head ("Tempat: …") hold no promise; "Dinas Kesehatan: …" names who owns what follows."""
         if NEUTRAL_FIELDS.match(block.speaker):
+            self.context = self.context.sent(block.speaker, self.plain[block.start : block.end])
             return True
         named = self.parties.groups(block.speaker)
         if named:
@@ -210,7 +211,7 @@ class Reader:
             return
         follows = context.agreed and context.decided
         before: Proposal | None = None
-        for begin, stop in clauses(self.plain, start, end, cues):
+        for begin, stop in clauses(self.plain, start, end, cues, self.parties.groups):
             standing = Standing(
                 listed or follows,
                 own,

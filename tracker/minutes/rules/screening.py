@@ -27,8 +27,9 @@ _SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*di(?!nas|rek)[a-z]{4,}", re.I)
 _RULE = re.compile(r"\W*(?:\w+\s+){0,2}?(?:aturan|ketentuan|syarat|prosedur|mekanisme|alur|secara\s+teknis)(?:nya)?\b(?!\s+parkir)", re.I)
-_IF = re.compile(r"\W*(?:apabila|jika|bila|bilamana|manakala)\b", re.I)
+_IF = re.compile(r"\W*(?:apabila|jika|bila|bilamana|manakala|kalau|asal(?:kan)?)\b", re.I)
 _HERE = re.compile(r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b", re.I)
+_BY_LAW = re.compile(r"\W*(?:berdasarkan|sesuai|menurut)\b[^,]{0,40}\b(?:undang|uu|pp|perpres|peraturan|instruksi|keputusan|perda|permen\w*)\b", re.I)
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
 _ANY_VERB = re.compile(r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|di(?!nas|rek|stri)[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I)
 _VERB = re.compile(
@@ -118,7 +119,7 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
-    if _RULE.match(clause.words):
+    if _RULE.match(clause.words) or (_BY_LAW.match(clause.words) and not clause.dated):
         return Why.PROCEDURE
     if _SAID_BY.search(before):
         return Why.EXHORTATION
@@ -204,7 +205,7 @@ def _ours(hit: Hit, clause: Clause) -> Why | None:
 def _dated(hit: Hit, clause: Clause) -> Why | None:
     if negatives.lawful(clause.words):
         return Why.DUTY
-    if _IF.match(clause.words) and not clause.beside(hit.start):
+    if not clause.dated or (_IF.match(clause.words) and not clause.beside(hit.start)):
         return Why.PROCEDURE
     return Why.DONE if negatives.closed(clause.words) else None
 
