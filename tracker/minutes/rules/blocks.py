@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from tracker.minutes.rules.offices import offices
 
+DONE = "done"
+"""The level of a point whose box is ticked."""
 MAX_BLOCK = 20_000
 
 _QUOTED = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
@@ -23,12 +25,13 @@ _ARROWS = re.compile("(?m)^([ \t]*)[\u2192\u21d2\u2794\u279c\u27a1]|[\u2192\u21d
 _STARS = re.compile(r"(?<=\S)[*_~]+|(?<!^)[*_~]+(?=\S)")
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(
-    r"[ \t]*(?P<mark>(?:KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH)|PERTAMA)(?=\s*:)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"
+    r"[ \t]*(?P<mark>\[[ xXvV✓✔]?\]|(?:Pertama|Ketiga|Ke(?:satu|dua|empat|lima|enam|tujuh|delapan|sembilan|sepuluh))(?=\s*:)|(?:KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH)|PERTAMA)(?=\s*:)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"
     r"|\((?:\d{1,3}|[a-z])\)|[A-Z]{1,3}-\d{1,2}[.):]?(?=\s)|[-–—•●▪■◦o·*✓✔➢►»~+→⇒](?=[ \t]))(?:[ \t]*:)?[ \t]*(?=\S)"
 )
 _CHAT = re.compile(
-    r"[ \t]*\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[ ,]+(?:pukul )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?"
-    r"(?: ?[AP]M)?\]?(?: -)? (?P<who>[^:\n]{1,60}):[ \t]*"
+    r"[ \t]*(?:\[?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?[ ,]+(?:pukul )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?: ?[AP]M)?\]?(?: -)?"
+    r"|\[\d{1,2}[.:]\d\d(?:, ?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?\])"
+    r" (?P<who>[^:\n]{1,60}):[ \t]*"
 )
 _FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][\w /.,()-]{1,56}?)[ \t]*:(?=[ \t]|$)[ \t]*")
 _HEADWORDS = re.compile(
@@ -197,6 +200,8 @@ def _is_office(content: str) -> bool:
 
 def _level(mark: str) -> str:
     """Marks of one level look alike: digits, letters, capitals or the same bullet."""
+    if mark[0] == "[":
+        return DONE if mark[1:2] not in ("]", " ") else "box"
     inner = mark.strip("().") or mark
     if inner[0].isascii() and inner[0].isupper():
         return "capital"

@@ -37,7 +37,7 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"(?:rencana\s+)?tindak\s*lanjut|rencana\s+(?:aksi|tindak|kerja)|\brtl\b|rencana\s+kegiatan|komitmen"
             r"|kesepakatan|disepakati|diputuskan|hal\s+yang|action",
             r"uraian|kegiatan|rekomendasi|arahan|keputusan|\baksi\b|langkah|tugas|butir|hasil\s+rapat|instruksi"
-            r"|perintah|pekerjaan|solusi|upaya|usulan|saran|yang\s+(?:harus|akan|perlu)|\bprogram\b|\bapa\b|rencana"
+            r"|perintah|pekerjaan|solusi|upaya|usulan|saran|yang\s+(?:harus|akan|perlu|di\w{3,})|penanganan|\bprogram\b|\bapa\b|rencana"
             r"|penugasan|disposisi",
             r"permasalahan|masalah|\bisu\b|materi|pembahasan|\bhal\b|pokok|catatan|isi\b|agenda",
         ),

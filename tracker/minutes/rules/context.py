@@ -16,7 +16,7 @@ from tracker.minutes.rules.proposal import Because, Reason
 
 _DECISIONS = re.compile(
     r"\b(?:(?:ke)?sepakat(?:an|i)?|kesimpulan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl"
-    r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat|disetujui|ditetapkan|dihasilkan|notes?|outcomes?|decisions?|agreed|takeaways?|diputuskan"
+    r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat|disetujui|ditetapkan|dihasilkan|notes?|outcomes?|decisions?|agreed|takeaways?|diputuskan|menetapkan"
     r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|merekomendasikan|mohon\s+perkenan|menginstruksikan|agar|penugasan|kewajiban|tugas"
     r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|simpulan|catatan\s+(?:bupati|wakil|wali|sekda|pimpinan|ketua|asisten|penting|rapat)|hasil\s+(?:rapat|pertemuan|forum|pembahasan|rembuk)"
     r"|hasil|to\s*do|action\s+items?|next\s+steps?|follow[\s-]*up|atensi|pr\s+(?:masing-masing|bagi|untuk)|poa|pekerjaan\s+rumah|dukungan|pembagian\s+tugas|lain-lain|ringkasan|resume|rangkuman|poin(?:-poin)?|butir(?:-butir)?)\b",
@@ -25,7 +25,7 @@ _DECISIONS = re.compile(
 _FIRM = re.compile(
     r"\b(?:kesepakatan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl|rencana\s+(?:aksi|kerja|kegiatan|pelaksanaan)|komitmen|perintah|poa|disposisi|janji"
     r"|k?esimpulan|simpulan|merekomendasikan|follow[\s-]*up|solusi|butir-butir|usul(?:an)?|permintaan|mohon\s+perkenan|agenda\s+(?:aksi|kerja)"
-    r"|menyepakati|disepakati|disetujui|ditetapkan|bersepakat|sepakat|diputuskan|memutuskan|menyimpulkan|disimpulkan|menugaskan|penugasan"
+    r"|menyepakati|menetapkan|disepakati|disetujui|ditetapkan|bersepakat|sepakat|diputuskan|memutuskan|menyimpulkan|disimpulkan|menugaskan|penugasan"
     r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|next\s+steps?|rembuk|langkah|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
     re.I,
 )
@@ -203,6 +203,11 @@ class Context:
             return self
         named = offices(who)
         return Context(speaker=named[0].name if named else None, who=who)
+
+
+def opens(words: str) -> bool:
+    """Whether a sentence announces what follows it."""
+    return bool(_OPENS.search(words[-120:]))
 
 
 def heads(words: str, office: str | None) -> Owner:

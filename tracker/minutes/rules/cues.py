@@ -160,9 +160,9 @@ CUES: tuple[Cue, ...] = (
         Sort.MUST,
         Kind.DIRECTIVE,
         Side.BEFORE,
-        "harus haruslah wajib mesti hendaknya perlu",
+        "harus haruslah wajib mesti hendaknya sebaiknya seyogianya seyogyanya perlu",
         r"(?<!yang\s)(?<!tidak\s)(?<!tak\s)(?<!tanpa\s)(?<!iuran\s)\b(?:harus(?:lah)?"
-        r"|wajib|mesti|hendaknya|perlu(?=\s+(?:segera\s+|juga\s+|terus\s+)?(?:me"
+        r"|wajib|mesti|hendaknya|sebaiknya|seyogi?y?anya|perlu(?=\s+(?:segera\s+|juga\s+|terus\s+)?(?:me"
         r"|di|ber|mem|agar)\w*))\b",
     ),
     _cue(Sort.ADDRESSED, Kind.DIRECTIVE, Side.EITHER, "agar supaya jangan", rf"\b{_AGAR}|\bjangan\b"),

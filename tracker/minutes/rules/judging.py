@@ -66,7 +66,7 @@ class Judging:
             for office in self.parties.groups(said.text)
         ]
         when = deadline_in(said, self.held_on, self.holidays)
-        if when and when.due_on and self.held_on and when.due_on < self.held_on and not when.strong:
+        if when and when.due_on and self.held_on and when.due_on <= self.held_on and not when.strong:
             when = None
         dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
         clause = Clause(plain, start, end, placed, dated)

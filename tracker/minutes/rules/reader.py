@@ -9,10 +9,10 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import NEAR, Afterthought, afterthought, settled
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.blocks import Block, BlockKind, blocks
+from tracker.minutes.rules.blocks import DONE, Block, BlockKind, blocks
 from tracker.minutes.rules.clauses import clauses
 from tracker.minutes.rules.columns import Columns, columns
-from tracker.minutes.rules.context import Context, heads
+from tracker.minutes.rules.context import Context, heads, opens
 from tracker.minutes.rules.cues import possible
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.judging import Finding, Judging, Standing
@@ -107,6 +107,8 @@ class Reader:
         if block.kind is BlockKind.TEXT and block.speaker:
             self.context = self.context.spoken_by(block.speaker)
         item = block.kind is BlockKind.ITEM
+        if item and block.level == DONE and not self.context.earlier:
+            return
         if thought := self._afterthought(block.start, block.end):
             yield thought
             return
@@ -142,6 +144,9 @@ class Reader:
                 yield thought
             elif not (known and number == 0):
                 yield from self._sentence(start, end, item=item, first=number == topic)
+            if not item and opens(self.plain[start:end]) and end < until:
+                self.context = self.context.after_paragraph(self.plain[start:end])
+                item, topic = self.context.listed, number + 1
             if item and number == 0 and SUBTITLE.fullmatch(self.plain[start : end - 1]):
                 topic = 1
         if inner:
@@ -197,6 +202,10 @@ class Reader:
             self.context = replace(self.context, above=above, speaker=named[0].name or self.context.speaker, speaking=True)
         return False
 
+    def _may_be_own(self, said: Said) -> bool:
+        """Whether a point of a list of no known kind names an office first or behind an arrow, or a time."""
+        return bool(self.parties.groups(said.text, upto=3)) or "→" in said.text or "->" in said.text or urges(said)
+
     def _sentence(
         self, start: int, end: int, *, item: bool, first: bool, point: bool = True
     ) -> Iterator[Finding]:
@@ -205,7 +214,7 @@ class Reader:
         listed = item and not context.earlier and (context.listed or context.decided)
         said = Said.of(self.plain[start:end])
         cues = possible(said.words)
-        own = item and point and context.neutral and bool(self.parties.groups(said.text, upto=3) or urges(said))
+        own = item and point and context.neutral and self._may_be_own(said)
         carried = listed or own or context.earlier or context.agreed
         if not (cues or carried or urges(said) or negatives.sounds_like(said.text)):
             return

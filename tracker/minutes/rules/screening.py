@@ -30,6 +30,7 @@ _RULE = re.compile(r"\W*(?:\w+\s+){0,2}?(?:aturan|ketentuan|syarat|prosedur|meka
 _IF = re.compile(r"\W*(?:apabila|jika|bila|bilamana|manakala|kalau|asal(?:kan)?)\b", re.I)
 _HERE = re.compile(r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b", re.I)
 _BY_LAW = re.compile(r"\W*(?:berdasarkan|sesuai|menurut)\b[^,]{0,40}\b(?:undang|uu|pp|perpres|peraturan|instruksi|keputusan|perda|permen\w*)\b", re.I)
+_UP_TO_NOW = re.compile(r"\b(?:selama\s+ini|sebelumnya|dahulu|biasanya|sebelum\s+ini)\b", re.I)
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
 _ANY_VERB = re.compile(r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|di(?!nas|rek|stri)[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I)
 _VERB = re.compile(
@@ -119,7 +120,7 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
-    if _RULE.match(clause.words) or (_BY_LAW.match(clause.words) and not clause.dated):
+    if _UP_TO_NOW.search(before) or _RULE.match(clause.words) or (_BY_LAW.match(clause.words) and not clause.dated):
         return Why.PROCEDURE
     if _SAID_BY.search(before):
         return Why.EXHORTATION
