@@ -10,6 +10,7 @@ from tracker.minutes.rules.negatives import always, attitude
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Kind
 from tracker.minutes.rules.states import tells_state
+from tracker.minutes.rules.verbs import PASSIVE
 
 _ROOTS = (
     r"(?:buat|buka|kirim|susun|data|setor|turun|bantu|pasang|siapkan|lengkapi"
@@ -59,7 +60,7 @@ _APART = re.compile(
 )
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
-_PASSIVE = re.compile(r"\bdi[a-z]{4,}(?:kan|i)?\b", re.I)
+_PASSIVE = re.compile(rf"\b{PASSIVE}\b", re.I)
 _ARROW = re.compile(r"\s*(?:[-=]>|→)")
 _WISH = re.compile(r"\b(?:ingin|menginginkan|berharap|berdoa|mendoakan|semoga|mudah-mudahan|terima\s+kasih)\b", re.I)
 _TO = re.compile(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.gates import gate
+from tracker.minutes.rules.days import days
+from tracker.minutes.rules.gates import Said, gate
 from tracker.minutes.rules.looks import BRACKETS
 from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
@@ -106,7 +108,7 @@ class Context:
     above: Owner | None = None
     level: str = ""
 
-    def under(self, heading: str, named: Sequence[Office]) -> Context:
+    def under(self, heading: str, named: Sequence[Office], held_on: date | None = None) -> Context:
         """After a heading: its office speaks; an office alone ("Dinas Kesehatan:") owns what follows."""
         lead = _TOWARDS.match(heading)
         bare = heading[lead.end() if lead else 0 :].strip(" :.").strip()
@@ -119,7 +121,7 @@ class Context:
             return replace(
                 self, listed=True, above=heads(bare, named[0].name), speaker=named[0].name or self.speaker
             )
-        earlier = bool(_EARLIER.search(heading))
+        earlier = bool(_EARLIER.search(heading)) and not _tells(heading, held_on)
         decided = not earlier and bool(_DECISIONS.search(heading))
         firm = decided and bool(_FIRM.search(heading))
         neutral = not (earlier or _REPORTS.search(heading))
@@ -203,6 +205,11 @@ class Context:
             return self
         named = offices(who)
         return Context(speaker=named[0].name if named else None, who=who)
+
+
+def _tells(heading: str, held_on: date | None) -> bool:
+    """Whether a heading names the forum's own day: "Tindak lanjut rapat 18 Maret 2026" on that day is what it decided."""
+    return held_on is not None and any(day.on == held_on for day in days(Said.of(heading), near=held_on))
 
 
 def opens(words: str) -> bool:

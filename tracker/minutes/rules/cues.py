@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.minutes.rules.proposal import Kind
+from tracker.minutes.rules.verbs import PASSIVE
 
 
 class Side(StrEnum):
@@ -173,8 +174,8 @@ CUES: tuple[Cue, ...] = (
         "akan nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
         " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah insyaallah",
         r"\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan|menyanggupi"
-        r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)"
-        r"|\b(?:siap|sanggup)\s+(?=me|ber|di(?!nas))|\bjanji(?:nya)?,?\s+(?=\w)",
+        r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b|(?<=kami )nanti\b"
+        r"|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
     _cue(
         Sort.COMMITTED,
@@ -208,7 +209,7 @@ CUES: tuple[Cue, ...] = (
         "kami kita saya memastikan menjamin",
         r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita|saya)\s+(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!(?:minta|perintahkan|tugaskan|harap\w*|yakin|mengapresiasi"
         r"|laporkan|sampaikan|teruskan|ucapkan|doakan|beritahukan|sudah|telah|belum|tidak|juga|masih|semua|sendiri|hadir|menilai|akui"
-        r"|ada|dari|di|ke|pada|dengan|untuk|yang|ini|itu|dan|atau|agar|bisa|dapat|mau|ingin|akan|harus|wajib|perlu|punya|sangat|lihat|dengar|terima|tahu|kira|rasa|catat|tunggu|nanti|mohon|paham|dukung|hargai|hanya|berharap|bangga|senang|sepakat|setuju|kirim\s+catatan|(?:naik|turun)\s+\d|saat|pun|bukan|memang|tadi|se\w+)\b)"
+        r"|ada|dari|di|ke|pada|dengan|untuk|yang|ini|itu|dan|atau|agar|bisa|dapat|mau|ingin|akan|harus|wajib|perlu|punya|sangat|lihat|dengar|terima|tahu|kira|rasa|catat|tunggu|nanti|mohon|paham|dukung|hargai|hanya|berharap|bangga|senang|sepakat|setuju|kirim\s+catatan|(?:naik|turun)\s+\d|saat|pun|bukan|memang|tadi|semua|sekalian|selaku|sebagai|sejak|selalu|sempat|sedang|seperti|sering)\b)"
         r"[a-z]{3,}",
     ),
     _cue(

@@ -27,6 +27,7 @@ from tracker.minutes.rules.wording import Wording
 Finding = Proposal | SetAside
 
 _ASKED = (Sort.ORDER, Sort.APPEAL, Sort.ADDRESSED)
+_HANDED = re.compile(r"(?:[-=]>|→)\s*$")
 _MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
 
 
@@ -158,6 +159,8 @@ def _owed(clause: Clause, plainly: Hit | None, when: Deadline | None, held_on: d
         return plainly
     if when and when.due_on and held_on and when.due_on > held_on and not _MEETING.match(clause.words):
         return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=True)
+    if clause.found and _HANDED.search(clause.text, clause.start, clause.found[-1].start):
+        return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=False)
     return None
 
 

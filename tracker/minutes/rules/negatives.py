@@ -15,14 +15,14 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
         (
             Why.FORMULA,
             "hari demikian ditutup diatur rangkap biaya lain terlampir terpisahkan berita mempunyai diucapkan mencetak"
-            " wassalam assalam mohon mestinya kiranya pertimbangan kemudian",
+            " wassalam assalam mohon mestinya kiranya berlaku pertimbangan kemudian",
             r"\bpada\s+hari\s+ini\b.{0,160}\b(?:bertempat|bertanda\s+tangan|tanggal)\b"
             r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan|laporkan|sampaikan|buat)\b|\bmohon\s+(?:arahan|petunjuk|maklum|periksa|masukan)(?:\s+(?:dan|serta|lebih\s+lanjut|selanjutnya|bapak|ibu|pimpinan)|\W*$)"
             r"|\b(?:rapat|acara|kegiatan|pertemuan)\s+ditutup\b|\bbelum\s+(?:cukup\s+)?diatur\b"
             r"|\bberita\s+acara\s+ini\s+(?:dibuat|mulai\s+berlaku)\b|\bdibuat\s+(?:dalam\s+)?rangkap\b"
             r"|\bhal-hal\s+lain\b|\bhal\s+lain\s+yang\b|\bsegala\s+biaya\b|\bdaftar\s+hadir\s+terlampir\b|\bbagian\s+(?:yang\s+)?tidak?\s+terpisahkan\b"
             r"|\bmempunyai\s+kekuatan\b|\bdiucapkan\s+terima\s+kasih\b|\bsebelum\s+mencetak\b"
-            r"|\bsebagaimana\s+mestinya\b|\bkiranya\s+dapat\s+menjadi\b|\bbahan\s+pertimbangan\b|\bmohon\s+(?:dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
+            r"|\b(?:keputusan|instruksi|kesepakatan|edaran|naskah)\s+ini\s+(?:mulai\s+)?berlaku\b|\bsebagaimana\s+mestinya\b|\bkiranya\s+dapat\s+menjadi\b|\bbahan\s+pertimbangan\b|\bmohon\s+(?:dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
             r"|\bwassalam|\bassalam",
         ),
         (

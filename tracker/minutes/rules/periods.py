@@ -24,7 +24,7 @@ WEEK = word_gate(
     "minggu pekan",
 )
 MONTHS = word_gate(
-    rf"\b(?P<first>{MONTH})\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?|hingga)\s*(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}",
+    rf"\b(?:dari\s+(?:bulan\s+)?)?(?P<first>{MONTH})\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?|hingga)\s*(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}",
     MONTH_WORDS,
 )
 PART = word_gate(

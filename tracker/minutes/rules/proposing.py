@@ -23,7 +23,7 @@ from tracker.minutes.rules.spelling import is_misspelt
 from tracker.minutes.rules.wording import Wording
 
 _HEAD = 3_000
-_MEETING = re.compile(r"\W*(?:rapat|pertemuan|forum|lokmin|lokakarya|musyawarah|agenda|acara)\b", re.I)
+_MEETING = re.compile(r"\W*(?:rapat|pertemuan|forum|lokmin|lokakarya|musyawarah|agenda|acara|dijawab|ditanggapi)\b", re.I)
 _OWN = (Sort.BARE, Sort.DATED, Sort.WILL, Sort.COMMITTED, Sort.OURS, Sort.RUNNING)
 _PLANNED = re.compile(r"di\w+|jangan|akan\s+(?=(?:kami|kita|saya)\b)", re.I)
 _ONGOING = re.compile(r"\b(?:tetap|terus|senantiasa|selalu)\b", re.I)

@@ -97,7 +97,7 @@ class Reader:
         if block.kind is BlockKind.HEADING and columns(COLUMN_JOINT.split(words)):
             return  # "Uraian / Penanggung jawab / Batas" over points that are written so
         if block.kind is BlockKind.HEADING:
-            self.context = self.context.under(words, self.parties.groups(words))
+            self.context = self.context.under(words, self.parties.groups(words), self.held_on)
             return
         self.context = replace(self.context, speaking=False) if self.context.speaking else self.context
         known = block.kind is BlockKind.FIELD and self._field(block)

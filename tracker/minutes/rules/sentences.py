@@ -19,22 +19,25 @@ _ABBREVIATION = re.compile(
     re.I,
 )
 _LONGEST = 5  # letters of an abbreviation behind its last inner stop
+_NEXT_CASUAL = re.compile(r"\s+\w")
 _NEXT = re.compile(r"\s+(?:[\"“‘'(]*[A-Z0-9]|[-•*])")
 
 
 def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences within start:end, without the blanks around them."""
+    casual = plain[start : start + 1].islower()
     begin = start
     for stop in _STOP.finditer(plain, start, end):
-        if stop.end() - begin < 2 or not _ends(plain, stop, end):
+        if stop.end() - begin < 2 or not _ends(plain, stop, end, casual=casual):
             continue
         yield from _bounded(plain, begin, stop.end())
         begin = stop.end()
     yield from _bounded(plain, begin, end)
 
 
-def _ends(plain: str, stop: re.Match[str], end: int) -> bool:
-    if not _NEXT.match(plain, stop.end(), end):
+def _ends(plain: str, stop: re.Match[str], end: int, *, casual: bool) -> bool:
+    """In a message that begins with a small letter (`casual`), sentences do."""
+    if not (_NEXT_CASUAL if casual else _NEXT).match(plain, stop.end(), end):
         return False
     word = plain[max(0, stop.start() - _LONGEST - 1) : stop.start()]
     if stop[0] != "." or (len(word) > _LONGEST and word.isalpha()):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tracker.minutes.rules.verbs import PASSIVE
+
 _ASIDE = re.compile(r"\([^()]*\)|\byang\b[^,;]*", re.I)
 _FIRM = re.compile(
     r"\b(?:telah|sudah(?!\s+(?:harus|wajib|mesti|siap|di\s+meja|berada|diterima|bisa|dapat|selesai\s+paling))"
@@ -22,10 +24,10 @@ _FAULTY = re.compile(r"\b(?:rusak|kosong|habis|macet|mati|bocor|terlambat|telat|
 _LACK = re.compile(
     r"\s*(?:(?:masih|sangat)\s+)?(?:kurang|minim|rendah|tinggi|lambat|banyak|terbatas|sulit|adanya|tidak\s+adanya"
     r"|belum\s+adanya)nya\b|\s*(?:keluhan|kendala|hambatan|masalah|permasalahan|penyebab|latar\s+belakang|capaian|kondisi"
-    r"|situasi|jumlah|realisasi|data)\b(?!.*\b(?:agar|di\w{3,}kan)\b)",
+    r"|situasi|jumlah|realisasi|data)\b(?!.*\b(?:agar|di\w{4,})\b)",
     re.I,
 )
-_ACT = re.compile(r"\b(?:me(?:m|n|ng|ny|l|r|w)?[a-z]{4,}|di[a-z]{4,}|pe[mnlr][a-z]{3,}an)\b", re.I)
+_ACT = re.compile(r"\b(?:me(?:m|n|ng|ny|l|r|w)?[a-z]{4,}|" + PASSIVE + r"|pe[mnlr][a-z]{3,}an)\b", re.I)
 _OBLIGED = re.compile(r"\b(?:tidak\s+boleh|dilarang|harus|wajib|agar|supaya|diminta|akan|perlu)\b", re.I)
 
 
