@@ -70,6 +70,7 @@ _REPORTS = re.compile(
 )
 _CLOSES = re.compile(r"\b(?:ditolak|belum|dibatalkan|ditunda|masih|tidak|sudah|telah|hadir|lampiran|tembusan)\b[^.:]{0,40}:?\s*$", re.I)
 _WROTE = re.compile(r"\b(?:menulis|wrote|menyatakan)\s*:\s*$", re.I)
+_LABELLED = re.compile(r"[^:.]{2,50}:\s")
 _FOR = re.compile(r"\b(?:arahan|catatan|tugas|pr|permintaan|rekomendasi|instruksi|pesan|titipan|tindak\s+lanjut)\b.*\b(?:untuk|kepada|bagi)\s+$", re.I)
 _BEGINS = re.compile(r"\W*(?:[A-Z]\S*\s+|(?:dan|di|se)\S*\s+){1,9}(?:\S+\s+){0,3}?(?:me[a-z]{4,}|ber[a-z]{4,})")
 _DOES = re.compile(r"(?:[\s,]+(?:[A-Z]\S*|juga|kemudian|pun|turut|sendiri))*\s+(?:me[a-z]{4,}|ber[a-z]{4,})")
@@ -92,7 +93,8 @@ class Context:
     """Carried from block to block; never changed in place.
 
     `decided` says that points under this heading are decisions, `firm` that the heading says so itself; `agreed` that
-    the whole paper is an agreement, whose articles need no such heading; `speaking` that the speaker began in this paragraph.
+    the whole paper is an agreement, whose articles need no such heading; `speaking` that the speaker began in this paragraph;
+    `partner` is who was spoken to: the office that spoke before the chair.
     """
 
     decided: bool = False
@@ -104,6 +106,7 @@ class Context:
     section: str | None = None
     speaker: str | None = None
     who: str = ""
+    partner: str | None = None
     speaking: bool = False
     above: Owner | None = None
     level: str = ""
@@ -171,17 +174,27 @@ class Context:
         if not named and not (self.decided and _NAMED.match(name)):
             return None
         office = named[0].name if named else None
-        return replace(self, listed=True, above=heads(name, office), speaker=office or self.speaker)
+        above = None if office in CHAIRS and not self.decided else heads(name, office)
+        return replace(self.with_speaker(office or self.speaker), listed=True, above=above)
+
+    def with_speaker(self, office: str | None) -> Context:
+        """Another one speaks; who spoke before the chair stays the one whom the chair may tell to do something."""
+        partner = self.partner if office in CHAIRS else office
+        return replace(self, speaker=office, partner=partner, speaking=True)
 
     def after_sentence(self, words: str, parties: Parties) -> Context:
         """Remembers who speaks: the office at the head of a reporting sentence or behind a quotation."""
         said = ATTRIBUTION.search(words) if '"' in words or "”" in words else None
+        if not said and _LABELLED.match(words):
+            head = next(iter(parties.groups(words[:60], upto=2)), None)
+            if head and head.name not in CHAIRS and words[head.end :].lstrip().startswith(":"):
+                return replace(self, speaker=head.name or None, speaking=True)
         if not said and not _SPEAKS.search(words[:320]):
             if not _BEGINS.match(words):
                 return self
             head = next(iter(parties.groups(words[:120], upto=3)), None)
             told = head and _DOES.match(words, head.end)
-            return replace(self, speaker=head.name or None, speaking=True) if head and told else self
+            return replace(self, speaker=head.name or None) if head and told else self
         for office in parties.groups(words[said.end() :]) if said else parties.groups(words[:200], upto=60):
             if said or _SPEAKS.pattern.search(words, office.end, office.end + 120):
                 return replace(self, speaker=office.name or None, speaking=True)

@@ -67,7 +67,7 @@ class Judging:
             for office in self.parties.groups(said.text)
         ]
         when = deadline_in(said, self.held_on, self.holidays)
-        if when and when.due_on and self.held_on and when.due_on <= self.held_on and not when.strong:
+        if when and self._is_past(when, said):
             when = None
         dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
         clause = Clause(plain, start, end, placed, dated)
@@ -96,6 +96,12 @@ class Judging:
             return self.writer.proposal(best, clause, when, context)
         why = negatives.sounds_like(said.text) or (why if SERIOUS.search(said.text) else None)
         return self._aside(start, end, why)
+
+    def _is_past(self, when: Deadline, said: Said) -> bool:
+        """A bare day up to the forum's own belongs to what is told; "mulai hari ini" does not."""
+        if not (when.due_on and self.held_on) or when.strong or when.due_on > self.held_on:
+            return False
+        return when.due_on < self.held_on or "hari ini" not in said.low
 
     def _is_too_little(self, start: int, end: int, standing: Standing) -> bool:
         """It announces what follows, or is a word or two of a table."""

@@ -157,7 +157,21 @@ def _by_field(body: str) -> list[Office]:
     return [Office(0, 0, known)] if known and body[:5].lower() == "dinas" else []
 
 
+_EXPLAINED = re.compile(r"\s*\((?P<name>(?:Dinas|Badan|Bagian|Kantor|Balai)\s[^()]{4,60})\)")
+
+
+def _explained(match: re.Match[str], text: str, end: int) -> Office | None:
+    """ "BKD (Badan Keuangan Daerah)": short forms of few letters mean other offices elsewhere."""
+    said = _EXPLAINED.match(text, end) if match["body"].isupper() else None
+    if said is None or [word[0] for word in said["name"].split() if word[0].isupper()] != list(match["body"]):
+        return None
+    known = offices(said["name"])
+    return Office(match.start(), said.end(), known[0].name, usual=known[0].usual) if known else None
+
+
 def _known(match: re.Match[str], text: str, end: int) -> Office:
+    if explained := _explained(match, text, match.end("body")):
+        return explained
     number = next(int(key[1:]) for key, value in match.groupdict().items() if value and key[0] == "a")
     name = ALIASES[number][0]
     tail = " ".join(match["tail"].split())

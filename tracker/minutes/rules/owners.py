@@ -80,12 +80,14 @@ def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None)
     if led and _KEPADA.fullmatch(clause.text, clause.start, clause.found[0].start):
         return _named(clause.found[0], clause)
     found = _after(hit, clause) if hit.cue.side is Side.AFTER else None
-    if hit.cue.side in (Side.BEFORE, Side.EITHER):
+    if hit.cue.sort is Sort.AGREED and (told := clause.following(hit.end)) and told.start - hit.end < 14:
+        found = told
+    if hit.cue.side in (Side.BEFORE, Side.EITHER) and not found:
         found = _before(hit, clause) or (
             _after(hit, clause) if hit.cue.side is Side.EITHER else _by(hit, clause)
         )
         pronoun = _pronoun(hit, clause) if hit.cue.sort in _OWN else None
-        if pronoun and (found is None or pronoun.start("who") > found.end):
+        if pronoun and (found is None or pronoun.start("who") > found.end or found.start >= hit.end):
             return _speaking(pronoun, _quoted(clause) or speaker, hit.cue.sort)
     if found:
         return _named(found, clause)
@@ -151,10 +153,11 @@ def _before(hit: Hit, clause: Clause) -> Office | None:
         edge = max((cut.end() for cut in _BOUNDARY.finditer(clause.text, edge, hit.start)), default=edge)
     near = [office for office in clause.found if edge <= office.start and office.end <= hit.start]
     near = [office for office in near if office.start - clause.start < 12 or not _PLAIN.fullmatch(clause.text, office.start, office.end)]
+    heads = [office for office in clause.found[:2] if office.start - clause.start < 50]
+    if label := next((office for office in heads if _LABEL.match(clause.text, office.end, hit.start)), None):
+        return label
     if not near:
-        first = clause.found[0] if clause.found else None
-        labels = first and first.start - clause.start < 2 and _LABEL.match(clause.text, first.end, hit.start)
-        return first if labels else None
+        return None
     labels = next((office for office in near if _LABEL.match(clause.text, office.end, hit.start)), None)
     if labels:
         return labels

@@ -99,7 +99,8 @@ class Reader:
         if block.kind is BlockKind.HEADING:
             self.context = self.context.under(words, self.parties.groups(words), self.held_on)
             return
-        self.context = replace(self.context, speaking=False) if self.context.speaking else self.context
+        if self.context.speaking and (block.kind is BlockKind.ITEM or not self.context.listed):
+            self.context = replace(self.context, speaking=False)
         known = block.kind is BlockKind.FIELD and self._field(block)
         if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
             block = replace(block, start=self._behind_name(block))
@@ -199,7 +200,7 @@ class Reader:
         named = self.parties.groups(block.speaker)
         if named:
             above = None if named[0].name in CHAIRS else heads(block.speaker, named[0].name)
-            self.context = replace(self.context, above=above, speaker=named[0].name or self.context.speaker, speaking=True)
+            self.context = replace(self.context.with_speaker(named[0].name or self.context.speaker), above=above)
         return False
 
     def _may_be_own(self, said: Said) -> bool:
