@@ -87,10 +87,9 @@ class Judging:
 
     def _led(self, said: Said) -> bool:
         """Whether an office at the head may be told to do something though no cue says so."""
-        if not urges(said):
-            return False
         head = self.parties.groups(said.text, upto=3)
-        return bool(head and not only_says(said.text, head[0].end)) or BY.search(said) is not None
+        told = bool(head and not only_says(said.text, head[0].end)) or BY.search(said) is not None
+        return told and urges(said)
 
     def _aside(self, start: int, end: int, why: Why | None) -> SetAside | None:
         if why is None:

@@ -20,7 +20,7 @@ NEUTRAL_FIELDS = re.compile(
 _TIMES = frozenset(
     "lama lambat telat maksimal maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan".split()
 )
-BY = word_gate(r"(?<!yang )(?<!belum )(?<!telah )(?<!sudah )\bdi[a-z]{4,}\s+oleh\b", "oleh")
+BY = word_gate(r"\bdi(?<!yang di)(?<!belum di)(?<!telah di)(?<!sudah di)[a-z]{4,}\s+oleh\b", "oleh")
 SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
 ARROWED = re.compile(r"\s*(?:[-=]>|→)")
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
