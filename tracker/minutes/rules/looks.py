@@ -36,10 +36,10 @@ def urges(said: Said) -> bool:
     """Whether a word of time or a verb without its prefix ("siapkan") hints at something to be done."""
     if not said.words.isdisjoint(_TIMES) or "s/d" in said.low or "s.d" in said.low:
         return True
-    if said.words.isdisjoint(_ROOTS):
-        for word in said.words:  # a loop, for it runs for each sentence
-            if word[-3:] == "kan" and not word.startswith(_PREFIXED):
-                break
-        else:
-            return False
-    return _IMPERATIVE.search(said.text) is not None
+    hinted = not said.words.isdisjoint(_ROOTS)
+    for word in said.words:  # a loop, for it runs for each sentence
+        if word[-3:] == "kan" and not word.startswith(_PREFIXED):
+            if len(word) > 5 and word.isascii() and word.isalpha() and f" {word} " in said.text:
+                return True
+            hinted = True
+    return hinted and _IMPERATIVE.search(said.text) is not None

@@ -44,18 +44,20 @@ OFFICE = re.compile(
     rf"|{_OTHER})(?P<tail>{_TAIL})",
     re.I,
 )
+_NUMBERS = {OFFICE.groupindex[f"a{number}"] - 1: number for number in range(len(ALIASES))}
+"""Which alias each of the pattern's groups is; only the one that fits is equal to the whole body."""
 _WHOLE = re.compile(_OTHER, re.I)
 NOT_ONE = ""
 """The short name of "OPD terkait": somebody, but nobody in particular."""
 _NOT_ONE = re.compile(r"\bterkait\b|\bteknis\b|\bpengampu\b", re.I)
 _PART_OF = re.compile(r"(?:bidang|seksi|subbag\w*|instalasi)\s+\S+\s+(?:\S+\s+)?(?=\S)", re.I)
 _HEADS = (
-    "capil|dirut|kaban|put|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu|sdr|plt|plh|pj|kepala|ka|kadis|direk|pimpinan|ketua"
-    "|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah|din|dis|kadin|kadis|duk|dp|dikpora"
-    "|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|sat|kesbang|camat|kecamatan|kepala|distrik"
-    "|uptd|puskesmas|pkm|lurah|kades|hukum|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
-    "|bidang|balai|instalasi|kemen|bank|bi|perum|bul|loka|pol|kapol|kej|kajari|kod|kor|dan|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
-    "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic"
+    r"capil|dirut|kaban|put|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu\s|sdr|plt|plh|pj|kepala|ka\.|ka\s|kadis|direk|pimpinan|ketua"
+    r"|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah\s|din|dis|kadin|kadis|duk|dp|dikpora"
+    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat|kecamatan|kepala|distrik"
+    r"|uptd|puskesmas|pkm|lurah|kades|hukum\s|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
+    r"|bidang|balai|instalasi|kemen|bank|bi\b|biro|perum|bulog|loka|pol|kapol|kej|kajari|kodim|koramil|dandim|danramil|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
+    r"|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic"
 )
 _LONGEST_HEAD = max(map(len, _HEADS.split("|")))
 
@@ -151,8 +153,7 @@ def _office(match: re.Match[str], text: str) -> Office:
 
 
 def _known(match: re.Match[str], text: str, end: int) -> Office:
-    number = next(int(key[1:]) for key, value in match.groupdict().items() if value and key[0] == "a")
-    name = ALIASES[number][0]
+    name = ALIASES[_NUMBERS[match.groups().index(match["body"], match.re.groupindex["body"])]][0]
     tail = " ".join(match["tail"].split())
     if name in (CLINIC, GOVERNMENT) and tail and (more := _NAMES.match(text, end)):
         end = more.end()
