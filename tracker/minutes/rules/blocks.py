@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 MAX_BLOCK = 20_000
@@ -98,7 +98,13 @@ def blocks(plain: str, text: str) -> Iterator[Block]:
             and block.kind in (BlockKind.TEXT, BlockKind.FIELD)
             and _continues(open_block, block, plain)
         ):
-            open_block = replace(open_block, end=block.end)
+            kind, start, speaker, level = (
+                open_block.kind,
+                open_block.start,
+                open_block.speaker,
+                open_block.level,
+            )
+            open_block = Block(kind, start, block.end, speaker, level)
             continue
         if open_block:
             yield open_block
@@ -177,7 +183,7 @@ def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
 def is_heading(content: str, *, numbered: bool = False) -> bool:
     """Capitals, or a few words with one of the usual section names; never a whole sentence."""
     words = content.split()
-    if not words or len(words) > 14 or re.search(r"[.;!?,]$", content):
+    if not words or len(words) > 14 or content[-1] in ".;!?,":
         return False
     if _ARTICLE.fullmatch(content):
         return True

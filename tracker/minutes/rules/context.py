@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.minutes.rules.gates import gate
+from tracker.minutes.rules.gates import Said, word_gate
 from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
 from tracker.minutes.rules.parties import Parties
@@ -46,14 +46,15 @@ _SAYS = (
     r"|pungkas|tutup|sebut|ucap|lanjut)(?:nya)?"
 )
 ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
-_SPEAKS = gate(
+_SPEAKS = word_gate(
     r"\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
     r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui|mencatat"
     r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan|mengusulkan|memaparkan|menyanggupi"
     r"|sambutan(?:nya)?)\b|\((?:sdri?|dr)",
-    "menyampai mengata menegas menjelas melapor menyata memapar menyebut mengungkap menekan mengingat menyorot memuji"
-    " menilai mengaku mencatat menerang menambah menutur menyambut membeber mengumum menanggap mengeluh mengusul"
-    " menyanggup sambutan (s (dr",
+    "menyampaikan mengatakan menegaskan menjelaskan melaporkan menyatakan memaparkan menyebut menyebutkan"
+    " mengungkapkan menekankan mengingatkan menyoroti memuji menilai mengakui mencatat menerangkan menambahkan"
+    " menuturkan menyambut membeberkan mengumumkan menanggapi mengeluhkan mengusulkan menyanggupi sambutan sambutannya",
+    "(sdr (dr",
 )
 
 
@@ -147,10 +148,11 @@ class Context:
         office = named[0].name if named else None
         return replace(self, listed=True, above=heads(name, office), speaker=office or self.speaker)
 
-    def after_sentence(self, words: str, parties: Parties) -> Context:
+    def after_sentence(self, sentence: Said, parties: Parties) -> Context:
         """Remembers who speaks: the office at the head of a reporting sentence or behind a quotation."""
+        words = sentence.text
         said = ATTRIBUTION.search(words) if '"' in words or "”" in words else None
-        if not said and not _SPEAKS.search(words[:320]):
+        if not said and not (_SPEAKS.opens(sentence) and _SPEAKS.pattern.search(words[:320])):
             return self
         for office in parties.groups(words[said.end() :]) if said else parties.groups(words[:200], upto=60):
             if said or _SPEAKS.pattern.search(words, office.end, office.end + 120):

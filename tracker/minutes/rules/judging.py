@@ -52,7 +52,7 @@ class Judging:
             return None
         candidates = hits(plain, start, end, cues)
         if not (candidates or standing.listed or context.earlier or self._led(said)):
-            return self._aside(start, end, negatives.sounds_like(said.text))
+            return self._aside(start, end, negatives.sounds_like(said.text, said.low))
         placed = [
             Office(office.start + start, office.end + start, office.name, office.beside)
             for office in self.parties.groups(said.text)
@@ -75,7 +75,7 @@ class Judging:
             )  # below "tindak lanjut rapat lalu" it is an old item with its state
         if best:
             return self.writer.proposal(best, clause, when, context)
-        why = negatives.sounds_like(said.text) or (why if SERIOUS.search(said.text) else None)
+        why = negatives.sounds_like(said.text, said.low) or (why if SERIOUS.search(said.text) else None)
         return self._aside(start, end, why)
 
     def _is_too_little(self, start: int, end: int, standing: Standing) -> bool:

@@ -81,7 +81,8 @@ class Reader:
         else:
             for cell in block.cells:
                 for start, end in sentences(self.plain, *cell):
-                    yield from self._sentence(start, end, item=True, first=True, point=False)
+                    said = Said.of(self.plain[start:end])
+                    yield from self._sentence(start, end, said, item=True, first=True, point=False)
 
     def _block(self, block: Block) -> Iterator[Finding]:
         words = self.plain[block.start : block.end]
@@ -112,9 +113,10 @@ class Reader:
         until, inner = points(self.plain, block.start, block.end)
         topic = 0
         for number, (start, end) in enumerate(sentences(self.plain, block.start, until)):
-            self.context = self.context.after_sentence(self.plain[start:end], self.parties)
+            said = Said.of(self.plain[start:end])
+            self.context = self.context.after_sentence(said, self.parties)
             if not (known and number == 0):
-                yield from self._sentence(start, end, item=item, first=number == topic)
+                yield from self._sentence(start, end, said, item=item, first=number == topic)
             if item and number == 0 and SUBTITLE.fullmatch(self.plain[start : end - 1]):
                 topic = 1
         if inner:
@@ -124,7 +126,8 @@ class Reader:
                 self.context = self.context.after_paragraph(f"{lead}:")
             for start, end in inner:
                 for number, sentence in enumerate(sentences(self.plain, start, end)):
-                    yield from self._sentence(*sentence, item=True, first=number == 0)
+                    said = Said.of(self.plain[slice(*sentence)])
+                    yield from self._sentence(*sentence, said, item=True, first=number == 0)
             whole_block = self.plain[block.start : block.end]
             self.context = before if item else before.after_agreement(whole_block)
         elif not item or self.plain[block.end - 1] == ":":
@@ -163,15 +166,14 @@ class Reader:
         return False
 
     def _sentence(
-        self, start: int, end: int, *, item: bool, first: bool, point: bool = True
+        self, start: int, end: int, said: Said, *, item: bool, first: bool, point: bool = True
     ) -> Iterator[Finding]:
         """`point` is False for cells of a table whose columns are not known: they are not read as points."""
         context = self.context
         listed = item and not context.earlier and (context.listed or context.decided)
-        said = Said.of(self.plain[start:end])
         cues = possible(said.words)
         carried = listed or context.earlier or context.agreed
-        if not (cues or carried or urges(said) or negatives.sounds_like(said.text)):
+        if not (cues or carried or urges(said) or negatives.sounds_like(said.text, said.low)):
             return
         follows = context.agreed and context.decided
         before: Proposal | None = None
