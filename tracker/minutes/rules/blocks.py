@@ -98,13 +98,8 @@ def blocks(plain: str, text: str) -> Iterator[Block]:
             and block.kind in (BlockKind.TEXT, BlockKind.FIELD)
             and _continues(open_block, block, plain)
         ):
-            kind, start, speaker, level = (
-                open_block.kind,
-                open_block.start,
-                open_block.speaker,
-                open_block.level,
-            )
-            open_block = Block(kind, start, block.end, speaker, level)
+            first = open_block
+            open_block = Block(first.kind, first.start, block.end, first.speaker, first.level)
             continue
         if open_block:
             yield open_block
