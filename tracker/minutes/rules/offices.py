@@ -71,6 +71,7 @@ def _by_first_letter(words: str) -> str:
 
 
 _OPENING = re.compile(rf"(?<![\w@./-])(?:\d{{1,3}}\s|{_by_first_letter(_HEADS)})", re.I)
+_COUNTED = re.compile(rf"\d+\s+(?:{_by_first_letter(_HEADS + '|igd|farmasi|pur|kepolisian|pom')})", re.I)
 _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)
 _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|antara)\s+$", re.I)
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
@@ -106,7 +107,9 @@ def offices(text: str, upto: int | None = None) -> list[Office]:
     for opening in _OPENING.finditer(text, 0, until):
         if upto is not None and opening.start() >= upto:
             break
-        if opening.start() >= at and (match := OFFICE.match(text, opening.start())):
+        if opening.start() < at or (opening[0][0].isdecimal() and not _COUNTED.match(text, opening.start())):
+            continue
+        if match := OFFICE.match(text, opening.start()):
             found.append(_office(match, text))
             at = match.end()
     return found
