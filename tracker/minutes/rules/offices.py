@@ -59,6 +59,8 @@ _HEADS = (
     r"|bidang|balai|instalasi|kemen|bank|bi\b|biro|perum|bulog|loka|pol|kapol|kej|kajari|kodim|koramil|dandim|danramil|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
     r"|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic"
 )
+NEVER_FIRST = ("igd", "farmasi", "pur", "kepolisian", "pom")
+"""Words of the pattern at which no mention begins, unless a number stands before them."""
 _LONGEST_HEAD = max(map(len, _HEADS.split("|")))
 
 
@@ -71,7 +73,7 @@ def _by_first_letter(words: str) -> str:
 
 
 _OPENING = re.compile(rf"(?<![\w@./-])(?:\d{{1,3}}\s|{_by_first_letter(_HEADS)})", re.I)
-_COUNTED = re.compile(rf"\d+\s+(?:{_by_first_letter(_HEADS + '|igd|farmasi|pur|kepolisian|pom')})", re.I)
+_COUNTED = re.compile(rf"\d+\s+(?:{_by_first_letter('|'.join((_HEADS, *NEVER_FIRST)))})", re.I)
 _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)
 _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|antara)\s+$", re.I)
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
