@@ -22,7 +22,7 @@ _PICTURES = re.compile(
     "[\u2190\u2191\u2193-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200b-\u200d\u2060\ufeff\xa0\xad]"
 )
 _ARROWS = re.compile("(?m)^([ \t]*)[\u2192\u21d2\u2794\u279c\u27a1]|[\u2192\u21d2\u2794\u279c\u27a1]")
-_STARS = re.compile(r"(?<=\S)[*_~]+|(?<!^)[*_~]+(?=\S)")
+_STARS = re.compile(r"[*_~](?:(?<=\S[*_~])[*_~]*|(?<=[\s\S][*_~])[*_~]*(?=\S))")
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(
     r"[ \t]*(?P<mark>\[[ xXvV✓✔]?\]|(?:Pertama|Ketiga|Ke(?:satu|dua|empat|lima|enam|tujuh|delapan|sembilan|sepuluh))(?=\s*:)|(?:KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH)|PERTAMA)(?=\s*:)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"
@@ -136,7 +136,8 @@ def _joined(plain: str, text: str) -> Iterator[Block]:
             and block.kind in (BlockKind.TEXT, BlockKind.FIELD)
             and _continues(open_block, block, plain)
         ):
-            open_block = replace(open_block, end=block.end)
+            first = open_block
+            open_block = Block(first.kind, first.start, block.end, first.speaker, first.level)
             continue
         if open_block:
             yield open_block
@@ -236,7 +237,7 @@ def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
 def is_heading(content: str, *, numbered: bool = False) -> bool:
     """Capitals, or a few words with one of the usual section names; never a whole sentence."""
     words = content.split()
-    if not words or len(words) > 14 or re.search(r"[.;!?,]$", content):
+    if not words or len(words) > 14 or content[-1] in ".;!?,":
         return False
     if _ARTICLE.fullmatch(content):
         return True

@@ -9,7 +9,7 @@ from datetime import date
 
 from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.days import days
-from tracker.minutes.rules.gates import Said, gate
+from tracker.minutes.rules.gates import Said, word_gate
 from tracker.minutes.rules.looks import BRACKETS
 from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
@@ -51,14 +51,17 @@ _SAYS = (
     r"|pungkas|tutup|sebut|ucap|lanjut)(?:nya)?"
 )
 ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
-_SPEAKS = gate(
+_SPEAKS = word_gate(
     r"(?:^|\W)dari\b[^.;,]{3,60}\bdi(?:sampaikan|laporkan|usulkan|peroleh|informasikan|jelaskan)\b|\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
     r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui|mencatat"
     r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan|mengusulkan|menyanggupi|menjawab|menimpali|membenarkan|memastikan|berjanji|mengonfirmasi|mengungkap|memohon|meyakinkan"
     r"|sambutan(?:nya)?)\b|\((?:sdri?|dr)",
-    "disampai dilapor diusul diperoleh diinformasi dijelas menyampai mengata menegas menjelas melapor menyata memapar menyebut mengungkap menekan mengingat menyorot memuji"
-    " menilai mengaku mencatat menerang menambah menutur menyambut membeber mengumum menanggap mengeluh mengusul"
-    " menyanggup menjawab menimpali membenar memasti berjanji mengonfirmasi memohon meyakin sambutan (s (dr",
+    "menyampaikan mengatakan menegaskan menjelaskan melaporkan menyatakan memaparkan menyebut menyebutkan"
+    " mengungkapkan menekankan mengingatkan menyoroti memuji menilai mengakui mencatat menerangkan menambahkan"
+    " menuturkan menyambut membeberkan mengumumkan menanggapi mengeluhkan mengusulkan menyanggupi sambutan sambutannya"
+    " menjawab menimpali membenarkan memastikan berjanji mengonfirmasi mengungkap memohon meyakinkan"
+    " disampaikan dilaporkan diusulkan diperoleh diinformasikan dijelaskan",
+    "(sdr (dr",
 )
 
 
@@ -182,14 +185,15 @@ class Context:
         partner = self.partner if office in CHAIRS else office
         return replace(self, speaker=office, partner=partner, speaking=True)
 
-    def after_sentence(self, words: str, parties: Parties) -> Context:
+    def after_sentence(self, sentence: Said, parties: Parties) -> Context:
         """Remembers who speaks: the office at the head of a reporting sentence or behind a quotation."""
+        words = sentence.text
         said = ATTRIBUTION.search(words) if '"' in words or "”" in words else None
         if not said and _LABELLED.match(words):
             head = next(iter(parties.groups(words[:60], upto=2)), None)
             if head and head.name not in CHAIRS and words[head.end :].lstrip().startswith(":"):
                 return replace(self, speaker=head.name or None, speaking=True)
-        if not said and not _SPEAKS.search(words[:320]):
+        if not said and not (_SPEAKS.opens(sentence) and _SPEAKS.pattern.search(words[:320])):
             if not _BEGINS.match(words):
                 return self
             head = next(iter(parties.groups(words[:120], upto=3)), None)

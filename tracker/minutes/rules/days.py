@@ -40,6 +40,7 @@ SPELLED = word_gate(
     NUMBER_WORDS,
 )
 _SIGNED = re.compile(r"\d(?:([/.-])\d{1,2}\1|/)\d")
+_WORDS_BEFORE = 14  # no weekday with the first day of a range and its joints has as many
 _BEFORE_MONTH = re.compile(rf"\d\s+(?:bulan\s+)?{MONTH}", re.I)
 
 
@@ -68,12 +69,25 @@ def days(said: Said, *, near: date | None = None) -> list[Day]:
 def _matches(said: Said) -> Iterator[re.Match[str]]:
     """Of the pattern that reads most first; most stretches of text have no day, which a look at their words tells."""
     if NAMED.opens(said):
-        if _BEFORE_MONTH.search(said.text):
-            yield from NAMED.pattern.finditer(said.text)
+        yield from _named(said.text)
         yield from SPELLED.finditer(said)
     if _SIGNED.search(said.text):
         for pattern in (NUMERIC, ISO, SHORT):
             yield from pattern.finditer(said.text)
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """Begins a few words before each number with a month: the pattern is slow wherever no day stands."""
+    at = 0
+    for month in _BEFORE_MONTH.finditer(text):
+        if month.start() < at:
+            continue
+        before = text[at : month.start()].rsplit(None, _WORDS_BEFORE)
+        found = NAMED.pattern.search(text, at + len(before[0]) if len(before) > _WORDS_BEFORE else at)
+        if found is None:
+            return
+        yield found
+        at = found.end()
 
 
 def _ranges(found: list[Day], text: str) -> list[Day]:

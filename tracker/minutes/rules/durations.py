@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.minutes.rules import calendar
-from tracker.minutes.rules.gates import Said, word_gate
-from tracker.minutes.rules.numbers import WORDS, small
+from tracker.minutes.rules.gates import Said
+from tracker.minutes.rules.numbers import NUMBER_WORDS, WORDS, small
 
 _ONE = r"se(?=(?:hari|minggu|pekan|bulan|tahun|semester|triwulan)\b)"
 _COUNT = rf"(?:\d{{1,3}}|{WORDS})(?:\s*\([^()\n]{{1,40}}\))?"
@@ -28,12 +28,11 @@ _TAIL = (
     r"(?P<tail>\s*(?:(?:dari|sejak|mulai|terhitung)\s+(?:sekarang|hari\s+ini)|ke\s+(?:depan|muka)|mendatang|kemudian|lagi\b|berikutnya|(?:setelah|sejak|terhitung|sesudah"
     r"|usai)\b[^,;.\n]{0,80}))?"
 )
-_UNITS = "hari minggu pekan bulan tahun semester triwulan"
-SPAN = word_gate(
-    rf"{_LEAD}(?:{_SPAN}|{_HOURS}){_TAIL}",
-    f"{_UNITS} {' '.join(f'se{unit}' for unit in _UNITS.split())}",
-    "24",
-)
+SPAN = re.compile(rf"{_LEAD}(?:{_SPAN}|{_HOURS}){_TAIL}", re.I)
+_UNITS = frozenset("hari minggu pekan bulan tahun semester triwulan".split())
+_ONE_OF_THEM = frozenset(f"se{unit}" for unit in _UNITS)
+_NUMBERS = frozenset(NUMBER_WORDS.split())
+_FIGURED = re.compile(rf"[\d)]\s+(?:{'|'.join(sorted(_UNITS))})\b", re.I)
 _ALONE_BEFORE = re.compile(r"[(,–—\]-]\s*$")
 _ALONE_AFTER = re.compile(r"\s*(?:kalender\s*)?(?:[).;]|$)")
 _COUNTED = re.compile(r"\s*(?:kerja|kalender)\b(?!\s+(?:se|per|dalam|tiap))", re.I)
@@ -62,7 +61,7 @@ def spans(
 ) -> Iterator[Span]:
     """Durations that set a deadline; a bare "2 bulan" (of stock, say) is none, except in a deadline's own cell."""
     text = said.text
-    for match in SPAN.finditer(said):
+    for match in SPAN.finditer(text) if _may_be_in(said) else ():
         alone = _ALONE_AFTER.match(text, match.end()) and _ALONE_BEFORE.search(
             text, max(0, match.start() - 4), match.start()
         )
@@ -74,6 +73,15 @@ def spans(
         other = _IF.match(text) or (match["tail"] and _OTHER.match(match["tail"]))  # counted from an event whose day is not known
         on = _counted(match, held_on, holidays) if held_on and not other else None
         yield Span(match.start(), match.end(), on, bool(match["low"]), bool(match["lead"] or match["tail"]))
+
+
+def _may_be_in(said: Said) -> bool:
+    """A look at the words first: most sentences count no time."""
+    if not said.words.isdisjoint(_ONE_OF_THEM) or ("24" in said.low and "jam" in said.low):
+        return True
+    if said.words.isdisjoint(_UNITS):
+        return False
+    return not said.words.isdisjoint(_NUMBERS) or _FIGURED.search(said.text) is not None
 
 
 def _counted(match: re.Match[str], held_on: date, holidays: Collection[date]) -> date | None:

@@ -61,7 +61,7 @@ class Judging:
             return None
         candidates = hits(plain, start, end, cues)
         if not (candidates or standing.listed or context.earlier or standing.follows or standing.own or self._led(said, context)):
-            return self._aside(start, end, negatives.sounds_like(said.text))
+            return self._aside(start, end, negatives.sounds_like(said.text, said.low))
         placed = [
             Office(office.start + start, office.end + start, office.name, office.beside)
             for office in self.parties.groups(said.text)
@@ -94,7 +94,7 @@ class Judging:
             )  # below "tindak lanjut rapat lalu" it is an old item with its state
         if best:
             return self.writer.proposal(best, clause, when, context)
-        why = negatives.sounds_like(said.text) or (why if SERIOUS.search(said.text) else None)
+        why = negatives.sounds_like(said.text, said.low) or (why if SERIOUS.search(said.text) else None)
         return self._aside(start, end, why)
 
     def _is_past(self, when: Deadline, said: Said) -> bool:
@@ -119,7 +119,8 @@ class Judging:
         if _speaks(context):
             return True
         head = self.parties.groups(said.text, upto=3)
-        return bool(head and not only_says(said.text, head[0].end)) or BY.search(said) is not None
+        told = bool(head and not only_says(said.text, head[0].end)) or BY.search(said) is not None
+        return told and urges(said)
 
     def _aside(self, start: int, end: int, why: Why | None) -> SetAside | None:
         if why is None:

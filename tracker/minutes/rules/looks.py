@@ -24,7 +24,11 @@ _TIMES = frozenset(
         " sebulan seminggu sehari setahun kali besok lusa senin selasa rabu kamis jumat sabtu hari minggu pekan bulan triwulan semester tahun setiap tiap per akhir awal " + MONTH_WORDS
     ).split()
 )
-BY = word_gate(r"(?<!yang )(?<!belum )(?<!telah )(?<!sudah )\bdi(?!pandu|pimpin|buka|tutup|hadiri|ikuti|dampingi|wakili|nilai|laporkan|sampaikan|terima|saksikan|sambut|prakarsai|gagas)[a-z]{4,}\s+oleh\b", "oleh")
+BY = word_gate(
+    r"\bdi(?<!yang di)(?<!belum di)(?<!telah di)(?<!sudah di)(?!pandu|pimpin|buka|tutup|hadiri|ikuti|dampingi|wakili|nilai"
+    r"|laporkan|sampaikan|terima|saksikan|sambut|prakarsai|gagas)[a-z]{4,}\s+oleh\b",
+    "oleh",
+)
 SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
 ARROWED = re.compile(r"\s*(?:[-=]>|→)")
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
@@ -41,10 +45,10 @@ def urges(said: Said) -> bool:
     """Whether a word of time or a verb without its prefix ("siapkan") hints at something to be done."""
     if not said.words.isdisjoint(_TIMES) or "s/d" in said.low or "s.d" in said.low:
         return True
-    if said.words.isdisjoint(_ROOTS):
-        for word in said.words:  # a loop, for it runs for each sentence
-            if word[-3:] == "kan" and not word.startswith(_PREFIXED):
-                break
-        else:
-            return False
-    return _IMPERATIVE.search(said.text) is not None
+    hinted = not said.words.isdisjoint(_ROOTS)
+    for word in said.words:  # a loop, for it runs for each sentence
+        if word[-3:] == "kan" and not word.startswith(_PREFIXED):
+            if len(word) > 5 and word.isascii() and word.isalpha() and f" {word} " in said.text:
+                return True
+            hinted = True
+    return hinted and _IMPERATIVE.search(said.text) is not None

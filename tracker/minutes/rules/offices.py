@@ -45,19 +45,23 @@ OFFICE = re.compile(
     rf"|{_OTHER})(?P<tail>{_TAIL})",
     re.I,
 )
+_NUMBERS = {OFFICE.groupindex[f"a{number}"] - 1: number for number in range(len(ALIASES))}
+"""Which alias each of the pattern's groups is; only the one that fits is equal to the whole body."""
 _WHOLE = re.compile(_OTHER, re.I)
 NOT_ONE = ""
 """The short name of "OPD terkait": somebody, but nobody in particular."""
 _NOT_ONE = re.compile(r"\bterkait\b|\bteknis\b|\bpengampu\b", re.I)
 _PART_OF = re.compile(r"(?:bidang|seksi|subbag\w*|instalasi)\s+\S+\s+(?:\S+\s+)?(?=\S)", re.I)
 _HEADS = (
-    "capil|dirut|kaban|put|pu|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu|sdr|plt|plh|pj|kepala|ka|kadis|direk|pimpinan|ketua"
-    "|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah|din|dis|kadin|kadis|duk|dp|dikpora"
-    "|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|sat|kesbang|camat|sekcam|kecamatan|kepala|distrik"
-    "|uptd|puskesmas|pkm|lurah|kades|hukum|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
-    "|bidang|balai|instalasi|kemen|bank|bi|perum|bul|loka|pol|kepol|kapol|kej|kajari|kod|kor|dan|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
-    "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic|asisten|ass|naker|kesra"
+    r"capil|dirut|kaban|put|pu\b|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu\s|sdr|plt|plh|pj|kepala|ka\.|ka\s|kadis|direk|pimpinan|ketua"
+    r"|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah\s|din|dis|kadin|kadis|duk|dp|dikpora"
+    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat|sekcam|kecamatan|kepala|distrik"
+    r"|uptd|puskesmas|pkm|lurah|kades|hukum\s|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
+    r"|bidang|balai|instalasi|kemen|bank|bi\b|biro|perum|bulog|loka|pol|kepol|kapol|kej|kajari|kodim|koramil|dandim|danramil|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
+    r"|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic|asisten|ass|naker|kesra"
 )
+NEVER_FIRST = ("igd", "farmasi", "pur", "pom")
+"""Words of the pattern at which no mention begins, unless a number stands before them."""
 _LONGEST_HEAD = max(map(len, _HEADS.split("|")))
 
 
@@ -70,6 +74,7 @@ def _by_first_letter(words: str) -> str:
 
 
 _OPENING = re.compile(rf"(?<![\w./-])(?<!\w@)(?:\d{{1,3}}\s|{_by_first_letter(_HEADS)})", re.I)
+_COUNTED = re.compile(rf"\d+\s+(?:{_by_first_letter('|'.join((_HEADS, *NEVER_FIRST)))})", re.I)
 _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)
 _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|antara)\s+$", re.I)
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
@@ -105,7 +110,9 @@ def offices(text: str, upto: int | None = None) -> list[Office]:
     for opening in _OPENING.finditer(text, 0, until):
         if upto is not None and opening.start() >= upto:
             break
-        if opening.start() >= at and (match := OFFICE.match(text, opening.start())):
+        if opening.start() < at or (opening[0][0].isdecimal() and not _COUNTED.match(text, opening.start())):
+            continue
+        if match := OFFICE.match(text, opening.start()):
             found.append(_office(match, text))
             at = match.end()
     return found
@@ -172,8 +179,7 @@ def _explained(match: re.Match[str], text: str, end: int) -> Office | None:
 def _known(match: re.Match[str], text: str, end: int) -> Office:
     if explained := _explained(match, text, match.end("body")):
         return explained
-    number = next(int(key[1:]) for key, value in match.groupdict().items() if value and key[0] == "a")
-    name = ALIASES[number][0]
+    name = ALIASES[_NUMBERS[match.groups().index(match["body"], match.re.groupindex["body"])]][0]
     tail = " ".join(match["tail"].split())
     if name in (CLINIC, GOVERNMENT) and tail and (more := _NAMES.match(text, end)):
         end = more.end()

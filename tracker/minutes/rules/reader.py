@@ -89,7 +89,8 @@ class Reader:
         else:
             for cell in block.cells:
                 for start, end in sentences(self.plain, *cell):
-                    yield from self._sentence(start, end, item=True, first=True, point=False)
+                    said = Said.of(self.plain[start:end])
+                    yield from self._sentence(start, end, said, item=True, first=True, point=False)
 
     def _block(self, block: Block) -> Iterator[Finding | Afterthought]:
         words = self.plain[block.start : block.end]
@@ -140,13 +141,14 @@ class Reader:
         until, inner = points(self.plain, block.start, block.end)
         topic = 0
         for number, (start, end) in enumerate(sentences(self.plain, block.start, until)):
-            self.context = self.context.after_sentence(self.plain[start:end], self.parties)
+            said = Said.of(self.plain[start:end])
+            self.context = self.context.after_sentence(said, self.parties)
             if number and (thought := self._afterthought(start, end)):
                 yield thought
             elif not (known and number == 0):
-                yield from self._sentence(start, end, item=item, first=number == topic)
-            if not item and opens(self.plain[start:end]) and end < until:
-                self.context = self.context.after_paragraph(self.plain[start:end])
+                yield from self._sentence(start, end, said, item=item, first=number == topic)
+            if not item and opens(said.text) and end < until:
+                self.context = self.context.after_paragraph(said.text)
                 item, topic = self.context.listed, number + 1
             if item and number == 0 and SUBTITLE.fullmatch(self.plain[start : end - 1]):
                 topic = 1
@@ -157,7 +159,8 @@ class Reader:
                 self.context = self.context.after_paragraph(f"{lead}:")
             for start, end in inner:
                 for number, sentence in enumerate(sentences(self.plain, start, end)):
-                    yield from self._sentence(*sentence, item=True, first=number == 0)
+                    said = Said.of(self.plain[slice(*sentence)])
+                    yield from self._sentence(*sentence, said, item=True, first=number == 0)
             whole_block = self.plain[block.start : block.end]
             self.context = before if item else before.after_agreement(whole_block)
         elif not item or self.plain[block.end - 1] == ":":
@@ -208,16 +211,15 @@ class Reader:
         return bool(self.parties.groups(said.text, upto=3)) or "→" in said.text or "->" in said.text or urges(said)
 
     def _sentence(
-        self, start: int, end: int, *, item: bool, first: bool, point: bool = True
+        self, start: int, end: int, said: Said, *, item: bool, first: bool, point: bool = True
     ) -> Iterator[Finding]:
         """`point` is False for cells of a table whose columns are not known: they are not read as points."""
         context = self.context
         listed = item and not context.earlier and (context.listed or context.decided)
-        said = Said.of(self.plain[start:end])
         cues = possible(said.words)
         own = item and point and context.neutral and self._may_be_own(said)
         carried = listed or own or context.earlier or context.agreed
-        if not (cues or carried or urges(said) or negatives.sounds_like(said.text)):
+        if not (cues or carried or urges(said) or negatives.sounds_like(said.text, said.low)):
             return
         follows = context.agreed and context.decided
         before: Proposal | None = None

@@ -38,6 +38,7 @@ _INLINE = re.compile(
     r"\s*:\s*",
     re.I,
 )
+_OWNER_PIECES = ("penanggung", "pj", "p.j", "pic", "pelaksana", "menyiapkan")
 _CODE = re.compile(r"[A-Z]{1,4}[-.]?\d{1,3}[.):]?\s+")
 _DROPPED = re.compile(r"\(?(?:dihapus|dibatalkan|dicabut|digabung|batal|nihil|-)\b", re.I)
 _TRIM = " \t\n/;,|()[]–-."
@@ -117,7 +118,9 @@ def records(found: Iterator[Block], plain: str) -> Iterator[Block | Record]:
 
 def labelled(plain: str, start: int, end: int) -> Record | None:
     """ "Helpdesk keliling / PIC: DPMPTSP / deadline: 31 Juli": one line with its labels; None without any."""
-    if plain.find(":", start, end) < 0:
+    if plain.find(":", start, end) < 0 or not any(
+        map(plain[start:end].casefold().__contains__, _OWNER_PIECES)
+    ):
         return None
     labels = list(_INLINE.finditer(plain, start, end))
     if not any(label["owner"] for label in labels) or labels[0].start() - start < 8:

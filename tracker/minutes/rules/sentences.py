@@ -10,16 +10,20 @@ MAX_SENTENCE = 2_000
 _STOP = re.compile(  # one set of signs in front, for which the library looks fast
     r"[.!?…\"”](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s)|(?<=[\"”])(?=\s+[A-Z“\"]))"
 )
+_ABBREVIATED = frozenset(
+    (
+        "dr drg drs dra ir h hj hi prof st se sh no nomor jl tgl sep sept okt nop nov des jan feb maks moh muh mhd abd"
+        " agt sd an up cq kab prov kec kel kep rp yg hlm hal tn ny bpk bp sdr sdri plt plh pj pjs mgr pk ka bid bag ttd"
+        " dst yth mr"
+    ).split()
+)
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“.,])(?:dr|drg|drs|dra|ir|h|hj|hi|prof|st|se|sh|no|nomor|jl"
-    r"|tgl|sept?|okt|nop|nov|des|jan|feb|maks|moh|muh|mhd|abd|agt|s\.?d|a\.?n|u\.?p|c\.?q"
-    r"|kab|prov|kec|kel|kep|rp|yg|hlm|hal|tn|ny|bpk|bp|sdri?|plt|plh|pjs?|mgr"
-    r"|pk|ka|bid|bag|ttd|dst|yth|[a-z]|s\.[a-z]{1,4}|m\.[a-z]{1,4}(?:\.[a-z])?"
-    r"|a\.md|no|mr)\.$",
+    rf"(?:^|[\s(\"“.,])(?:{'|'.join(sorted(_ABBREVIATED))}|s\.d|a\.n|u\.p|c\.q|[a-z]|s\.[a-z]{{1,4}}"
+    r"|m\.[a-z]{1,4}(?:\.[a-z])?|a\.md)\.$",
     re.I,
 )
-_LONGEST = 5  # letters of an abbreviation behind its last inner stop
 _NEXT_CASUAL = re.compile(r"\s+\w")
+_LONGEST = max(map(len, _ABBREVIATED))
 _NEXT = re.compile(r"\s+(?:[\"“‘'(]*[A-Z0-9]|[-•*])")
 
 
@@ -39,8 +43,10 @@ def _ends(plain: str, stop: re.Match[str], end: int, *, casual: bool) -> bool:
     """In a message that begins with a small letter (`casual`), sentences do."""
     if not (_NEXT_CASUAL if casual else _NEXT).match(plain, stop.end(), end):
         return False
-    word = plain[max(0, stop.start() - _LONGEST - 1) : stop.start()]
-    if stop[0] != "." or (len(word) > _LONGEST and word.isalpha()):
+    if stop[0] != ".":
+        return True
+    word = plain[max(0, stop.start() - _LONGEST - 1) : stop.start()].rpartition(" ")[2]
+    if len(word) > 1 and word.isalnum() and word.casefold() not in _ABBREVIATED:
         return True
     return not _ABBREVIATION.search(plain[max(0, stop.start() - 10) : stop.end()])
 

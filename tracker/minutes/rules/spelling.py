@@ -90,9 +90,13 @@ def rewritten(plain: str) -> list[tuple[int, int, str]]:
 
 
 def _places(word: str, plain: str) -> Iterator[int]:
-    """Where the word stands for itself. Its letters come first in the pattern: the library looks for them fast."""
-    alone = re.compile(rf"{word}(?<![^\W\d_]{word})(?![^\W\d_])")
-    return (found.start() for found in alone.finditer(plain))
+    """Where the word stands for itself, no letters around it."""
+    at = plain.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and _WORD.match(plain, at - 1, at)) and not _WORD.match(plain, end, end + 1):
+            yield at
+        at = plain.find(word, end)
 
 
 def _misread(plain: str) -> list[tuple[int, int, str]]:
