@@ -64,7 +64,7 @@ def _reasoned(text: str, start: int, end: int, cues: Sequence[Cue]) -> list[int]
 
 def _each(text: str, start: int, end: int, find: Callable[[str], list[Office]]) -> list[int]:
     """ "Camat mengerahkan warga, Satpol PP mengatur antrean": each office with its own verb."""
-    joints = list(_EACH.finditer(text, start, end)) if _DOES.search(text, start, end) else []
+    joints = list(_EACH.finditer(text, start, end))
     if not joints:
         return []
     done = min((o.end + start for o in find(text[start:end]) if _DOES.match(text, start + o.end, end)), default=end)
@@ -96,7 +96,7 @@ def _own_subject(text: str, start: int, at: int) -> int | None:
 
 
 def clauses(
-    text: str, start: int, end: int, cues: Sequence[Cue] = CUES, find: Callable[[str], list[Office]] = offices
+    text: str, start: int, end: int, cues: Sequence[Cue] = CUES, find: Callable[[str], list[Office]] | None = None
 ) -> list[tuple[int, int]]:
     """One sentence as its clauses: "menyoroti perlunya A, serta mengimbau agar B" holds two commitments."""
     cuts = [start]
@@ -116,8 +116,10 @@ def clauses(
         if joint := _JOINT.search(text, max(cuts[-1], at - 30), at):
             cuts.append(joint.start())
     said = text[start:end]
-    cuts += _each(text, start, end, find)
-    cuts += _reasoned(text, start, end, cues)
+    if find:
+        cuts += _each(text, start, end, find)
+    if cues:
+        cuts += _reasoned(text, start, end, cues)
     cuts += [joint for at in {*own, *spoken} if (joint := _own_subject(text, start, at))]
     if _CONTRAST.search(said):
         cuts += [

@@ -14,7 +14,7 @@ from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import Cue, Hit, Sort, hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
 from tracker.minutes.rules.gates import Said
-from tracker.minutes.rules.looks import ARROWED, BY, SERIOUS, urges
+from tracker.minutes.rules.looks import ARROWED, BY, SERIOUS, reports, urges
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.order import own_first
 from tracker.minutes.rules.owners import agent
@@ -109,6 +109,18 @@ class Judging:
         if plain[end - 1] == ":":
             return True
         return end - start < 8 or not (standing.point or plain.count(" ", start, end) > 2)
+
+    def hints(self, said: Said, context: Context) -> bool:
+        """Whether a sentence without any cue is worth a closer look."""
+        if context.decided and " di" in said.low:
+            return True
+        if not urges(said) or reports(said):
+            return False
+        return _speaks(context) or BY.search(said) is not None or bool(self.parties.groups(said.text, upto=60))
+
+    def aside(self, start: int, end: int, said: Said) -> SetAside | None:
+        """What only sounds like a promise."""
+        return self._aside(start, end, negatives.sounds_like(said.text, said.low))
 
     def _led(self, said: Said, context: Context) -> bool:
         """Whether an office at the head may be told to do something though no cue says so."""

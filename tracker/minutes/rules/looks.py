@@ -41,6 +41,17 @@ COLUMN_JOINT = re.compile(r"\s+[/–—-]\s+|\s{3,}")
 RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")
 
 
+_STATES = frozenset(
+    "telah sudah sdh lalu tercatat mencapai tercapai sepanjang merupakan adalah rata menurut berada menunggak terdapat terjadi".split()
+)
+_STRONG = frozenset("paling lambat telat sebelum selambat selambatnya maks maksimal hingga sampai tenggat".split())
+
+
+def reports(said: Said) -> bool:
+    """Whether a sentence tells a state, and no last day beside it."""
+    return not said.words.isdisjoint(_STATES) and said.words.isdisjoint(_STRONG)
+
+
 def urges(said: Said) -> bool:
     """Whether a word of time or a verb without its prefix ("siapkan") hints at something to be done."""
     if not said.words.isdisjoint(_TIMES) or "s/d" in said.low or "s.d" in said.low:

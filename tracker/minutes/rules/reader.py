@@ -219,11 +219,14 @@ class Reader:
         cues = possible(said.words)
         own = item and point and context.neutral and self._may_be_own(said)
         carried = listed or own or context.earlier or context.agreed
-        if not (cues or carried or urges(said) or negatives.sounds_like(said.text, said.low)):
+        follows_on = self.told is not None and 0 <= start - self.told < 4
+        if not (cues or carried or follows_on or self.judging.hints(said, context)):
+            if aside := self.judging.aside(start, end, said):
+                yield aside
             return
         follows = context.agreed and context.decided
         before: Proposal | None = None
-        for begin, stop in clauses(self.plain, start, end, cues, self.parties.groups):
+        for begin, stop in clauses(self.plain, start, end, cues, self.parties.groups if item else None):
             standing = Standing(
                 listed or follows,
                 own,
