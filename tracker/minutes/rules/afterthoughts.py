@@ -29,9 +29,15 @@ _EMPTY = re.compile(
     r"|direncanakan|terhitung|juga|saja|ya|pak|bu|per|ditunggu|hasilnya|laporannya)(?:nya)?\b",
     re.I,
 )
-_SAME_DAY = re.compile(r"\b(?:tanggal|tenggat|batas|waktu|hari)\s+yang\s+sama\b|\bbersamaan\s+dengan\s+(?:itu|butir|poin)\b", re.I)
+_SAME_DAY = re.compile(
+    r"\b(?:tanggal|tenggat|batas|waktu|hari)\s+yang\s+sama\b|\bbersamaan\s+dengan\s+(?:itu|butir|poin)\b",
+    re.I,
+)
 _WORD = re.compile(r"\w+")
-_DITTO = re.compile(r"[(–—\[-]\s*(?:idem|sda\.?|s\.d\.a\.?|sama\s+dengan\s+di\s*atas)\s*[)\],.;]?|\b(?:dinas|instansi|opd|kantor|perangkat\s+daerah)\s+yang\s+sama\b", re.I)
+_DITTO = re.compile(
+    r"[(–—\[-]\s*(?:idem|sda\.?|s\.d\.a\.?|sama\s+dengan\s+di\s*atas)\s*[)\],.;]?|\b(?:dinas|instansi|opd|kantor|perangkat\s+daerah)\s+yang\s+sama\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,11 @@ def afterthought(
     if not (who or when):
         return None
     named = parties.groups(words[who.end() :], upto=2)[:1] if who else []
-    owner = Office(named[0].start + who.end() + start, named[0].end + who.end() + start, *_names(named[0])) if who and named else None
+    owner = (
+        Office(named[0].start + who.end() + start, named[0].end + who.end() + start, *_names(named[0]))
+        if who and named
+        else None
+    )
     rest = words[: when.start] + " " + words[when.end :] if when else words
     if not who and _WORD.search(_EMPTY.sub(" ", rest)):
         return None

@@ -56,13 +56,16 @@ _DOING = re.compile(
     re.I,
 )
 _APART = re.compile(
-    r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$|\b(?:menegaskan|menekankan|mengingatkan|memastikan|menyampaikan)\s+(?:lagi\s+|kembali\s+)?$", re.I
+    r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$|\b(?:menegaskan|menekankan|mengingatkan|memastikan|menyampaikan)\s+(?:lagi\s+|kembali\s+)?$",
+    re.I,
 )
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
 _PASSIVE = re.compile(rf"\b{PASSIVE}\b", re.I)
 _ARROW = re.compile(r"\s*(?:[-=]>|→)")
-_WISH = re.compile(r"\b(?:ingin|menginginkan|berharap|berdoa|mendoakan|semoga|mudah-mudahan|terima\s+kasih)\b", re.I)
+_WISH = re.compile(
+    r"\b(?:ingin|menginginkan|berharap|berdoa|mendoakan|semoga|mudah-mudahan|terima\s+kasih)\b", re.I
+)
 _TO = re.compile(
     r"(?:(?:pr|tugas|atensi|pesan|titipan)\b[^:.;]{0,30}\b)?(?:kepada|bagi|untuk|buat)\s+(?:yth\.?\s+)?", re.I
 )

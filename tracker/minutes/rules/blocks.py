@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from tracker.minutes.rules.offices import offices
+from tracker.minutes.rules.titles import HEADWORDS, is_heading, is_key, is_office, is_title, may_head
 
 DONE = "done"
 """The level of a point whose box is ticked."""
@@ -34,25 +34,15 @@ _CHAT = re.compile(
     r" (?P<who>[^:\n]{1,60}):[ \t]*"
 )
 _FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][\w /.,()-]{1,56}?)[ \t]*:(?=[ \t]|$)[ \t]*")
-_HEADWORDS = re.compile(
-    r"(?:pembukaan|pemaparan|paparan|pembahasan|laporan|arahan|tanggapan|masukan"
-    r"|kesimpulan|kesepakatan|keputusan|penutup"
-    r"|kondisi|capaian|temuan|rekomendasi|rencana\s+(?:tindak|aksi)|matriks|hasil"
-    r"|tindak\s+lanjut|lain-lain|pendahuluan|permasalahan"
-    r"|kendala|ringkasan|sambutan|diskusi|peserta|agenda|evaluasi|catatan|notula"
-    r"|notulen|bab|komitmen|status|pelaksanaan|perkembangan|kemajuan|progres|tinjauan|realisasi|review|daftar|poin|butir"
-    r"|resume|usulan|penugasan|disposisi|instruksi|rtl|poa|hambatan|solusi|langkah|keluhan|pengantar|dasar|tujuan|jadwal"
-    r"|rencana|janji|to\s?do|action\s+items?|follow\s+up|next\s+steps?|masalah|isu|situasi|gambaran)\b",
-    re.I,
-)
-_FINITE = re.compile(r"\b(?:me[a-z]{4,}|di(?!sposisi|stribusi|sabilitas|agnosis|rek|nas|stri)[a-z]{4,}(?:kan|i|an)|akan|agar|telah|sudah|harus|wajib|perlu|oleh|paling|:)\b", re.I)
-_ARTICLE = re.compile(r"(?:pasal|bab|bagian|diktum)\s+(?:\d{1,3}|[ivxlc]{1,6}|ke\w+)\s*:?", re.I)
 _SECTION = re.compile(r"[IVX]{1,5}\.")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 _FORM = re.compile(
-    r"(?:penanggung\s*-?\s*jawab|p\.?j|pic|pelaksana|tenggat|batas|target|deadline|waktu|output|indikator|keluaran)\b", re.I
+    r"(?:penanggung\s*-?\s*jawab|p\.?j|pic|pelaksana|tenggat|batas|target|deadline|waktu|output|indikator|keluaran)\b",
+    re.I,
 )
-_CLOSING = re.compile(r"(?:makasih|terima\s*kasih|trims|thx|demikian|sekian|wassalam|salam|nb|catatan|ps)\b", re.I)
+_CLOSING = re.compile(
+    r"(?:makasih|terima\s*kasih|trims|thx|demikian|sekian|wassalam|salam|nb|catatan|ps)\b", re.I
+)
 _SIGNATURE = re.compile(r"[ \t]*--[ \t]*$")
 
 
@@ -94,23 +84,12 @@ def blocks(plain: str, text: str) -> Iterator[Block]:
         if above:
             yield replace(above, kind=BlockKind.HEADING) if block.kind is BlockKind.ITEM else above
             above = None
-        if block.kind is BlockKind.TEXT and not block.speaker and _may_head(plain[block.start : block.end]):
+        if block.kind is BlockKind.TEXT and not block.speaker and may_head(plain[block.start : block.end]):
             above = block
         else:
             yield block
     if above:
         yield above
-
-
-def _may_head(content: str) -> bool:
-    """A few words that are no sentence."""
-    return (
-        len(content) <= 70
-        and content[:1].isupper()
-        and content[-1] not in ".;!?,:"
-        and len(content.split()) <= 8
-        and not _FINITE.search(content)
-    )
 
 
 def _joined(plain: str, text: str) -> Iterator[Block]:
@@ -163,40 +142,17 @@ def _line(line: re.Match[str], text: str) -> Block:
         return Block(BlockKind.HEADING, start, end, speaker)
     if (
         item
-        and _is_title(content)
-        and (_SECTION.fullmatch(mark) or (mark[0].isupper() and _HEADWORDS.match(content)))
+        and is_title(content)
+        and (_SECTION.fullmatch(mark) or (mark[0].isupper() and HEADWORDS.match(content)))
     ):
         return Block(BlockKind.HEADING, start, end, speaker)
-    if not mark and not speaker and _is_office(content):
+    if not mark and not speaker and is_office(content):
         return Block(BlockKind.HEADING, start, end)
     if mark:
         return Block(BlockKind.ITEM, start, end, speaker, _level(mark))
-    if not speaker and (found := _FIELD.match(content)) and _is_key(found["key"]):
+    if not speaker and (found := _FIELD.match(content)) and is_key(found["key"]):
         return Block(BlockKind.FIELD, start, end, found["key"])
     return Block(BlockKind.TEXT, start, end, speaker)
-
-
-def _is_title(content: str) -> bool:
-    """A few words behind a Roman figure that are no sentence: "II. Yang belum beres"."""
-    words = content.split()
-    short = len(words) <= 8 or (len(words) <= 14 and _HEADWORDS.match(content) and not _FINITE.search(content))
-    return content[0].isupper() and bool(short) and not re.search(r"[.;!?,:]", content)
-
-
-def _is_key(words: str) -> bool:
-    """A short name of a field, or a longer one of an office that speaks: "KEPALA BPJS KESEHATAN CABANG CIREBON"."""
-    if len(words) <= 29 and len(words.split()) <= 4:
-        return True
-    found = offices(words, upto=3) if len(words.split()) <= 9 else []
-    return bool(found) and found[0].end > len(words) - 16
-
-
-def _is_office(content: str) -> bool:
-    """ "Dinas Kesehatan" alone in a line owns the points below it."""
-    if len(content) > 60 or not content[:1].isupper() or content[-1] in ".;!?,":
-        return False
-    found = offices(content, upto=1)
-    return bool(found) and found[0].end >= len(content.rstrip(" :"))
 
 
 def _level(mark: str) -> str:
@@ -232,23 +188,6 @@ def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
         spans.append((begin, begin + len(inner)))
         at += len(cell) + 1
     return tuple(spans)
-
-
-def is_heading(content: str, *, numbered: bool = False) -> bool:
-    """Capitals, or a few words with one of the usual section names; never a whole sentence."""
-    words = content.split()
-    if not words or len(words) > 14 or content[-1] in ".;!?,":
-        return False
-    if _ARTICLE.fullmatch(content):
-        return True
-    letters = [sign for sign in content if sign.isalpha()]
-    if len(letters) >= 4 and sum(sign.isupper() for sign in letters) >= 0.8 * len(letters):
-        return len(words) > 1 or len(letters) > 5
-    if content.startswith("#") or (content[0] == "[" and content[-1] == "]" and len(words) <= 5):
-        return True
-    if not (content[:1].isupper() and _HEADWORDS.match(content)):
-        return False
-    return len(words) <= 6 or not _FINITE.search(content)
 
 
 def _continues(before: Block, block: Block, plain: str) -> bool:

@@ -16,12 +16,19 @@ _JOINT = re.compile(
 )
 _CONTRAST = gate(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\b)|adapun)\s+", "sedangkan sementara adapun")
 _THEREFORE = re.compile(
-    r"[,;]\s*(?:sehingga|maka|oleh\s+(?:sebab|karena)\s+itu|karena\s+itu|untuk\s+itu|selanjutnya|kemudian|lalu|sekaligus)\b,?\s+", re.I
+    r"[,;]\s*(?:sehingga|maka|oleh\s+(?:sebab|karena)\s+itu|karena\s+itu|untuk\s+itu|selanjutnya|kemudian|lalu|sekaligus)\b,?\s+",
+    re.I,
 )
-_WITH_OWN = re.compile(r",?\s+(?:dan|serta|sementara|sedangkan)\s+(?=(?:(?:para|seluruh|setiap|kepala|pihak)\s+)?[\w/]+)", re.I)
+_WITH_OWN = re.compile(
+    r",?\s+(?:dan|serta|sementara|sedangkan)\s+(?=(?:(?:para|seluruh|setiap|kepala|pihak)\s+)?[\w/]+)", re.I
+)
 _VERB = re.compile(r"\b(?:me[a-z]{4,}|di[a-z]{4,}|ber[a-z]{3,}|\d)", re.I)
-_EACH = re.compile(r"(?:[,;]\s+(?:dan\s+|serta\s+|sedangkan\s+)?|\s+(?:dan|serta)\s+)(?=(?:para\s+|seluruh\s+|setiap\s+)?[A-Z])")
-_DOES = re.compile(r"\s+(?:(?:akan|juga|segera|agar|wajib|harus)\s+)*(?:me[a-z]{4,}|ber[a-z]{4,}|[a-z]{3,}kan)\b")
+_EACH = re.compile(
+    r"(?:[,;]\s+(?:dan\s+|serta\s+|sedangkan\s+)?|\s+(?:dan|serta)\s+)(?=(?:para\s+|seluruh\s+|setiap\s+)?[A-Z])"
+)
+_DOES = re.compile(
+    r"\s+(?:(?:akan|juga|segera|agar|wajib|harus)\s+)*(?:me[a-z]{4,}|ber[a-z]{4,}|[a-z]{3,}kan)\b"
+)
 _ARROW = re.compile(r"\s+(?:[-=]>|→)\s+")
 _WHEN = re.compile(
     r"(?:\d|(?:paling|sebelum|sampai|hingga|tanggal|tgl|s/d|s\.d|per|target|selesai|tuntas|rampung|mulai|maks|segera)\b)",
@@ -58,7 +65,8 @@ def _reasoned(text: str, start: int, end: int, cues: Sequence[Cue]) -> list[int]
     return [
         joint.start()
         for joint in _THEREFORE.finditer(text, start, end)
-        if joint.start() > start + 20 and any(cue.sort in (*_SPOKEN, *_OWN) and cue.pattern.search(text, joint.end(), end) for cue in cues)
+        if joint.start() > start + 20
+        and any(cue.sort in (*_SPOKEN, *_OWN) and cue.pattern.search(text, joint.end(), end) for cue in cues)
     ]
 
 
@@ -67,7 +75,9 @@ def _each(text: str, start: int, end: int, find: Callable[[str], list[Office]]) 
     joints = list(_EACH.finditer(text, start, end))
     if not joints:
         return []
-    done = min((o.end + start for o in find(text[start:end]) if _DOES.match(text, start + o.end, end)), default=end)
+    done = min(
+        (o.end + start for o in find(text[start:end]) if _DOES.match(text, start + o.end, end)), default=end
+    )
     cuts = []
     for joint in joints:
         if joint.start() < done:
@@ -96,7 +106,11 @@ def _own_subject(text: str, start: int, at: int) -> int | None:
 
 
 def clauses(
-    text: str, start: int, end: int, cues: Sequence[Cue] = CUES, find: Callable[[str], list[Office]] | None = None
+    text: str,
+    start: int,
+    end: int,
+    cues: Sequence[Cue] = CUES,
+    find: Callable[[str], list[Office]] | None = None,
 ) -> list[tuple[int, int]]:
     """One sentence as its clauses: "menyoroti perlunya A, serta mengimbau agar B" holds two commitments."""
     cuts = [start]

@@ -15,37 +15,8 @@ from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Because, Reason
+from tracker.minutes.rules.sections import ARTICLE, CLOSES, DECISIONS, EARLIER, FIRM, FOR, OPENS, REPORTS
 
-_DECISIONS = re.compile(
-    r"\b(?:(?:ke)?sepakat(?:an|i)?|kesimpulan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl"
-    r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat|disetujui|ditetapkan|dihasilkan|notes?|outcomes?|decisions?|agreed|takeaways?|diputuskan|menetapkan"
-    r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|merekomendasikan|mohon\s+perkenan|menginstruksikan|agar|penugasan|kewajiban|tugas"
-    r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|simpulan|catatan\s+(?:bupati|wakil|wali|sekda|pimpinan|ketua|asisten|penting|rapat)|hasil\s+(?:rapat|pertemuan|forum|pembahasan|rembuk)"
-    r"|hasil|to\s*do|action\s+items?|next\s+steps?|follow[\s-]*up|atensi|pr\s+(?:masing-masing|bagi|untuk)|poa|pekerjaan\s+rumah|dukungan|pembagian\s+tugas|lain-lain|ringkasan|resume|rangkuman|poin(?:-poin)?|butir(?:-butir)?)\b",
-    re.I,
-)
-_FIRM = re.compile(
-    r"\b(?:kesepakatan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl|rencana\s+(?:aksi|kerja|kegiatan|pelaksanaan)|komitmen|perintah|poa|disposisi|janji"
-    r"|k?esimpulan|simpulan|merekomendasikan|follow[\s-]*up|solusi|butir-butir|usul(?:an)?|permintaan|mohon\s+perkenan|agenda\s+(?:aksi|kerja)"
-    r"|menyepakati|menetapkan|disepakati|disetujui|ditetapkan|bersepakat|sepakat|diputuskan|memutuskan|menyimpulkan|disimpulkan|menugaskan|penugasan"
-    r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|next\s+steps?|rembuk|langkah|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
-    re.I,
-)
-_OPENS = re.compile(
-    r"(?::|\b(?:sebagai\s+berikut|berikut\s+(?:ini|di\s*bawah\s+ini)|berikut)\s*[:.]?|(?:^|[.!?]\s+)berikut\s+(?:ini\s+)?(?:adalah\s+)?(?:hal|hal-hal|beberapa|arahan|catatan|poin|pokok|butir|yang|kesepakatan|tindak)\b[^.:;]{0,60}[.:]?)\s*$", re.I
-)
-_ARTICLE = re.compile(r"(?:pasal|bab|ayat|bagian|butir|[ivx]+\.|\d+\.)\s*(?:\d|[ivx]+|ke)", re.I)
-_EARLIER = re.compile(
-    r"\b(?:tindak\s+lanjut|kesepakatan|keputusan|hasil|rapat|forum|butir|rekomendasi|pertemuan|rtl|monev)\b.{0,60}\b"
-    r"(?:lalu|sebelumnya|terdahulu|yang\s+lama|tahun\s+lalu)\b|\bstatus\s+(?:tindak\s+lanjut|kesepakatan|butir)\b"
-    r"|\b(?:tinjauan|evaluasi|laporan|pr)\b.{0,40}\b(?:lalu|sebelumnya)\b|\byang\s+(?:sudah\s+berjalan|(?:sudah|belum)\s+(?:beres|selesai))\b"
-    r"|\b(?:tinjauan|hasil|capaian)\s+\w+\s+(?:lalu|sebelumnya)\b|\bbelum\s+(?:beres|selesai|tuntas)\b.{0,30}\brapat\b"
-    r"|\b(?:kemajuan|perkembangan|progres|realisasi|pelaksanaan|evaluasi|pemantauan|review|capaian)\s+"
-    r"(?:atas\s+|dari\s+)?(?:tindak\s+lanjut|kesepakatan|keputusan|rekomendasi|komitmen|rtl|butir)\b"
-    r"|\btindak\s+lanjut\s+(?:atas\s+|dari\s+)?(?:kesepakatan|keputusan|hasil|forum|rapat|rekomendasi)\b"
-    r"(?=.{0,60}\b(?:20\d\d|semester|triwulan|lalu|sebelum)\b)",
-    re.I,
-)
 _SAYS = (
     r"(?:ujar|kata|tegas|ungkap|jelas|tutur|tambah|terang|papar|imbuh|tandas"
     r"|pungkas|tutup|sebut|ucap|lanjut)(?:nya)?"
@@ -65,17 +36,11 @@ _SPEAKS = word_gate(
 )
 
 
-_REPORTS = re.compile(
-    r"\b(?:laporan|paparan|pemaparan|kondisi|capaian|temuan|permasalahan|kendala|hambatan|situasi|gambaran|latar\s+belakang|pendahuluan"
-    r"|pengantar|peserta|hadir|undangan|agenda|susunan|dasar|maksud|tujuan|evaluasi|realisasi|masalah|isu|keluhan|data|diskusi|tanya\s+jawab"
-    r"|pembahasan|tanggapan|sambutan|pembukaan|catatan)\b",
-    re.I,
-)
-_CLOSES = re.compile(r"\b(?:ditolak|belum|dibatalkan|ditunda|masih|tidak|sudah|telah|hadir|lampiran|tembusan)\b[^.:]{0,40}:?\s*$", re.I)
 _WROTE = re.compile(r"\b(?:menulis|wrote|menyatakan)\s*:\s*$", re.I)
 _LABELLED = re.compile(r"[^:.]{2,50}:\s")
-_FOR = re.compile(r"\b(?:arahan|catatan|tugas|pr|permintaan|rekomendasi|instruksi|pesan|titipan|tindak\s+lanjut)\b.*\b(?:untuk|kepada|bagi)\s+$", re.I)
-_BEGINS = re.compile(r"\W*(?:[A-Z]\S*\s+|(?:dan|di|se)\S*\s+){1,9}(?:\S+\s+){0,3}?(?:me[a-z]{4,}|ber[a-z]{4,})")
+_BEGINS = re.compile(
+    r"\W*(?:[A-Z]\S*\s+|(?:dan|di|se)\S*\s+){1,9}(?:\S+\s+){0,3}?(?:me[a-z]{4,}|ber[a-z]{4,})"
+)
 _DOES = re.compile(r"(?:[\s,]+(?:[A-Z]\S*|juga|kemudian|pun|turut|sendiri))*\s+(?:me[a-z]{4,}|ber[a-z]{4,})")
 _LONGEST_NAME = 8
 _TOWARDS = re.compile(
@@ -127,17 +92,24 @@ class Context:
             return replace(
                 self, listed=True, above=heads(bare, named[0].name), speaker=named[0].name or self.speaker
             )
-        earlier = bool(_EARLIER.search(heading)) and not _tells(heading, held_on)
-        decided = not earlier and bool(_DECISIONS.search(heading))
-        firm = decided and bool(_FIRM.search(heading))
-        neutral = not (earlier or _REPORTS.search(heading))
-        if self.agreed and not earlier and (decided or _ARTICLE.match(heading) or heading.isupper()):
+        earlier = bool(EARLIER.search(heading)) and not _tells(heading, held_on)
+        decided = not earlier and bool(DECISIONS.search(heading))
+        firm = decided and bool(FIRM.search(heading))
+        neutral = not (earlier or REPORTS.search(heading))
+        if self.agreed and not earlier and (decided or ARTICLE.match(heading) or heading.isupper()):
             decided, firm = True, firm or decided
         section = named[0].name if named else None
         after = Context(
-            decided, neutral, firm, agreed=self.agreed, earlier=earlier, section=section, speaker=section, who=self.who
+            decided,
+            neutral,
+            firm,
+            agreed=self.agreed,
+            earlier=earlier,
+            section=section,
+            speaker=section,
+            who=self.who,
         )
-        if earlier or not named or not _FOR.search(heading[: named[0].start]) or section in CHAIRS:
+        if earlier or not named or not FOR.search(heading[: named[0].start]) or section in CHAIRS:
             return after
         return replace(after, listed=True, above=heads(heading[named[0].start :].strip(" :"), section))
 
@@ -145,20 +117,20 @@ class Context:
         """A paragraph that announces ("sebagai berikut", a colon) opens a list; any other closes the one before."""
         if words.rstrip().endswith(":") and (quoted := self.written_by(words)) is not self:
             return quoted
-        opens = bool(_OPENS.search(words[-120:]))
+        opens = bool(OPENS.search(words[-120:]))
         tail = words[-400:]
-        listed = opens and bool(_DECISIONS.search(tail))
-        earlier = self.earlier or (opens and bool(_EARLIER.search(re.split(r"[.!?]\s", tail)[-1])))
+        listed = opens and bool(DECISIONS.search(tail))
+        earlier = self.earlier or (opens and bool(EARLIER.search(re.split(r"[.!?]\s", tail)[-1])))
         listed = listed and not earlier
-        if opens and not listed and not earlier and (_CLOSES.search(tail) or _REPORTS.search(tail[-60:])):
+        if opens and not listed and not earlier and (CLOSES.search(tail) or REPORTS.search(tail[-60:])):
             return replace(self, listed=False, decided=False, neutral=False, firm=False, above=None)
-        firm = self.firm or (listed and bool(_FIRM.search(tail)))
+        firm = self.firm or (listed and bool(FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
         return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=None)
 
     def after_agreement(self, words: str) -> Context:
         """ "… sepakat dengan ketentuan sebagai berikut": the articles below are what was agreed."""
-        if _OPENS.search(words[-120:]) and re.search(r"\b(?:ber|me(?:ny)?)?sepakat", words[-400:], re.I):
+        if OPENS.search(words[-120:]) and re.search(r"\b(?:ber|me(?:ny)?)?sepakat", words[-400:], re.I):
             return replace(self, agreed=True, above=None)
         return self
 
@@ -231,7 +203,7 @@ def _tells(heading: str, held_on: date | None) -> bool:
 
 def opens(words: str) -> bool:
     """Whether a sentence announces what follows it."""
-    return bool(_OPENS.search(words[-120:]))
+    return bool(OPENS.search(words[-120:]))
 
 
 def heads(words: str, office: str | None) -> Owner:

@@ -27,7 +27,28 @@ NUMERIC = re.compile(
     rf"(?P=sep)(?P<y>(?:20)?\d\d)(?![\d/-])",
     re.I,
 )
-_LEADS = ("tanggal", "tgl", "sebelum", "sampai", "hingga", "s/d", "lambat", "telat", "maks", "maks.", "per", "s.d.", "s.d", "mulai", "target", "deadline", "tenggat", "due", "batas", "bts")
+_LEADS = (
+    "tanggal",
+    "tgl",
+    "sebelum",
+    "sampai",
+    "hingga",
+    "s/d",
+    "lambat",
+    "telat",
+    "maks",
+    "maks.",
+    "per",
+    "s.d.",
+    "s.d",
+    "mulai",
+    "target",
+    "deadline",
+    "tenggat",
+    "due",
+    "batas",
+    "bts",
+)
 SHORT = re.compile(
     rf"(?:\b(?P<w>{WEEKDAY})\s*,?\s*[(]?|{'|'.join(rf'(?<={re.escape(lead)} )' for lead in _LEADS)}|(?<=\()|(?<=[–—-] ))"
     r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/-]|\.\d)",

@@ -37,7 +37,8 @@ _DATA = re.compile(
     re.I,
 )
 _FIGURE = re.compile(
-    r"(?:[\d%]|persen|orang|jiwa|peserta)\s+per\s*$|\b(?:sejak|nomor)\b[^,;]*$|\b(?:data|posisi|periode)\s*$", re.I
+    r"(?:[\d%]|persen|orang|jiwa|peserta)\s+per\s*$|\b(?:sejak|nomor)\b[^,;]*$|\b(?:data|posisi|periode)\s*$",
+    re.I,
 )
 _FROM = re.compile(r"\bper\s+$", re.I)
 _SOON = re.compile(r"(?:besok|lusa)\b", re.I)
@@ -170,14 +171,28 @@ def _led(
     strong = bool(lead and lead["strong"])
     acting = bool(lead and re.match(r"pada|dalam|selama|mulai|di\b|terhitung", lead[0], re.I))
     coming = held_on and found.due_on and found.due_on > held_on
-    ahead = bool(coming and (_SOON.match(text, found.start) or (held_on and first and first > held_on and _FROM.search(text, max(0, found.start - 8), found.start) and not _FIGURE.search(text, 0, found.start)))) or bool(found.score == 6 and coming and not _FIGURE.search(text, 0, found.start))
+    ahead = bool(
+        coming
+        and (
+            _SOON.match(text, found.start)
+            or (
+                held_on
+                and first
+                and first > held_on
+                and _FROM.search(text, max(0, found.start - 8), found.start)
+                and not _FIGURE.search(text, 0, found.start)
+            )
+        )
+    ) or bool(found.score == 6 and coming and not _FIGURE.search(text, 0, found.start))
     of_data = not (acting or ahead) and _DATA.search(text, max(0, found.start - 60), found.start)
     if not (strong or cell) and (of_data or _past(found, held_on)):
         return
     if lead:
         found = replace(found, start=lead.start())
     if before and first and first > date.min:
-        at_end = found.due_on == first and re.search(r"\b(?:akhir|tutup|pergantian|berganti|end)\b", text[found.start : found.end], re.I)
+        at_end = found.due_on == first and re.search(
+            r"\b(?:akhir|tutup|pergantian|berganti|end)\b", text[found.start : found.end], re.I
+        )
         found = replace(found, due_on=first if at_end else first - timedelta(days=1))
     if found.score == 2 and not (lead or cell):
         return

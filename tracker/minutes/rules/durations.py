@@ -65,12 +65,16 @@ def spans(
         alone = _ALONE_AFTER.match(text, match.end()) and _ALONE_BEFORE.search(
             text, max(0, match.start() - 4), match.start()
         )
-        counted = match["unit"] and _COUNTED.match(text, match.end() - len("kerja") if "kerja" in match["unit"].lower() else match.end())
+        counted = match["unit"] and _COUNTED.match(
+            text, match.end() - len("kerja") if "kerja" in match["unit"].lower() else match.end()
+        )
         if not (bare or alone or counted or match["lead"] or match["tail"]) or _DAILY.search(
             text, max(0, match.start() - 12), match.start()
         ):
             continue
-        other = _IF.match(text) or (match["tail"] and _OTHER.match(match["tail"]))  # counted from an event whose day is not known
+        other = _IF.match(text) or (
+            match["tail"] and _OTHER.match(match["tail"])
+        )  # counted from an event whose day is not known
         on = _counted(match, held_on, holidays) if held_on and not other else None
         yield Span(match.start(), match.end(), on, bool(match["low"]), bool(match["lead"] or match["tail"]))
 

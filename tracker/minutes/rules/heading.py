@@ -23,7 +23,10 @@ _NOT_HELD = re.compile(
     r"|mulai|batas\s+waktu)\s+(?:tanggal\s+|hari\s+)?$",
     re.I,
 )
-_OWN_LINE = re.compile(r"[ \t>]*(?:[A-Z][\w ]{2,24},\s+)?(?:hari\s+)?(?:\w+,?\s+)?(?:tanggal\s+)?\d{1,2}\s+\w+\s+\d{4}\s*(?:$|[-–—(,;])", re.I)
+_OWN_LINE = re.compile(
+    r"[ \t>]*(?:[A-Z][\w ]{2,24},\s+)?(?:hari\s+)?(?:\w+,?\s+)?(?:tanggal\s+)?\d{1,2}\s+\w+\s+\d{4}\s*(?:$|[-–—(,;])",
+    re.I,
+)
 _TITLE = re.compile(
     r"(?m)^[ \t>|]*(?:rapat|acara|hal|perihal|judul|kegiatan|agenda)[ \t]*[:"
     r"|][ \t|:]*(?P<t>[^\n|]{6,200})",

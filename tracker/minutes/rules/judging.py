@@ -13,11 +13,11 @@ from tracker.minutes.rules.bare import bare, only_says, ordered, says, whole
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import Cue, Hit, Sort, hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
+from tracker.minutes.rules.doers import agent
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.looks import ARROWED, BY, SERIOUS, reports, urges
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.order import own_first
-from tracker.minutes.rules.owners import agent
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
 from tracker.minutes.rules.proposing import Proposing
@@ -60,7 +60,14 @@ class Judging:
         if self._is_too_little(start, end, standing):
             return None
         candidates = hits(plain, start, end, cues)
-        if not (candidates or standing.listed or context.earlier or standing.follows or standing.own or self._led(said, context)):
+        if not (
+            candidates
+            or standing.listed
+            or context.earlier
+            or standing.follows
+            or standing.own
+            or self._led(said, context)
+        ):
             return self._aside(start, end, negatives.sounds_like(said.text, said.low))
         placed = [
             Office(office.start + start, office.end + start, office.name, office.beside)
@@ -72,7 +79,9 @@ class Judging:
         dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
         clause = Clause(plain, start, end, placed, dated)
         by = BY.search(said) is not None
-        speaks = _speaks(context) and bool(when and (Warn.RECURRING in when.warnings or _ahead(when, self.held_on)))
+        speaks = _speaks(context) and bool(
+            when and (Warn.RECURRING in when.warnings or _ahead(when, self.held_on))
+        )
         plainly = (
             bare(plain, start, end, placed, first=standing.first or speaks or (dated and by), dated=dated)
             if standing.listed or standing.own or dated or standing.follows or context.decided
@@ -80,7 +89,12 @@ class Judging:
         )
         best, why = _cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or _plain(clause, said, plainly, standing, firm=context.firm, refused_as=why)
-        if best is None and plainly and why is None and (speaks or ((standing.follows or context.decided) and agent(clause))):
+        if (
+            best is None
+            and plainly
+            and why is None
+            and (speaks or ((standing.follows or context.decided) and agent(clause)))
+        ):
             best = plainly
         if best is None and why in (None, Why.AIM) and standing.own:
             best = _owed(clause, plainly, when, self.held_on)
@@ -116,7 +130,9 @@ class Judging:
             return True
         if not urges(said) or reports(said):
             return False
-        return _speaks(context) or BY.search(said) is not None or bool(self.parties.groups(said.text, upto=60))
+        return (
+            _speaks(context) or BY.search(said) is not None or bool(self.parties.groups(said.text, upto=60))
+        )
 
     def aside(self, start: int, end: int, said: Said) -> SetAside | None:
         """What only sounds like a promise."""
@@ -152,7 +168,11 @@ def _speaks(context: Context) -> bool:
 def _heads(clause: Clause, plainly: Hit, hit: Hit) -> bool:
     """ "Capil bersihkan datanya, minta bantuan BPJS": the office at the head owes the first of both."""
     head = clause.found[0] if clause.found else None
-    return head is not None and head.start - clause.start < 3 and head.end <= plainly.start < plainly.end <= hit.start
+    return (
+        head is not None
+        and head.start - clause.start < 3
+        and head.end <= plainly.start < plainly.end <= hit.start
+    )
 
 
 def _cued(
@@ -165,7 +185,9 @@ def _cued(
         if reason is Why.DUTY and agreed and not negatives.always(clause.words):
             reason = None  # there a duty is what was agreed
         if reason is None:
-            first = plainly and (hit.cue.sort is Sort.DATED or (hit.cue.sort in _ASKED and _heads(clause, plainly, hit)))
+            first = plainly and (
+                hit.cue.sort is Sort.DATED or (hit.cue.sort in _ASKED and _heads(clause, plainly, hit))
+            )
             return (plainly if first else hit), None
         why = why or reason
     return None, why
@@ -174,7 +196,12 @@ def _cued(
 def _owed(clause: Clause, plainly: Hit | None, when: Deadline | None, held_on: date | None) -> Hit | None:
     """ "3. Bappeda menyusun rencana …", "disdag: operasi pasar, minggu depan" in a list of no known kind."""
     headed = bool(clause.found) and clause.found[0].start - clause.start <= 2
-    if plainly and headed and plainly.end - plainly.start > 3 and not says(clause.text[plainly.start : plainly.end]):
+    if (
+        plainly
+        and headed
+        and plainly.end - plainly.start > 3
+        and not says(clause.text[plainly.start : plainly.end])
+    ):
         return plainly
     if when and when.due_on and held_on and when.due_on > held_on and not _MEETING.match(clause.words):
         return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=True)

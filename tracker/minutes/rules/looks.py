@@ -21,7 +21,8 @@ NEUTRAL_FIELDS = re.compile(
 _TIMES = frozenset(
     (
         "lama lambat telat maksimal maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan dalam tanggal tgl"
-        " sebulan seminggu sehari setahun kali besok lusa senin selasa rabu kamis jumat sabtu hari minggu pekan bulan triwulan semester tahun setiap tiap per akhir awal " + MONTH_WORDS
+        " sebulan seminggu sehari setahun kali besok lusa senin selasa rabu kamis jumat sabtu hari minggu pekan bulan triwulan semester tahun setiap tiap per akhir awal "
+        + MONTH_WORDS
     ).split()
 )
 BY = word_gate(
@@ -44,7 +45,9 @@ RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")
 _STATES = frozenset(
     "telah sudah sdh lalu tercatat mencapai tercapai sepanjang merupakan adalah rata menurut berada menunggak terdapat terjadi".split()
 )
-_STRONG = frozenset("paling lambat telat sebelum selambat selambatnya maks maksimal hingga sampai tenggat".split())
+_STRONG = frozenset(
+    "paling lambat telat sebelum selambat selambatnya maks maksimal hingga sampai tenggat".split()
+)
 
 
 def reports(said: Said) -> bool:

@@ -62,7 +62,11 @@ class Matrix:
     def _is_title(self, cells: Sequence[Span], at: Span, words: str) -> bool:
         """A few words alone in their row, the number aside, head the rows below."""
         others = [self.text[a:b] for a, b in cells if (a, b) != at]
-        return len(others) > 1 and len(words.split()) < 5 and not any(re.search(r"\w{3}", other) for other in others)
+        return (
+            len(others) > 1
+            and len(words.split()) < 5
+            and not any(re.search(r"\w{3}", other) for other in others)
+        )
 
     def _each(self, cell: Span | None, count: int) -> list[Span | None]:
         """ "(1) Dinkes; (2) RSUD" beside as many points: each its own; any other cell is for all."""

@@ -13,7 +13,11 @@ from tracker.minutes.rules.gates import Said, word_gate
 from tracker.minutes.rules.numbers import WORDS, small
 
 ENGLISH = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
-_NAMES = {**{name: number for name, number in WEEKDAYS.items() if name != "minggu"}, "hari minggu": 6, **ENGLISH}
+_NAMES = {
+    **{name: number for name, number in WEEKDAYS.items() if name != "minggu"},
+    "hari minggu": 6,
+    **ENGLISH,
+}
 _WEEKDAY = rf"(?P<weekday>{'|'.join(sorted(_NAMES, key=len, reverse=True))})\b"
 _LED = word_gate(
     r"\b(?P<lead>sebelum|before|paling\s+(?:lambat|lama|telat)|selambat(?:-|\s)?(?:lambat)?nya|sampai(?:\s+dengan)?|hingga|by|until"
@@ -28,7 +32,8 @@ _ALONE = word_gate(
     "jum",
 )
 _OF_WEEK = word_gate(
-    rf"\b(?:pekan|minggu)\s+(?P<week>ini|depan)\s*,?\s+(?:di\s+)?(?:pada\s+)?(?:hari\s+)?{_WEEKDAY}", "pekan minggu"
+    rf"\b(?:pekan|minggu)\s+(?P<week>ini|depan)\s*,?\s+(?:di\s+)?(?:pada\s+)?(?:hari\s+)?{_WEEKDAY}",
+    "pekan minggu",
 )
 _OF_MONTH = word_gate(
     r"\b(?:tanggal|tgl\.?)\s*(?P<day>\d{1,2})\s+(?:bulan\s+)?(?P<month>ini|depan|berikutnya)\b", "tanggal tgl"

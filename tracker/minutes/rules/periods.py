@@ -28,7 +28,8 @@ MONTHS = word_gate(
     MONTH_WORDS,
 )
 PART = word_gate(
-    rf"\b(?P<part>akhir|awal|pertengahan|tutup)\s+(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", "akhir awal pertengahan tutup"
+    rf"\b(?P<part>akhir|awal|pertengahan|tutup)\s+(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}",
+    "akhir awal pertengahan tutup",
 )
 MONTHLY = word_gate(rf"\b(?P<word>bulan\s+)?(?P<m>{MONTH}){_YEAR}", MONTH_WORDS)
 QUARTER = word_gate(

@@ -23,7 +23,9 @@ from tracker.minutes.rules.spelling import is_misspelt
 from tracker.minutes.rules.wording import Wording
 
 _HEAD = 3_000
-_MEETING = re.compile(r"\W*(?:rapat|pertemuan|forum|lokmin|lokakarya|musyawarah|agenda|acara|dijawab|ditanggapi)\b", re.I)
+_MEETING = re.compile(
+    r"\W*(?:rapat|pertemuan|forum|lokmin|lokakarya|musyawarah|agenda|acara|dijawab|ditanggapi)\b", re.I
+)
 _TOLD = (Sort.ORDER, Sort.MUST, Sort.ADDRESSED, Sort.DATED, Sort.BARE)
 _OWN = (Sort.BARE, Sort.DATED, Sort.WILL, Sort.COMMITTED, Sort.OURS, Sort.RUNNING)
 _PLANNED = re.compile(r"di\w+|jangan|akan\s+(?=(?:kami|kita|saya)\b)", re.I)
@@ -40,12 +42,31 @@ class Proposing:
 
     def proposal(self, hit: Hit, clause: Clause, when: Deadline | None, context: Context) -> Proposal:
         who = owner(hit, clause, speaker=self._speaker(context), above=context.above)
-        mine = hit.cue.sort in _OWN or (hit.cue.sort is Sort.ORDER and all(office.name in CHAIRS for office in clause.found))
-        if who.words is None and mine and not _MEETING.match(clause.words) and context.speaking and context.speaker not in CHAIRS:
+        mine = hit.cue.sort in _OWN or (
+            hit.cue.sort is Sort.ORDER and all(office.name in CHAIRS for office in clause.found)
+        )
+        if (
+            who.words is None
+            and mine
+            and not _MEETING.match(clause.words)
+            and context.speaking
+            and context.speaker not in CHAIRS
+        ):
             because = Because(Reason.OWNER_IS_SPEAKER, context.speaker or "")
             who = Owner(context.speaker, context.speaker, who.end, because=because)
-        if who.words is None and context.speaking and context.speaker in CHAIRS and context.partner and hit.cue.sort in _TOLD:
-            who = Owner(context.partner, context.partner, who.end, because=Because(Reason.OWNER_IS_SPEAKER, context.partner))
+        if (
+            who.words is None
+            and context.speaking
+            and context.speaker in CHAIRS
+            and context.partner
+            and hit.cue.sort in _TOLD
+        ):
+            who = Owner(
+                context.partner,
+                context.partner,
+                who.end,
+                because=Because(Reason.OWNER_IS_SPEAKER, context.partner),
+            )
         who = self._settled(who)
         start = hit.start if hit.cue.sort is Sort.NEED else clause.start
         due = (when.start + clause.start, when.end + clause.start) if when else None

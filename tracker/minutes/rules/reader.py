@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import NEAR, Afterthought, afterthought, settled
 from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.blocks import DONE, Block, BlockKind, blocks
@@ -17,9 +16,9 @@ from tracker.minutes.rules.cues import possible
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.judging import Finding, Judging, Standing
 from tracker.minutes.rules.looks import (
-    COLUMN_JOINT,
     ARROWED,
     BRACKETS,
+    COLUMN_JOINT,
     NEUTRAL_FIELDS,
     RULER,
     SUBTITLE,
@@ -203,12 +202,19 @@ class Reader:
         named = self.parties.groups(block.speaker)
         if named:
             above = None if named[0].name in CHAIRS else heads(block.speaker, named[0].name)
-            self.context = replace(self.context.with_speaker(named[0].name or self.context.speaker), above=above)
+            self.context = replace(
+                self.context.with_speaker(named[0].name or self.context.speaker), above=above
+            )
         return False
 
     def _may_be_own(self, said: Said) -> bool:
         """Whether a point of a list of no known kind names an office first or behind an arrow, or a time."""
-        return bool(self.parties.groups(said.text, upto=3)) or "→" in said.text or "->" in said.text or urges(said)
+        return (
+            bool(self.parties.groups(said.text, upto=3))
+            or "→" in said.text
+            or "->" in said.text
+            or urges(said)
+        )
 
     def _sentence(
         self, start: int, end: int, said: Said, *, item: bool, first: bool, point: bool = True

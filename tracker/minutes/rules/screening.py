@@ -27,13 +27,24 @@ _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
 _SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
-_RULE = re.compile(r"\W*(?:\w+\s+){0,2}?(?:aturan|ketentuan|syarat|prosedur|mekanisme|alur|secara\s+teknis)(?:nya)?\b(?!\s+parkir)", re.I)
+_RULE = re.compile(
+    r"\W*(?:\w+\s+){0,2}?(?:aturan|ketentuan|syarat|prosedur|mekanisme|alur|secara\s+teknis)(?:nya)?\b(?!\s+parkir)",
+    re.I,
+)
 _IF = re.compile(r"\W*(?:apabila|jika|bila|bilamana|manakala|kalau|asal(?:kan)?)\b", re.I)
-_HERE = re.compile(r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b", re.I)
-_BY_LAW = re.compile(r"\W*(?:berdasarkan|sesuai|menurut)\b[^,]{0,40}\b(?:undang|uu|pp|perpres|peraturan|instruksi|keputusan|perda|permen\w*)\b", re.I)
+_HERE = re.compile(
+    r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
+    re.I,
+)
+_BY_LAW = re.compile(
+    r"\W*(?:berdasarkan|sesuai|menurut)\b[^,]{0,40}\b(?:undang|uu|pp|perpres|peraturan|instruksi|keputusan|perda|permen\w*)\b",
+    re.I,
+)
 _UP_TO_NOW = re.compile(r"\b(?:selama\s+ini|sebelumnya|dahulu|biasanya|sebelum\s+ini)\b", re.I)
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
-_ANY_VERB = re.compile(r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|" + PASSIVE + r"|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I)
+_ANY_VERB = re.compile(
+    r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|" + PASSIVE + r"|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I
+)
 _VERB = re.compile(
     r"\s*(?:(?:segera|dapat|bisa|untuk|bersama|agar|juga|kembali|terus)\s+)*(?:me[a-z]{3,}"
     r"|ber[a-z]{3,}|di[a-z]{3,}|memiliki|punya|ada)\b",
@@ -121,7 +132,11 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
-    if _UP_TO_NOW.search(before) or _RULE.match(clause.words) or (_BY_LAW.match(clause.words) and not clause.dated):
+    if (
+        _UP_TO_NOW.search(before)
+        or _RULE.match(clause.words)
+        or (_BY_LAW.match(clause.words) and not clause.dated)
+    ):
         return Why.PROCEDURE
     if _SAID_BY.search(before):
         return Why.EXHORTATION
@@ -156,14 +171,20 @@ def _addressed(hit: Hit, clause: Clause) -> Why | None:
     if clause.beside(hit.start) or (_PURPOSE.match(clause.words) and clause.following(hit.end)):
         return Why.EXHORTATION if negatives.attitude(clause.words) and not clause.dated else None
     after = clause.after(hit.end)
-    if _TO_BE_DONE.match(after) and not _REFUSED.search(after) and not _ANY_VERB.search(clause.before(hit.start)):
+    if (
+        _TO_BE_DONE.match(after)
+        and not _REFUSED.search(after)
+        and not _ANY_VERB.search(clause.before(hit.start))
+    ):
         return None  # "pohon tua agar segera dipangkas"
     return Why.AIM
 
 
 def _will(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
-    if not clause.dated and (len(clause.after(hit.end).split()) < 2 or negatives.attitude(clause.after(hit.end))):
+    if not clause.dated and (
+        len(clause.after(hit.end).split()) < 2 or negatives.attitude(clause.after(hit.end))
+    ):
         return Why.EXHORTATION
     if _IF.match(clause.words) and not clause.dated:
         return Why.PROCEDURE

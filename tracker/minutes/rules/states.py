@@ -20,7 +20,10 @@ _WEAK = re.compile(
     r"|menurun|meningkat(?=\s+(?:\d|dari|sebesar|tajam|menjadi))|(?:naik|turun)(?=\s+(?:\d|sebesar|tajam|dari\s+\d|drastis)))\b",
     re.I,
 )
-_FAULTY = re.compile(r"\b(?:rusak|kosong|habis|macet|mati|bocor|terlambat|telat|kurang|lambat|penuh|longsor|jebol|banjir|padam)\b", re.I)
+_FAULTY = re.compile(
+    r"\b(?:rusak|kosong|habis|macet|mati|bocor|terlambat|telat|kurang|lambat|penuh|longsor|jebol|banjir|padam)\b",
+    re.I,
+)
 _LACK = re.compile(
     r"\s*(?:(?:masih|sangat)\s+)?(?:kurang|minim|rendah|tinggi|lambat|banyak|terbatas|sulit|adanya|tidak\s+adanya"
     r"|belum\s+adanya)nya\b|\s*(?:keluhan|kendala|hambatan|masalah|permasalahan|penyebab|latar\s+belakang|capaian|kondisi"
