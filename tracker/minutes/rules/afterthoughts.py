@@ -1,4 +1,4 @@
-"""Who and by when, told behind a commitment in a sentence or line of its own: "Tenggatnya 10 Oktober.", "PJ: Dinkes"."""
+"""Who and by when, told behind a commitment in its own sentence or line: "Tenggatnya 10 Oktober.", "PJ: Dinkes"."""
 
 from __future__ import annotations
 
@@ -10,22 +10,30 @@ from datetime import date
 from tracker.minutes.rules.deadlines import Deadline, deadline
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.parties import Parties
-from tracker.minutes.rules.proposal import Because, Proposal, Reason, SetAside, Warn
+from tracker.minutes.rules.proposal import Because, Proposal, Reason, SetAside, Span, Warn
 from tracker.minutes.rules.wording import Wording
 
-LONGEST = 14  # words
+LONGEST = 140  # letters
+MOST_WORDS = 14
 NEAR = 60  # letters between a commitment and what is told behind it
 _WHO = re.compile(
-    r"\W*(?:penanggung\s*-?\s*jawab(?:nya)?|p\.?j\.?|pic|pelaksana(?:nya)?|pengampu(?:nya)?|koordinator(?:nya)?"
-    r"|leading\s+sector|(?:ini|itu)\s+(?:menjadi\s+)?(?:tugas|tanggung\s+jawab|pr)|(?:tugas|tanggung\s+jawab)nya"
-    r"|di(?:kerjakan|laksanakan|koordinasikan|koordinir|tangani|kawal)\s+oleh|oleh)\s*(?:[:=–-]|adalah\b|ialah\b|pada\b|di\b)?\s*",
+    r"\W*(?:penanggung\s*-?\s*jawab(?:nya)?|p\.?j\.?|pic|pelaksana(?:nya)?|pengampu(?:nya)?"
+    r"|koordinator(?:nya)?"
+    r"|leading\s+sector|(?:ini|itu)\s+(?:menjadi\s+)?(?:tugas|tanggung\s+jawab|pr)|(?:tugas"
+    r"|tanggung\s+jawab)nya"
+    r"|di(?:kerjakan|laksanakan|koordinasikan|koordinir|tangani|kawal)\s+oleh|oleh)\s*(?:[:=–-]|adalah\b"
+    r"|ialah\b|pada\b|di\b)?\s*",
     re.I,
 )
 _EMPTY = re.compile(
-    r"\b(?:tenggat|batas|waktu|target|jadwal|selesai|tuntas|rampung|beres|kelar|deadline|due|date|jatuh|tempo|paling"
-    r"|lambat|lama|telat|maksimal|selambat|lambat|selambatnya|pada|di|dalam|mulai|berlaku|harus|wajib|sudah|ini|itu|semua|semuanya"
-    r"|diberi|diminta|siap|adalah|ialah|yaitu|sampai|dengan|hingga|sebelum|kurun|jangka|akhir|penyelesaian|pelaksanaan"
-    r"|dilaksanakan|dikerjakan|diselesaikan|dituntaskan|tanggal|hari|untuk|akan|dan|kami|kita|ditargetkan|dijadwalkan"
+    r"\b(?:tenggat|batas|waktu|target|jadwal|selesai|tuntas|rampung|beres|kelar|deadline|due|date|jatuh"
+    r"|tempo|paling"
+    r"|lambat|lama|telat|maksimal|selambat|lambat|selambatnya|pada|di|dalam|mulai|berlaku|harus|wajib|sudah"
+    r"|ini|itu|semua|semuanya"
+    r"|diberi|diminta|siap|adalah|ialah|yaitu|sampai|dengan|hingga|sebelum|kurun|jangka|akhir|penyelesaian"
+    r"|pelaksanaan"
+    r"|dilaksanakan|dikerjakan|diselesaikan|dituntaskan|tanggal|hari|untuk|akan|dan|kami|kita|ditargetkan"
+    r"|dijadwalkan"
     r"|direncanakan|terhitung|juga|saja|ya|pak|bu|per|ditunggu|hasilnya|laporannya)(?:nya)?\b",
     re.I,
 )
@@ -35,7 +43,8 @@ _SAME_DAY = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _DITTO = re.compile(
-    r"[(–—\[-]\s*(?:idem|sda\.?|s\.d\.a\.?|sama\s+dengan\s+di\s*atas)\s*[)\],.;]?|\b(?:dinas|instansi|opd|kantor|perangkat\s+daerah)\s+yang\s+sama\b",
+    r"[(–—\[-]\s*(?:idem|sda\.?|s\.d\.a\.?|sama\s+dengan\s+di\s*atas)\s*[)\],.;]?|\b(?:dinas|instansi|opd"
+    r"|kantor|perangkat\s+daerah)\s+yang\s+sama\b",
     re.I,
 )
 
@@ -55,11 +64,11 @@ Finding = Proposal | SetAside
 
 
 def afterthought(
-    plain: str, start: int, end: int, parties: Parties, held_on: date | None, holidays: Collection[date]
+    plain: str, span: Span, parties: Parties, held_on: date | None, holidays: Collection[date]
 ) -> Afterthought | None:
     """None for a sentence that says anything else."""
-    words = plain[start:end]
-    if len(words) > 140 or len(words.split()) > LONGEST:
+    words = plain[slice(*span)]
+    if len(words) > LONGEST or len(words.split()) > MOST_WORDS:
         return None
     who = _WHO.match(words)
     when = deadline(words, held_on, holidays, cell=True)
@@ -67,24 +76,21 @@ def afterthought(
         return None
     if when and not (when.due_on or Warn.RECURRING in when.warnings):
         when = None
-    if not (who or when):
-        return None
-    named = parties.groups(words[who.end() :], upto=2)[:1] if who else []
-    owner = (
-        Office(named[0].start + who.end() + start, named[0].end + who.end() + start, *_names(named[0]))
-        if who and named
-        else None
-    )
-    rest = words[: when.start] + " " + words[when.end :] if when else words
-    if not who and _WORD.search(_EMPTY.sub(" ", rest)):
-        return None
+    owner = _named(words, who.end(), parties) if who else None
     if who and not (owner or ":" in who[0] or "=" in who[0]):
         return None
-    return Afterthought(start, end, owner, (when.start + start, when.end + start) if when else None, when)
+    rest = f"{words[: when.start]} {words[when.end :]}" if when else words
+    if not who and (when is None or _WORD.search(_EMPTY.sub(" ", rest))):
+        return None
+    start = span[0]
+    placed = replace(owner, start=owner.start + start, end=owner.end + start) if owner else None
+    return Afterthought(*span, placed, (when.start + start, when.end + start) if when else None, when)
 
 
-def _names(office: Office) -> tuple[str, tuple[str, ...]]:
-    return office.name, office.beside
+def _named(words: str, at: int, parties: Parties) -> Office | None:
+    """The office directly behind a label."""
+    named = next(iter(parties.groups(words[at:], upto=2)), None)
+    return replace(named, start=named.start + at, end=named.end + at) if named else None
 
 
 def settled(found: Iterable[Finding | Afterthought], wording: Wording) -> Iterator[Finding]:

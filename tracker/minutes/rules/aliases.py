@@ -12,12 +12,14 @@ CHAIRS = frozenset((GOVERNMENT, "Sekretariat Daerah"))
 """What their heads say is mostly told to others."""
 GROUPED = (CLINIC, DISTRICT, WARD, VILLAGE)
 AS_WRITTEN = frozenset(
-    "Dinas Pendidikan,Diskop UKM,Dinas PUPR,Dinas Perdagangan,Dinas Pertanian,Dinas Perikanan,DP2KBP3A,Dinas Perkim"
+    "Dinas Pendidikan,Diskop UKM,Dinas PUPR,Dinas Perdagangan,Dinas Pertanian,Dinas Perikanan,DP2KBP3A,Dinas"
+    " Perkim"
     ",Dinas Lingkungan Hidup".split(",")
 )
 """Merged differently in each region, so that a full name says more than the usual one."""
 OUTSIDE = frozenset(
-    "BPOM,BPS,Apindo,Baznas,Bank Indonesia,Bulog,IDI,Kejaksaan,Kementerian Agama,Kementerian Kesehatan,Kepolisian,PMI"
+    "BPOM,BPS,Apindo,Baznas,Bank Indonesia,Bulog,IDI,Kejaksaan,Kementerian Agama,Kementerian"
+    " Kesehatan,Kepolisian,PMI"
     ",TNI".split(",")
 )
 """Not under the region's command: what they are told is an appeal."""
@@ -51,7 +53,8 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "RSUD",
-        r"(?:instalasi|igd|unit|poli|farmasi|manajemen)\s+(?:\w+\s+)?rsud|rsud|rsd|rumah\s+sakit\s+(?:umum\s+)?daerah"
+        r"(?:instalasi|igd|unit|poli|farmasi|manajemen)\s+(?:\w+\s+)?rsud|rsud|rsd"
+        r"|rumah\s+sakit\s+(?:umum\s+)?daerah"
         r"|(?:manajemen|pihak|direktur|direksi|jajaran)\s+(?:rs|rumah\s+sakit)\b(?!\s+(?-i:[A-Z]))",
     ),
     (
@@ -65,12 +68,14 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Disdukcapil",
-        r"(?:dis|din)?(?:pen)?dukcapil|kadukcapil|capil|dinas\s+dukcapil|dinas\s+kependudukan(?:\s+dan\s+(?:pencatatan\s+sipil"
+        r"(?:dis|din)?(?:pen)?dukcapil|kadukcapil|capil|dinas\s+dukcapil"
+        r"|dinas\s+kependudukan(?:\s+dan\s+(?:pencatatan\s+sipil"
         r"|capil))?|kadisdukcapil",
     ),
     (
         "DP2KBP3A",
-        r"dp2kbp3a|dppkb(?:p3a)?|dp3ap?2kb|dinas\s+pengendalian\s+penduduk|dp3a|dinas\s+pemberdayaan\s+perempuan",
+        r"dp2kbp3a|dppkb(?:p3a)?|dp3ap?2kb|dinas\s+pengendalian\s+penduduk|dp3a"
+        r"|dinas\s+pemberdayaan\s+perempuan",
     ),
     ("DPMPTSP", r"dpmptsp|dpm-ptsp|dinas\s+penanaman\s+modal"),
     (
@@ -80,7 +85,8 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Disnaker",
-        r"dis?n?naker(?:trans\w*)?(?:\s+kukm)?|(?:dis|din)(?:per)?(?:ind)?(?:in)?(?:trans)?naker\w*|naker|din(?:as)?naker\w*|dinas\s+(?:tenaga\s+kerja|naker\w*|ketenagakerjaan)"
+        r"dis?n?naker(?:trans\w*)?(?:\s+kukm)?|(?:dis|din)(?:per)?(?:ind)?(?:in)?(?:trans)?naker\w*|naker"
+        r"|din(?:as)?naker\w*|dinas\s+(?:tenaga\s+kerja|naker\w*|ketenagakerjaan)"
         r"(?:\s+dan\s+transmigrasi)?|kadisnaker",
     ),
     ("Diskominfo", r"(?:dis|din)?kominfo\w*|dinas\s+kominfo\w*|dinas\s+komunikasi(?:\s+dan\s+informatika)?"),
@@ -117,7 +123,8 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("Bagian Pemerintahan", r"(?:bagian|bag\.?|biro|kabag)\s+(?:tata\s+)?(?:pemerintahan|tapem)"),
     (
         "Sekretariat Daerah",
-        r"(?-i:Asisten|Ass?\.)(?:\s+(?:I{1,3}|1|2|3)\b)?(?:\s+(?:Administrasi|Pemerintahan|Perekonomian|Bidang)\b)?|setda|sekda|sekretariat\s+daerah|sekretaris\s+daerah",
+        r"(?-i:Asisten|Ass?\.)(?:\s+(?:I{1,3}|1|2|3)\b)?(?:\s+(?:Administrasi|Pemerintahan|Perekonomian"
+        r"|Bidang)\b)?|setda|sekda|sekretariat\s+daerah|sekretaris\s+daerah",
     ),
     ("Satpol PP", r"satpol\s*pp|satuan\s+polisi\s+pamong\s+praja"),
     ("Kesbangpol", r"(?:badan\s+)?kesbangpol\w*"),
@@ -148,7 +155,8 @@ ALIASES: tuple[tuple[str, str], ...] = (
     (CLINIC, r"(?:uptd\s+)?puskesmas|pkm"),
     (
         VILLAGE,
-        r"lurah/kades|kades|kepala2?\s+(?:desa|kampung|pekon|nagari|ohoi|negeri|lembang)|hukum\s+tua|kapitalaung"
+        r"lurah/kades|kades|kepala2?\s+(?:desa|kampung|pekon|nagari|ohoi|negeri|lembang)|hukum\s+tua"
+        r"|kapitalaung"
         r"|wali\s+nagari|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|pemerintah\s+"
         r"(?:desa|kampung|nagari|negeri|pekon|gampong|ohoi)|pemdes",
     ),
@@ -156,7 +164,8 @@ ALIASES: tuple[tuple[str, str], ...] = (
     (
         GOVERNMENT,
         r"(?:pem(?:kab|kot|prov|ko|da)|pemerintah\s+(?:kabupaten|kota|provinsi|daerah))"
-        r"(?:\s*\(pem\w+\))?|(?:perwakilan|wakil|utusan)\s+(?:dari\s+)?(?:kabupaten|kota)|wakil\s+bupati|bupati|wali\s?kota|gubernur",
+        r"(?:\s*\(pem\w+\))?|(?:perwakilan|wakil|utusan)\s+(?:dari\s+)?(?:kabupaten|kota)|wakil\s+bupati"
+        r"|bupati|wali\s?kota|gubernur",
     ),
     (
         ALL_OFFICES,

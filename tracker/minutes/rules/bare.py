@@ -16,7 +16,8 @@ _ROOTS = (
     r"(?:buat|buka|kirim|susun|data|setor|turun|bantu|pasang|siapkan|lengkapi"
     r"|cek|ajukan|koordinasi|sosialisasi|tambah|perbaiki|verifikasi|validasi"
     r"|rekap|anggarkan|undang|lapor|input|bentuk|bayar|tindak\s*lanjuti|jemput|kasih|beri|antar|angkut|bikin"
-    r"|bagi|kumpul|ambil|umumkan|survei|usul|tandai|isi|padamkan|bersihkan|lunasi|tagih|ganti|jaga|kawal|pantau|hubungi"
+    r"|bagi|kumpul|ambil|umumkan|survei|usul|tandai|isi|padamkan|bersihkan|lunasi|tagih|ganti|jaga|kawal"
+    r"|pantau|hubungi"
     r"|surati|review|update|share|finalisasi|bereskan|latih|hitung|petakan|sebar|cetak|razia|patroli|fogging)"
 )
 _ADVERB = (
@@ -24,22 +25,29 @@ _ADVERB = (
 )
 _LEAD_IN = re.compile(r"(?:(?:pr|tugas|titipan|pesan)\s+)?(?:bagi|untuk|kepada|khusus)\s+", re.I)
 _ORDERED = re.compile(
-    rf"(?:\s+juga)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan|silakan|me|di|ter|ber|per|pe|ikan|makan)"
+    rf"(?:\s+juga)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan"
+    rf"|silakan|me|di|ter|ber|per|pe|ikan|makan)"
     r"[a-z]{3,}kan\b)",
     re.I,
 )
 _NOUN = re.compile(
-    r"(?:\s*\([^()]{1,60}\))?\s*(?:[:–—-]|->|=>)\s+(?P<verb>(?:pe[a-z]{4,}an|per[a-z]{3,}an|[a-z]{4,}(?:asi|isasi)|uji|survei"
+    r"(?:\s*\([^()]{1,60}\))?\s*(?:[:–—-]|->|=>)\s+(?P<verb>(?:pe[a-z]{4,}an|per[a-z]{3,}an|[a-z]{4,}(?:asi"
+    r"|isasi)|uji|survei"
     r"|rapat|audit|rambu|data)\b)",
     re.I,
 )
 _VERB = re.compile(
-    rf"(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:dan|&)\s+(?-i:[A-Z])\w+|\s+di(?:\s+(?-i:[A-Z])\w+){{1,3}})?[\s,:–>=→-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}|{_ROOTS}\b|[a-z]{{3,}}kan\b))",
+    rf"(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:dan|&)\s+(?-i:[A-Z])\w+"
+    rf"|\s+di(?:\s+(?-i:[A-Z])\w+){{1,3}})?[\s,:–>=→-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}"
+    rf"|{_ROOTS}\b|[a-z]{{3,}}kan\b))",
     re.I,
 )
 _SAYING = re.compile(
-    r"(?:menurut|mengawali|membuka\s+rapat|menutup|memimpin|menanggapi|mengucapkan|bertanya|bertanggung|bersifat|berwenang|berhak|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
-    r"|menerangkan|menambahkan|menuturkan|menegaskan|menekankan|mengingatkan|menyoroti|memandang|memahami|membenarkan|menjawab|mengucap\w*|mengatakan|menyebut\w*|menanyakan|mengeluhkan|mengungkapkan|mengapresiasi|menyambut"
+    r"(?:menurut|mengawali|membuka\s+rapat|menutup|memimpin|menanggapi|mengucapkan|bertanya|bertanggung"
+    r"|bersifat|berwenang|berhak|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
+    r"|menerangkan|menambahkan|menuturkan|menegaskan|menekankan|mengingatkan|menyoroti|memandang|memahami"
+    r"|membenarkan|menjawab|mengucap\w*|mengatakan|menyebut\w*|menanyakan|mengeluhkan|mengungkapkan"
+    r"|mengapresiasi|menyambut"
     r"|mendukung|menilai|mengakui|mencatat|memakai|memiliki|mempunyai|mengalami"
     r"|mencapai|merupakan|menjadi|menunggak|berjumlah|berada|berjalan|belum)",
     re.I,
@@ -48,7 +56,8 @@ _REPORT = re.compile(
     r"\s+(?:bahwa|capaian|jumlah\s+peserta|apresiasi|terima\s+kasih|progres|kondisi)\b", re.I
 )
 _DOING = re.compile(
-    rf"(?:me[a-z]{{4,}}|{_ROOTS}\b|[a-z]{{3,}}(?:kan|i)\b(?<!dari)(?<!hari)(?<!masih)(?<!kami)(?<!jadi)(?<!lagi)(?<!pagi)(?<!bagi)(?<!nanti)(?<!resmi)(?<!sendiri)(?<!kembali)"
+    rf"(?:me[a-z]{{4,}}|{_ROOTS}\b|[a-z]{{3,}}(?:kan"
+    rf"|i)\b(?<!dari)(?<!hari)(?<!masih)(?<!kami)(?<!jadi)(?<!lagi)(?<!pagi)(?<!bagi)(?<!nanti)(?<!resmi)(?<!sendiri)(?<!kembali)"
     rf"|(?:pe[nml][a-z]{{3,}}an|per[a-z]{{3,}}an|pembuatan|pelaksanaan|sosialisasi"
     rf"|koordinasi|rekonsiliasi|verifikasi|validasi|evaluasi|monitoring|monev"
     rf"|rapat|kunjungan|integrasi|optimalisasi|kredensialing|bimbingan|pelatihan"
@@ -56,7 +65,8 @@ _DOING = re.compile(
     re.I,
 )
 _APART = re.compile(
-    r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$|\b(?:menegaskan|menekankan|mengingatkan|memastikan|menyampaikan)\s+(?:lagi\s+|kembali\s+)?$",
+    r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$|\b(?:menegaskan|menekankan|mengingatkan|memastikan"
+    r"|menyampaikan)\s+(?:lagi\s+|kembali\s+)?$",
     re.I,
 )
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)

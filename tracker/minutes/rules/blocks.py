@@ -25,8 +25,12 @@ _ARROWS = re.compile("(?m)^([ \t]*)[\u2192\u21d2\u2794\u279c\u27a1]|[\u2192\u21d
 _STARS = re.compile(r"[*_~](?:(?<=\S[*_~])[*_~]*|(?<=[\s\S][*_~])[*_~]*(?=\S))")
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(
-    r"[ \t]*(?P<mark>\[[ xXvV✓✔]?\]|(?:Pertama|Ketiga|Ke(?:satu|dua|empat|lima|enam|tujuh|delapan|sembilan|sepuluh))(?=\s*:)|(?:KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH)|PERTAMA)(?=\s*:)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"
-    r"|\((?:\d{1,3}|[a-z])\)|[A-Z]{1,3}-\d{1,2}[.):]?(?=\s)|[-–—•●▪■◦o·*✓✔➢►»~+→⇒](?=[ \t]))(?:[ \t]*:)?[ \t]*(?=\S)"
+    r"[ \t]*(?P<mark>\[[ xXvV✓✔]?\]|(?:Pertama|Ketiga|Ke(?:satu|dua|empat|lima|enam|tujuh|delapan|sembilan"
+    r"|sepuluh))(?=\s*:)|(?:KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH)"
+    r"|PERTAMA)(?=\s*:)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)"
+    r"|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"
+    r"|\((?:\d{1,3}|[a-z])\)|[A-Z]{1,3}-\d{1,2}[.):]?(?=\s)"
+    r"|[-–—•●▪■◦o·*✓✔➢►»~+→⇒](?=[ \t]))(?:[ \t]*:)?[ \t]*(?=\S)"
 )
 _CHAT = re.compile(
     r"[ \t]*(?:\[?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?[ ,]+(?:pukul )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?: ?[AP]M)?\]?(?: -)?"
@@ -37,7 +41,8 @@ _FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][\w /.,()-]{1,56}?)[ \t]*:(?=[ \t]|$)[ 
 _SECTION = re.compile(r"[IVX]{1,5}\.")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 _FORM = re.compile(
-    r"(?:penanggung\s*-?\s*jawab|p\.?j|pic|pelaksana|tenggat|batas|target|deadline|waktu|output|indikator|keluaran)\b",
+    r"(?:penanggung\s*-?\s*jawab|p\.?j|pic|pelaksana|tenggat|batas|target|deadline|waktu|output|indikator"
+    r"|keluaran)\b",
     re.I,
 )
 _CLOSING = re.compile(

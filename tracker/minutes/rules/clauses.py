@@ -16,7 +16,8 @@ _JOINT = re.compile(
 )
 _CONTRAST = gate(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\b)|adapun)\s+", "sedangkan sementara adapun")
 _THEREFORE = re.compile(
-    r"[,;]\s*(?:sehingga|maka|oleh\s+(?:sebab|karena)\s+itu|karena\s+itu|untuk\s+itu|selanjutnya|kemudian|lalu|sekaligus)\b,?\s+",
+    r"[,;]\s*(?:sehingga|maka|oleh\s+(?:sebab|karena)\s+itu|karena\s+itu|untuk\s+itu|selanjutnya|kemudian"
+    r"|lalu|sekaligus)\b,?\s+",
     re.I,
 )
 _WITH_OWN = re.compile(
@@ -24,14 +25,16 @@ _WITH_OWN = re.compile(
 )
 _VERB = re.compile(r"\b(?:me[a-z]{4,}|di[a-z]{4,}|ber[a-z]{3,}|\d)", re.I)
 _EACH = re.compile(
-    r"(?:[,;]\s+(?:dan\s+|serta\s+|sedangkan\s+)?|\s+(?:dan|serta)\s+)(?=(?:para\s+|seluruh\s+|setiap\s+)?[A-Z])"
+    r"(?:[,;]\s+(?:dan\s+|serta\s+|sedangkan\s+)?|\s+(?:dan|serta)\s+)(?=(?:para\s+|seluruh\s+"
+    r"|setiap\s+)?[A-Z])"
 )
 _DOES = re.compile(
     r"\s+(?:(?:akan|juga|segera|agar|wajib|harus)\s+)*(?:me[a-z]{4,}|ber[a-z]{4,}|[a-z]{3,}kan)\b"
 )
 _ARROW = re.compile(r"\s+(?:[-=]>|→)\s+")
 _WHEN = re.compile(
-    r"(?:\d|(?:paling|sebelum|sampai|hingga|tanggal|tgl|s/d|s\.d|per|target|selesai|tuntas|rampung|mulai|maks|segera)\b)",
+    r"(?:\d|(?:paling|sebelum|sampai|hingga|tanggal|tgl|s/d|s\.d|per|target|selesai|tuntas|rampung|mulai"
+    r"|maks|segera)\b)",
     re.I,
 )
 _ASIDE = re.compile(r"\s*(?:$|[,;.()\[\]/&+]|(?:dan|serta|per|sebelum|paling|s/d|s\.d|maks\w*)\b)", re.I)
@@ -89,7 +92,7 @@ def _each(text: str, start: int, end: int, find: Callable[[str], list[Office]]) 
 
 
 def _own_subject(text: str, start: int, at: int) -> int | None:
-    """ "cakupan 91 persen dan pemda menargetkan …": a second subject before the cue, where "dan" joins no two offices."""
+    """ "cakupan 91 persen dan pemda menargetkan …": a second subject before the cue, not "A dan B akan …"."""
     last = None
     for joint in _WITH_OWN.finditer(text, max(start, at - 80), at):
         last = joint
@@ -134,7 +137,7 @@ def clauses(
         cuts += _each(text, start, end, find)
     if cues:
         cuts += _reasoned(text, start, end, cues)
-    cuts += [joint for at in {*own, *spoken} if (joint := _own_subject(text, start, at))]
+    cuts += [second for at in {*own, *spoken} if (second := _own_subject(text, start, at))]
     if _CONTRAST.search(said):
         cuts += [
             found.start() for found in _CONTRAST.pattern.finditer(text, start, end) if found.start() > start

@@ -23,13 +23,19 @@ _SAYS = (
 )
 ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
 _SPEAKS = word_gate(
-    r"(?:^|\W)dari\b[^.;,]{3,60}\bdi(?:sampaikan|laporkan|usulkan|peroleh|informasikan|jelaskan)\b|\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
-    r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui|mencatat"
-    r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan|mengusulkan|menyanggupi|menjawab|menimpali|membenarkan|memastikan|berjanji|mengonfirmasi|mengungkap|memohon|meyakinkan"
+    r"(?:^|\W)dari\b[^.;,]{3,60}\bdi(?:sampaikan|laporkan|usulkan|peroleh|informasikan|jelaskan)\b"
+    r"|\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
+    r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui"
+    r"|mencatat"
+    r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan"
+    r"|mengusulkan|menyanggupi|menjawab|menimpali|membenarkan|memastikan|berjanji|mengonfirmasi|mengungkap"
+    r"|memohon|meyakinkan"
     r"|sambutan(?:nya)?)\b|\((?:sdri?|dr)",
     "menyampaikan mengatakan menegaskan menjelaskan melaporkan menyatakan memaparkan menyebut menyebutkan"
-    " mengungkapkan menekankan mengingatkan menyoroti memuji menilai mengakui mencatat menerangkan menambahkan"
-    " menuturkan menyambut membeberkan mengumumkan menanggapi mengeluhkan mengusulkan menyanggupi sambutan sambutannya"
+    " mengungkapkan menekankan mengingatkan menyoroti memuji menilai mengakui mencatat menerangkan"
+    " menambahkan"
+    " menuturkan menyambut membeberkan mengumumkan menanggapi mengeluhkan mengusulkan menyanggupi sambutan"
+    " sambutannya"
     " menjawab menimpali membenarkan memastikan berjanji mengonfirmasi mengungkap memohon meyakinkan"
     " disampaikan dilaporkan diusulkan diperoleh diinformasikan dijelaskan",
     "(sdr (dr",
@@ -50,8 +56,10 @@ _TELLS = re.compile(
     r"\s+(?:agar|supaya|untuk|diminta|wajib|akan|harus|diharapkan|bertugas)(?:\s+untuk)?\s*$", re.I
 )
 _NAMED = re.compile(
-    r"(?:kantor|dinas|badan|bagian|bidang|balai|unit|tim|ketua|kepala|direktur|wali|para|seluruh|kemen|perum|pt|cv|rs|klinik"
-    r"|pengurus|forum|organisasi|ikatan|asosiasi|persatuan|universitas|politeknik|stikes|pengusaha|perusahaan|(?-i:[A-Z]{3,})\b)",
+    r"(?:kantor|dinas|badan|bagian|bidang|balai|unit|tim|ketua|kepala|direktur|wali|para|seluruh|kemen|perum"
+    r"|pt|cv|rs|klinik"
+    r"|pengurus|forum|organisasi|ikatan|asosiasi|persatuan|universitas|politeknik|stikes|pengusaha"
+    r"|perusahaan|(?-i:[A-Z]{3,})\b)",
     re.I,
 )
 
@@ -61,8 +69,8 @@ class Context:
     """Carried from block to block; never changed in place.
 
     `decided` says that points under this heading are decisions, `firm` that the heading says so itself; `agreed` that
-    the whole paper is an agreement, whose articles need no such heading; `speaking` that the speaker began in this paragraph;
-    `partner` is who was spoken to: the office that spoke before the chair.
+    the whole paper is an agreement, whose articles need no such heading; `speaking` that the speaker began in this
+    paragraph; `partner` is who was spoken to: the office that spoke before the chair.
     """
 
     decided: bool = False
@@ -197,7 +205,7 @@ class Context:
 
 
 def _tells(heading: str, held_on: date | None) -> bool:
-    """Whether a heading names the forum's own day: "Tindak lanjut rapat 18 Maret 2026" on that day is what it decided."""
+    """Whether a heading names the forum's own day: "Tindak lanjut rapat 18 Maret" on that day is what it decided."""
     return held_on is not None and any(day.on == held_on for day in days(Said.of(heading), near=held_on))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.minutes.rules.proposal import Kind
-from tracker.minutes.rules.verbs import PASSIVE
+from tracker.minutes.rules.verbs import NO_DEED, PASSIVE
 
 
 class Side(StrEnum):
@@ -62,11 +62,6 @@ class Hit:
     end: int
 
 
-SPEECH = (
-    r"\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
-    r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti"
-    r"|menuturkan|menambahkan|mengaku|mengakui)\b"
-)
 _AGAR = r"(?:agar|supaya)\b"
 
 
@@ -96,7 +91,8 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.AFTER,
         "meminta minta berpesan mengarahkan menghendaki menitipkan memesankan",
-        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+maaf)|\bberpesan\b|\bmengarahkan\b|\bmenghendaki\b",
+        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+maaf)|\bberpesan\b|\bmengarahkan\b"
+        r"|\bmenghendaki\b",
     ),
     _cue(
         Sort.ORDER,
@@ -104,7 +100,8 @@ CUES: tuple[Cue, ...] = (
         Side.BEFORE,
         "diminta diinstruksikan diperintahkan ditugaskan ditugasi diwajibkan diarahkan ditunjuk"
         " berkewajiban bertugas diberi dititipi dititipkan diserahi dibebani dipercaya dimandatkan ditunjuki",
-        r"\b(?:dititip(?:i|kan)|diserahi|dibebani|dipercaya(?=\s+(?:untuk|me))|dimandatkan|diminta|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
+        r"\b(?:dititip(?:i|kan)|diserahi|dibebani|dipercaya(?=\s+(?:untuk|me))|dimandatkan|diminta"
+        r"|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
         r"|ditunjuk|berkewajiban|bertugas|diberi\s+(?:tugas|catatan|waktu))\b",
     ),
     _cue(Sort.ORDER, Kind.DIRECTIVE, Side.EITHER, "tolong", r"\btolong\b"),
@@ -172,9 +169,13 @@ CUES: tuple[Cue, ...] = (
         Kind.PLAN,
         Side.BEFORE,
         "akan nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
-        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah insyaallah",
-        r"\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan|menyanggupi"
-        r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b|(?<=kami )nanti\b"
+        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah"
+        " insyaallah",
+        r"\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
+        r"|menyanggupi"
+        r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
+        r"|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
+        r"|(?<=kami )nanti\b"
         r"|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
     _cue(
@@ -198,7 +199,8 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.EITHER,
         "disepakati menyepakati bersepakat sepakat diputuskan memutuskan menyetujui disetujui menetapkan",
-        r"\b(?:rapat|forum|peserta|pimpinan|pihak|musyawarah)\s+(?:juga\s+|pun\s+|kemudian\s+)?(?:menyetujui|menetapkan)\b"
+        r"\b(?:rapat|forum|peserta|pimpinan|pihak|musyawarah)\s+(?:juga\s+|pun\s+|kemudian\s+)?(?:menyetujui"
+        r"|menetapkan)\b"
         r"|(?<!yang\s)(?<!telah\s)(?<!sudah\s)\b(?:disepakati|diputuskan|menyepakati"
         r"|bersepakat|memutuskan|sepakat)\b",
     ),
@@ -207,9 +209,8 @@ CUES: tuple[Cue, ...] = (
         Kind.PLAN,
         Side.BEFORE,
         "kami kita saya memastikan menjamin",
-        r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita|saya)\s+(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!(?:minta|perintahkan|tugaskan|harap\w*|yakin|mengapresiasi"
-        r"|laporkan|sampaikan|teruskan|ucapkan|doakan|beritahukan|sudah|telah|belum|tidak|juga|masih|semua|sendiri|hadir|menilai|akui"
-        r"|ada|dari|di|ke|pada|dengan|untuk|yang|ini|itu|dan|atau|agar|bisa|dapat|mau|ingin|akan|harus|wajib|perlu|punya|sangat|lihat|dengar|terima|tahu|kira|rasa|catat|tunggu|nanti|mohon|paham|dukung|hargai|hanya|berharap|bangga|senang|sepakat|setuju|kirim\s+catatan|(?:naik|turun)\s+\d|saat|pun|bukan|memang|tadi|semua|sekalian|selaku|sebagai|sejak|selalu|sempat|sedang|seperti|sering)\b)"
+        r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita|saya)\s+"
+        rf"(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!{NO_DEED})"
         r"[a-z]{3,}",
     ),
     _cue(
@@ -225,7 +226,8 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.EITHER,
         "paling selambat selambatlambatnya batas maksimal maks",
-        r"\bpaling\s+(?:lambat|telat|lama)\b|\bmaks(?:imal)?\b|\bselambat(?:-|\s)?lambatnya\b|\bbatas\s+waktu\b",
+        r"\bpaling\s+(?:lambat|telat|lama)\b|\bmaks(?:imal)?\b|\bselambat(?:-|\s)?lambatnya\b"
+        r"|\bbatas\s+waktu\b",
     ),
 )
 

@@ -21,9 +21,11 @@ from tracker.minutes.rules.periods import periods
 from tracker.minutes.rules.proposal import Warn
 
 STRONG = (
-    r"(?:paling\s+(?:lambat|telat|lama)|maks(?:imal\b|\.|\b)|jangan\s+(?:lewat|melewati|melampaui)|tidak\s+(?:lewat|melewati)|selambat(?:-|\s)?lambatnya|selambatnya"
+    r"(?:paling\s+(?:lambat|telat|lama)|maks(?:imal\b|\.|\b)|jangan\s+(?:lewat|melewati|melampaui)"
+    r"|tidak\s+(?:lewat|melewati)|selambat(?:-|\s)?lambatnya|selambatnya"
     r"|batas(?:\s+waktu(?:nya)?|\s*:)|tenggat(?:\s+waktu)?(?:nya)?|deadline|sebelum|sampai"
-    r"(?:\s+dengan)?|hingga|s\.\s?d\.|s/d|target(?:\s+(?:rampung|selesai|penyelesaian))?|(?:rampung|tuntas|selesai|kelar)|done\s+by|before)"
+    r"(?:\s+dengan)?|hingga|s\.\s?d\.|s/d|target(?:\s+(?:rampung|selesai|penyelesaian))?|(?:rampung|tuntas"
+    r"|selesai|kelar)|done\s+by|before)"
 )
 _LEAD = re.compile(
     rf"(?P<strong>\b{STRONG})\s*:?(?:\s+(?:pada|di|tanggal|tgl\.?|hari|bulan|dalam))*\s*:?\s*$"
@@ -32,7 +34,8 @@ _LEAD = re.compile(
     re.I,
 )
 _DATA = re.compile(
-    r"\b(?:per|sejak|dari(?:\s+(?:bulan|tanggal|tahun))?|(?<!kan\s)data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?|anggaran(?:\s+\w+)?"
+    r"\b(?:per|sejak|dari(?:\s+(?:bulan|tanggal|tahun))?|(?<!kan\s)data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?"
+    r"|anggaran(?:\s+\w+)?"
     r"|periode|posisi|usia)\s*$",
     re.I,
 )
@@ -49,9 +52,11 @@ RECURRING = word_gate(
     rf"(?:akhir\s+|awal\s+)?(?:{_UNIT}\b|(?:malam\s+|hari\s+)?{WEEKDAY}|(?:tanggal|tgl)\b\.?\s*\d{{1,2}}"
     rf"(?!\d)|(?:\d{{1,2}}|{WORDS})\s+{_UNIT}\b)"
     rf"(?:\s+(?:tanggal|tgl)\b\.?\s*\d{{1,2}})?(?:\s+(?:{_EVERY}\s+)?{_UNIT}\b)?"
-    rf"|\b(?:(?:\d{{1,2}}|{WORDS}|se)\s*(?:kali|x)\s+)(?:se|dalam\s+se|per\s*|setiap\s+|dalam\s+){_UNIT}\b(?!\s+{MONTH})"
+    rf"|\b(?:(?:\d{{1,2}}|{WORDS}|se)\s*(?:kali|x)\s+)(?:se|dalam\s+se|per\s*|setiap\s+"
+    rf"|dalam\s+){_UNIT}\b(?!\s+{MONTH})"
     rf"|\b(?:se{_UNIT}|(?:\d{{1,2}}|{WORDS})\s+{_UNIT})\s+(?:sekali|(?:\d{{1,2}}|{WORDS})\s+kali)\b"
-    r"|\b(?:tanggal|tgl)\b\.?\s*\d{1,2}\s+bulan\s+(?:berkenaan|berjalan|bersangkutan)\b|\b(?:secara\s+)?(?:berkala|rutin)\b|\bper\s+(?:bulan|triwulan|semester|minggu)\b",
+    r"|\b(?:tanggal|tgl)\b\.?\s*\d{1,2}\s+bulan\s+(?:berkenaan|berjalan|bersangkutan)\b"
+    r"|\b(?:secara\s+)?(?:berkala|rutin)\b|\bper\s+(?:bulan|triwulan|semester|minggu)\b",
     "setiap tiap saban berkala rutin per berkenaan berjalan bersangkutan",
     "kali x",
 )

@@ -1,4 +1,4 @@
-"""Where in a clause the office stands that may owe its action: before the cue, behind it, in brackets, behind "oleh"."""
+"""Where in a clause the office stands that may owe its action: before or behind the cue, in brackets, behind "oleh"."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from tracker.minutes.rules.screening import Clause
 
 _BOUNDARY = re.compile(r"\bbahwa\b|[;:]\s|[\"“]", re.I)
 _BY = re.compile(
-    r"\b(?:oleh|by)\s+(?:para\s+|seluruh\s+)?$|\bdi(?!nas|rektur|strik|buka|tutup|pimpin|pandu|hadiri|sampaikan|ikuti|wakili|dampingi|banding)[a-z]{3,}\s+(?:langsung\s+)?$",
+    r"\b(?:oleh|by)\s+(?:para\s+|seluruh\s+)?$|\bdi(?!nas|rektur|strik|buka|tutup|pimpin|pandu|hadiri"
+    r"|sampaikan|ikuti|wakili|dampingi|banding)[a-z]{3,}\s+(?:langsung\s+)?$",
     re.I,
 )
 _BRACKET = re.compile(
-    r"(?:[\[(]|\s[–—-]|→|=>|->|\w:|\bmenjadi\s+(?:tugas|tanggungan|tanggung\s+jawab|pr)|\bdi(?:koordinir|koordinasi(?:kan)?"
-    r"|pimpin|kawal|siapkan|urus|konsep)|\bdi(?:bebankan|serahkan|percayakan)\s+(?:ke(?:pada)?|pada)|\boleh)\s*$",
+    r"(?:[\[(]|\s[–—-]|→|=>|->|\w:|\bmenjadi\s+(?:tugas|tanggungan|tanggung\s+jawab|pr)|\bdi(?:koordinir"
+    r"|koordinasi(?:kan)?"
+    r"|pimpin|kawal|siapkan|urus|konsep)|\bdi(?:bebankan|serahkan|percayakan)\s+(?:ke(?:pada)?|pada)"
+    r"|\boleh)\s*$",
     re.I,
 )
 _PLAIN = re.compile(r"(?:kecamatan|kelurahan|distrik|puskesmas|pkm)", re.I)
@@ -23,7 +26,8 @@ _COMMA = re.compile(r"[,;~/]\s*$")
 _TRAILING = re.compile(r"\s*(?:[,;.)~/–—]|$)")
 LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
 _PLACED = re.compile(
-    r"\b(?:di|ke|dari|pada|untuk|bagi|dengan|bersama|antara|lewat|melalui|kantor|warga|peserta|pasien|data|kepala\s+seksi)\s+$",
+    r"\b(?:di|ke|dari|pada|untuk|bagi|dengan|bersama|antara|lewat|melalui|kantor|warga|peserta|pasien|data"
+    r"|kepala\s+seksi)\s+$",
     re.I,
 )
 

@@ -15,17 +15,20 @@ _ONE = r"se(?=(?:hari|minggu|pekan|bulan|tahun|semester|triwulan)\b)"
 _COUNT = rf"(?:\d{{1,3}}|{WORDS})(?:\s*\([^()\n]{{1,40}}\))?"
 _HOURS = r"(?P<x>\d{1,2})\s*[x×]\s*24\s*jam"
 _SPAN = (
-    rf"(?:(?P<low>{_COUNT})\s*(?:-|–|hingga|sampai|s\.?d\.?|atau)\s*)?(?:(?P<n>{_COUNT})\s+|(?<!\w)(?P<one>{_ONE}))"
+    rf"(?:(?P<low>{_COUNT})\s*(?:-|–|hingga|sampai|s\.?d\.?|atau)\s*)?(?:(?P<n>{_COUNT})\s+"
+    rf"|(?<!\w)(?P<one>{_ONE}))"
     rf"(?P<unit>hari\s+kerja|hari|minggu|pekan|bulan|tahun|semester|triwulan)\b"
 )
 _LEAD = (
     r"(?P<lead>\b(?:dalam(?:\s+(?:jangka|kurun|tempo))?(?:\s+waktu)?|paling\s+"
-    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maks(?:imal|\.)?|jangka\s+waktu|waktu|batas\s+waktu"
+    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maks(?:imal|\.)?|jangka\s+waktu|waktu"
+    r"|batas\s+waktu"
     r"|(?:target|ditargetkan)\s+(?:rampung|selesai|penyelesaian|tuntas)(?:\s+dalam)?"
     r"|(?:rampung|selesai|tuntas|beres|target|deadline)(?:\s+dalam)?)\s*:?\s+)?"
 )
 _TAIL = (
-    r"(?P<tail>\s*(?:(?:dari|sejak|mulai|terhitung)\s+(?:sekarang|hari\s+ini)|ke\s+(?:depan|muka)|mendatang|kemudian|lagi\b|berikutnya|(?:setelah|sejak|terhitung|sesudah"
+    r"(?P<tail>\s*(?:(?:dari|sejak|mulai|terhitung)\s+(?:sekarang|hari\s+ini)|ke\s+(?:depan|muka)|mendatang"
+    r"|kemudian|lagi\b|berikutnya|(?:setelah|sejak|terhitung|sesudah"
     r"|usai)\b[^,;.\n]{0,80}))?"
 )
 SPAN = re.compile(rf"{_LEAD}(?:{_SPAN}|{_HOURS}){_TAIL}", re.I)
@@ -37,8 +40,10 @@ _ALONE_BEFORE = re.compile(r"[(,–—\]-]\s*$")
 _ALONE_AFTER = re.compile(r"\s*(?:kalender\s*)?(?:[).;]|$)")
 _COUNTED = re.compile(r"\s*(?:kerja|kalender)\b(?!\s+(?:se|per|dalam|tiap))", re.I)
 _OTHER = re.compile(
-    r"\s*(?:setelah|sejak|sesudah|usai|terhitung)\b(?!.*\b(?:rapat|pertemuan|forum|berita\s+acara|kesepakatan|hari\s+ini|sekarang|ini|tanda"
-    r"|notul\w*|risalah|lokmin|lokakarya|rembuk|musyawarah|acara|penandatanganan|arahan|disposisi|lusa|besok|tanggal|\d))",
+    r"\s*(?:setelah|sejak|sesudah|usai|terhitung)\b(?!.*\b(?:rapat|pertemuan|forum|berita\s+acara"
+    r"|kesepakatan|hari\s+ini|sekarang|ini|tanda"
+    r"|notul\w*|risalah|lokmin|lokakarya|rembuk|musyawarah|acara|penandatanganan|arahan|disposisi|lusa|besok"
+    r"|tanggal|\d))",
     re.I | re.S,
 )
 _IF = re.compile(r"\s*(?:apabila|jika|bila|bilamana|manakala|dalam\s+hal|setiap\s+kali)\b", re.I)

@@ -24,7 +24,8 @@ _NOT_HELD = re.compile(
     re.I,
 )
 _OWN_LINE = re.compile(
-    r"[ \t>]*(?:[A-Z][\w ]{2,24},\s+)?(?:hari\s+)?(?:\w+,?\s+)?(?:tanggal\s+)?\d{1,2}\s+\w+\s+\d{4}\s*(?:$|[-–—(,;])",
+    r"[ \t>]*(?:[A-Z][\w ]{2,24},\s+)?(?:hari\s+)?(?:\w+,?\s+)?(?:tanggal\s+)?\d{1,2}\s+\w+\s+\d{4}\s*(?:$"
+    r"|[-–—(,;])",
     re.I,
 )
 _TITLE = re.compile(
@@ -92,7 +93,7 @@ def _weight(plain: str, found: Day) -> int:
     weight = 4 if found.weekday else 0
     if _KEYED.search(before) or _KEYED.search(plain[max(0, found.start - 40) : found.start]):
         weight += 10
-    line = plain[plain.rfind("\n", 0, found.start) + 1 : found.end + 60].split("\n")[0]
+    line = plain[plain.rfind("\n", 0, found.start) + 1 : found.end + 60].split("\n", 1)[0]
     if _OWN_LINE.match(line):
         weight += 6
     if _TODAY.search(before):

@@ -33,7 +33,10 @@ _MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tang
 
 @dataclass(frozen=True)
 class Standing:
-    """How a clause stands in the paper: in a list of decisions, in one of no known kind (`own`), first in its point, as a point at all, behind another."""
+    """How a clause stands in the paper.
+
+    In a list of decisions; in one of no known kind (`own`); first in its point; as a point at all; behind another one.
+    """
 
     listed: bool
     own: bool
@@ -132,6 +135,15 @@ class Judging:
             return False
         return (
             _speaks(context) or BY.search(said) is not None or bool(self.parties.groups(said.text, upto=60))
+        )
+
+    def may_be_owed(self, said: Said) -> bool:
+        """Whether a point of a list of no known kind names an office first or behind an arrow, or a time."""
+        return (
+            bool(self.parties.groups(said.text, upto=3))
+            or "→" in said.text
+            or "->" in said.text
+            or urges(said)
         )
 
     def aside(self, start: int, end: int, said: Said) -> SetAside | None:

@@ -13,20 +13,24 @@ SERIOUS = re.compile(
     re.I,
 )
 NEUTRAL_FIELDS = re.compile(
-    r"(?:yang\s+hadir|hadir|peserta|undangan|tembusan|kepada|dari|melalui|perihal|hal|tanggal|waktu|jam|pukul|tempat"
-    r"|lokasi|notulis|pencatat|notulen|pimpinan|pemimpin|dipimpin|ketua\s+rapat|nomor|sifat|lampiran|hari|acara|rapat"
+    r"(?:yang\s+hadir|hadir|peserta|undangan|tembusan|kepada|dari|melalui|perihal|hal|tanggal|waktu|jam"
+    r"|pukul|tempat"
+    r"|lokasi|notulis|pencatat|notulen|pimpinan|pemimpin|dipimpin|ketua\s+rapat|nomor|sifat|lampiran|hari"
+    r"|acara|rapat"
     r"|agenda|cc|bcc|to|from|date|sent|subject|judul|yth|topik)\b",
     re.I,
 )
 _TIMES = frozenset(
     (
-        "lama lambat telat maksimal maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan dalam tanggal tgl"
-        " sebulan seminggu sehari setahun kali besok lusa senin selasa rabu kamis jumat sabtu hari minggu pekan bulan triwulan semester tahun setiap tiap per akhir awal "
-        + MONTH_WORDS
+        "lama lambat telat maksimal maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan"
+        " dalam tanggal tgl"
+        " sebulan seminggu sehari setahun kali besok lusa senin selasa rabu kamis jumat sabtu hari minggu"
+        " pekan bulan triwulan semester tahun setiap tiap per akhir awal " + MONTH_WORDS
     ).split()
 )
 BY = word_gate(
-    r"\bdi(?<!yang di)(?<!belum di)(?<!telah di)(?<!sudah di)(?!pandu|pimpin|buka|tutup|hadiri|ikuti|dampingi|wakili|nilai"
+    r"\bdi(?<!yang di)(?<!belum di)(?<!telah di)(?<!sudah di)(?!pandu|pimpin|buka|tutup|hadiri|ikuti"
+    r"|dampingi|wakili|nilai"
     r"|laporkan|sampaikan|terima|saksikan|sambut|prakarsai|gagas)[a-z]{4,}\s+oleh\b",
     "oleh",
 )
@@ -43,7 +47,8 @@ RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")
 
 
 _STATES = frozenset(
-    "telah sudah sdh lalu tercatat mencapai tercapai sepanjang merupakan adalah rata menurut berada menunggak terdapat terjadi".split()
+    "telah sudah sdh lalu tercatat mencapai tercapai sepanjang merupakan adalah rata menurut berada menunggak"
+    " terdapat terjadi".split()
 )
 _STRONG = frozenset(
     "paling lambat telat sebelum selambat selambatnya maks maksimal hingga sampai tenggat".split()

@@ -20,9 +20,12 @@ _NAMES = {
 }
 _WEEKDAY = rf"(?P<weekday>{'|'.join(sorted(_NAMES, key=len, reverse=True))})\b"
 _LED = word_gate(
-    r"\b(?P<lead>sebelum|before|paling\s+(?:lambat|lama|telat)|selambat(?:-|\s)?(?:lambat)?nya|sampai(?:\s+dengan)?|hingga|by|until"
-    r"|besok|tenggat(?:nya)?|deadline|batas\s+waktu|target|maks(?:imal|\.)?|s\.d\.|s/d)\s*:?\s+(?:pada\s+)?(?:hari\s+(?!minggu))?"
-    rf"{_WEEKDAY}(?!\s*[,/]?\s*[(]?\s*(?:tanggal\s+|tgl\.?\s+)?\d)(?!\s*,?\s+(?:pekan|minggu)\s+(?:ini|depan))",
+    r"\b(?P<lead>sebelum|before|paling\s+(?:lambat|lama|telat)|selambat(?:-|\s)?(?:lambat)?nya"
+    r"|sampai(?:\s+dengan)?|hingga|by|until"
+    r"|besok|tenggat(?:nya)?|deadline|batas\s+waktu|target|maks(?:imal|\.)?|s\.d\."
+    r"|s/d)\s*:?\s+(?:pada\s+)?(?:hari\s+(?!minggu))?"
+    rf"{_WEEKDAY}(?!\s*[,/]?\s*[(]?\s*(?:tanggal\s+|tgl\.?\s+)?\d)(?!\s*,?\s+(?:pekan|minggu)\s+(?:ini"
+    rf"|depan))",
     " ".join((*WEEKDAYS, *ENGLISH)),
     "jum",
 )
@@ -45,7 +48,8 @@ _TODAY = word_gate(
 )
 _AFTER = re.compile(r"\bH\s?\+\s?(?P<days>\d{1,2})\b(?!\s*(?:lebaran|natal|idul))")
 _AHEAD = re.compile(
-    rf"(?<!untuk\s)(?<!selama\s)(?<!\w)(?:(?:paling\s+lambat|maksimal|minimal)\s+)?(?P<count>\d{{1,2}}|{WORDS}|se)\s*(?P<unit>hari|minggu|pekan|bulan)\s+sebelum\s+(?:hari\s+|tanggal\s+)?$",
+    rf"(?<!untuk\s)(?<!selama\s)(?<!\w)(?:(?:paling\s+lambat|maksimal|minimal)\s+)?(?P<count>\d{{1,2}}"
+    rf"|{WORDS}|se)\s*(?P<unit>hari|minggu|pekan|bulan)\s+sebelum\s+(?:hari\s+|tanggal\s+)?$",
     re.I,
 )
 
@@ -81,8 +85,8 @@ def nearby(said: Said, held_on: date, written: list[Day]) -> Iterator[Near]:
     for match in _AFTER.finditer(text) if "+" in text else ():
         yield Near(*match.span(), plus_days(held_on, int(match["days"])))
     for one in written:
-        if one.on and (match := _AHEAD.search(text, max(0, one.start - 60), one.start)):
-            yield Near(match.start(), one.end, _earlier(one.on, match))
+        if one.on and (before := _AHEAD.search(text, max(0, one.start - 60), one.start)):
+            yield Near(before.start(), one.end, _earlier(one.on, before))
 
 
 def _earlier(on: date, match: re.Match[str]) -> date | None:

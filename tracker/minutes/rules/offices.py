@@ -37,7 +37,8 @@ _KNOWN = "|".join(
     for number, (_, pattern) in enumerate(ALIASES)
 )
 _OTHER = (
-    rf"(?P<other>(?:dinas|badan|bagian|bidang|balai|kantor|instalasi|kementerian|perumda\w*|bank|keuskupan)\s+{_NAME}"
+    rf"(?P<other>(?:dinas|badan|bagian|bidang|balai|kantor|instalasi|kementerian|perumda\w*|bank"
+    rf"|keuskupan)\s+{_NAME}"
     rf"(?:(?:,|\s+dan|\s+&)?\s+{_NAME}){{0,4}})"
 )
 OFFICE = re.compile(
@@ -53,12 +54,19 @@ NOT_ONE = ""
 _NOT_ONE = re.compile(r"\bterkait\b|\bteknis\b|\bpengampu\b", re.I)
 _PART_OF = re.compile(r"(?:bidang|seksi|subbag\w*|instalasi)\s+\S+\s+(?:\S+\s+)?(?=\S)", re.I)
 _HEADS = (
-    r"capil|dirut|kaban|put|pu\b|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu\s|sdr|plt|plh|pj|kepala|ka\.|ka\s|kadis|direk|pimpinan|ketua"
-    r"|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah\s|din|dis|kadin|kadis|duk|dp|dikpora"
-    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat|sekcam|kecamatan|kepala|distrik"
-    r"|uptd|puskesmas|pkm|lurah|kades|hukum\s|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
-    r"|bidang|balai|instalasi|kemen|bank|bi\b|biro|perum|bulog|loka|pol|kepol|kapol|kej|kajari|kodim|koramil|dandim|danramil|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
-    r"|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic|asisten|ass|naker|kesra"
+    r"capil|dirut|kaban|put|pu\b|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak"
+    r"|ibu|pak|bu\s|sdr|plt|plh|pj|kepala|ka\.|ka\s|kadis|direk|pimpinan|ketua"
+    r"|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah\s|din|dis|kadin"
+    r"|kadis|duk|dp|dikpora"
+    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat"
+    r"|sekcam|kecamatan|kepala|distrik"
+    r"|uptd|puskesmas|pkm|lurah|kades|hukum\s|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat"
+    r"|opd|skpd"
+    r"|bidang|balai|instalasi|kemen|bank|bi\b|biro|perum|bulog|loka|pol|kepol|kapol|kej|kajari|kodim|koramil"
+    r"|dandim|danramil|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
+    r"|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan"
+    r"|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic|asisten|ass|naker"
+    r"|kesra"
 )
 NEVER_FIRST = ("igd", "farmasi", "pur", "pom")
 """Words of the pattern at which no mention begins, unless a number stands before them."""

@@ -26,7 +26,8 @@ _NOBODY = re.compile(
     re.I,
 )
 _ASKED = re.compile(
-    r"\s*(?:kepada\s+|agar\s+)?(?P<who>(?:(?:para|seluruh|setiap|semua)\s+)?(?!me|ber|di|untuk|agar|per|tambah)[a-z/-]{3,}"
+    r"\s*(?:kepada\s+|agar\s+)?(?P<who>(?:(?:para|seluruh|setiap|semua)\s+)?(?!me|ber|di|untuk|agar|per"
+    r"|tambah)[a-z/-]{3,}"
     r"(?:\s+(?!me|ber|agar|untuk|dapat|segera|ikut|turut)[\w/-]+){0,4}?)\s+"
     r"(?:agar|untuk|supaya|segera|ikut|turut|dapat|me[a-z]{3,}|ber[a-z]{3,}|[a-z]{4,}i\b)",
     re.I,
@@ -42,7 +43,8 @@ _SPEAKER = re.compile(
 )
 _IS_DONE = re.compile(r"\s*(?:segera\s+|juga\s+|kembali\s+|dapat\s+|sudah\s+)*" + PASSIVE, re.I)
 _SUBJECT = re.compile(
-    r"\W*(?:\w+\s+){0,3}?(?P<who>pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|ia|dia|beliau|kami)\b",
+    r"\W*(?:\w+\s+){0,3}?(?P<who>pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|ia|dia"
+    r"|beliau|kami)\b",
     re.I,
 )
 

@@ -24,7 +24,8 @@ WEEK = word_gate(
     "minggu pekan",
 )
 MONTHS = word_gate(
-    rf"\b(?:dari\s+(?:bulan\s+)?)?(?P<first>{MONTH})\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?|hingga)\s*(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}",
+    rf"\b(?:dari\s+(?:bulan\s+)?)?(?P<first>{MONTH})\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?"
+    rf"|hingga)\s*(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}",
     MONTH_WORDS,
 )
 PART = word_gate(
@@ -46,7 +47,8 @@ YEARLY = word_gate(
 RELATIVE = word_gate(
     r"\b(?:(?P<part>akhir|awal|pertengahan|tutup)\s+)?(?P<unit>bulan|minggu|pekan|triwulan"
     r"|semester)\s+(?P<which>ini|depan|berjalan|berikutnya|mendatang)\b"
-    r"|\bnext\s+(?P<unit3>bulan|minggu|triwulan)\b|\b(?P<end>akhir|tutup)\s+(?P<unit2>bulan|minggu|pekan|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
+    r"|\bnext\s+(?P<unit3>bulan|minggu|triwulan)\b|\b(?P<end>akhir|tutup)\s+(?P<unit2>bulan|minggu|pekan"
+    r"|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
     r"|\b(?P<middle>pertengahan\s+bulan)\b|\b(?P<near>besok|lusa)\b",
     "bulan minggu pekan triwulan semester besok lusa",
 )
@@ -146,8 +148,8 @@ def _relative(match: re.Match[str], held_on: date) -> Period | None:
         on = calendar.plus_days(held_on, 1 if match["near"].lower() == "besok" else 2)
         return Period(on, on) if on else None
     if match["middle"]:
-        month = calendar.plus_months(held_on.replace(day=1), held_on.day > 15)
-        return Period(month, month.replace(day=15)) if month else None
+        begins = calendar.plus_months(held_on.replace(day=1), held_on.day > 15)
+        return Period(begins, begins.replace(day=15)) if begins else None
     step = 0 if match["end"] or (match["which"] or "depan").lower() in ("ini", "berjalan") else 1
     unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
     if unit in ("minggu", "pekan"):

@@ -22,13 +22,12 @@ from tracker.minutes.rules.looks import (
     NEUTRAL_FIELDS,
     RULER,
     SUBTITLE,
-    urges,
 )
 from tracker.minutes.rules.matrix import Matrix
 from tracker.minutes.rules.order import going_on
 from tracker.minutes.rules.parties import Parties, parties
 from tracker.minutes.rules.points import points
-from tracker.minutes.rules.proposal import Proposal
+from tracker.minutes.rules.proposal import Proposal, Span
 from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.records import Record, labelled, records
 from tracker.minutes.rules.sentences import sentences
@@ -131,7 +130,7 @@ class Reader:
         """Who or by when, told of the commitment just before."""
         if self.told is None or start - self.told > NEAR:
             return None
-        found = afterthought(self.plain, start, end, self.parties, self.held_on, self.holidays)
+        found = afterthought(self.plain, Span(start, end), self.parties, self.held_on, self.holidays)
         self.told = end if found else self.told
         return found
 
@@ -207,15 +206,6 @@ class Reader:
             )
         return False
 
-    def _may_be_own(self, said: Said) -> bool:
-        """Whether a point of a list of no known kind names an office first or behind an arrow, or a time."""
-        return (
-            bool(self.parties.groups(said.text, upto=3))
-            or "→" in said.text
-            or "->" in said.text
-            or urges(said)
-        )
-
     def _sentence(
         self, start: int, end: int, said: Said, *, item: bool, first: bool, point: bool = True
     ) -> Iterator[Finding]:
@@ -223,7 +213,7 @@ class Reader:
         context = self.context
         listed = item and not context.earlier and (context.listed or context.decided)
         cues = possible(said.words)
-        own = item and point and context.neutral and self._may_be_own(said)
+        own = item and point and context.neutral and self.judging.may_be_owed(said)
         carried = listed or own or context.earlier or context.agreed
         follows_on = self.told is not None and 0 <= start - self.told < 4
         if not (cues or carried or follows_on or self.judging.hints(said, context)):

@@ -17,7 +17,8 @@ _ADVERBS = (
     r"|kembali|bersama|menyatakan|mengatakan|pun|saat\s+ini|jangan)\b)*"
 )
 PRONOUN = re.compile(
-    r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|beliau|ia|dia)\b",
+    r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|beliau|ia"
+    r"|dia)\b",
     re.I,
 )
 _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
@@ -28,16 +29,19 @@ _SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
 _RULE = re.compile(
-    r"\W*(?:\w+\s+){0,2}?(?:aturan|ketentuan|syarat|prosedur|mekanisme|alur|secara\s+teknis)(?:nya)?\b(?!\s+parkir)",
+    r"\W*(?:\w+\s+){0,2}?(?:aturan|ketentuan|syarat|prosedur|mekanisme|alur"
+    r"|secara\s+teknis)(?:nya)?\b(?!\s+parkir)",
     re.I,
 )
 _IF = re.compile(r"\W*(?:apabila|jika|bila|bilamana|manakala|kalau|asal(?:kan)?)\b", re.I)
 _HERE = re.compile(
-    r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
+    r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
+    r"|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
     re.I,
 )
 _BY_LAW = re.compile(
-    r"\W*(?:berdasarkan|sesuai|menurut)\b[^,]{0,40}\b(?:undang|uu|pp|perpres|peraturan|instruksi|keputusan|perda|permen\w*)\b",
+    r"\W*(?:berdasarkan|sesuai|menurut)\b[^,]{0,40}\b(?:undang|uu|pp|perpres|peraturan|instruksi|keputusan"
+    r"|perda|permen\w*)\b",
     re.I,
 )
 _UP_TO_NOW = re.compile(r"\b(?:selama\s+ini|sebelumnya|dahulu|biasanya|sebelum\s+ini)\b", re.I)

@@ -12,8 +12,10 @@ _STOP = re.compile(  # one set of signs in front, for which the library looks fa
 )
 _ABBREVIATED = frozenset(
     (
-        "dr drg drs dra ir h hj hi prof st se sh no nomor jl tgl sep sept okt nop nov des jan feb maks moh muh mhd abd"
-        " agt sd an up cq kab prov kec kel kep rp yg hlm hal tn ny bpk bp sdr sdri plt plh pj pjs mgr pk ka bid bag ttd"
+        "dr drg drs dra ir h hj hi prof st se sh no nomor jl tgl sep sept okt nop nov des jan feb maks moh"
+        " muh mhd abd"
+        " agt sd an up cq kab prov kec kel kep rp yg hlm hal tn ny bpk bp sdr sdri plt plh pj pjs mgr pk ka"
+        " bid bag ttd"
         " dst yth mr"
     ).split()
 )

@@ -21,14 +21,17 @@ SHORT = {
     "kpd": "kepada", "tsb": "tersebut", "sdh": "sudah", "udh": "sudah", "sdg": "sedang", "org": "orang",
     "bsk": "besok", "jml": "jumlah", "smpai": "sampai", "sgra": "segera", "kpl": "kepala", "kaban": "Kepala Badan",
     "tribulan": "triwulan", "kuartal": "triwulan", "kwartal": "triwulan", "medio": "pertengahan", "penghujung": "akhir",
-    "days": "hari", "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "tomorrow": "besok", "every": "setiap",
-    "dpn": "depan", "tl": "tindak lanjut", "bts": "batas", "mrt": "maret", "rpt": "rapat", "krm": "kirim", "dibyr": "dibayar", "pkn": "pekan", "ttg": "tentang", "jd": "jadi", "hrus": "harus",
+    "days": "hari", "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "tomorrow": "besok",
+    "every": "setiap",
+    "dpn": "depan", "tl": "tindak lanjut", "bts": "batas", "mrt": "maret", "rpt": "rapat",
+    "krm": "kirim", "dibyr": "dibayar", "pkn": "pekan", "ttg": "tentang", "jd": "jadi", "hrus": "harus",
     "kapus": "Kepala Puskesmas", "kapuskesmas": "Kepala Puskesmas", "kadistrik": "Kepala Distrik",
 }  # fmt: skip
 LOAN = {"EOM": "akhir bulan ini", "EOW": "akhir minggu ini", "ASAP": "segera"}
 _VOCABULARY = (
     "kesehatan puskesmas kecamatan kelurahan kependudukan pencatatan pendidikan perhubungan komunikasi"
-    " ketenagakerjaan transmigrasi pemberdayaan kepegawaian penanggulangan kesejahteraan inspektorat disdukcapil"
+    " ketenagakerjaan transmigrasi pemberdayaan kepegawaian penanggulangan kesejahteraan inspektorat"
+    " disdukcapil"
     " diskominfo disnakertrans bapelitbang bapelitbangda"
 ).split()
 _MISREAD = gate(
@@ -52,8 +55,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _READ_AS = {
     word.replace("m", "rn"): word
     for word in (
-        "kamis jumat malam september november desember minggu seminggu sebelum selambat lambat sampai hukum camat"
-        " kecamatan puskesmas minta meminta diminta bersama semua umum musim lima rumah nama mohon belum maret"
+        "kamis jumat malam september november desember minggu seminggu sebelum selambat lambat sampai hukum"
+        " camat"
+        " kecamatan puskesmas minta meminta diminta bersama semua umum musim lima rumah nama mohon belum"
+        " maret"
         " mei selama"
     ).split()
 }

@@ -9,24 +9,31 @@ from tracker.minutes.rules.verbs import PASSIVE
 _ASIDE = re.compile(r"\([^()]*\)|\byang\b[^,;]*", re.I)
 _FIRM = re.compile(
     r"\b(?:telah|sudah(?!\s+(?:harus|wajib|mesti|siap|di\s+meja|berada|diterima|bisa|dapat|selesai\s+paling))"
-    r"|sdh|sepanjang|selama\s+ini|rata-rata|mengeluh|sebesar\s+Rp|sebesar\s+[\d.,]+|(?:kurang|cukup|tersedia|selisih|sisa)\s+(?:Rp|\d)|adalah|ialah"
-    r"|bersifat|bertanggung\s+jawab(?!\s+(?:atas|untuk|me))|hanya\s+dapat|merupakan|mencapai|tercapai|tercatat|terdapat|sempat|ternyata"
+    r"|sdh|sepanjang|selama\s+ini|rata-rata|mengeluh|sebesar\s+Rp|sebesar\s+[\d.,]+|(?:kurang|cukup|tersedia"
+    r"|selisih|sisa)\s+(?:Rp|\d)|adalah|ialah"
+    r"|bersifat|bertanggung\s+jawab(?!\s+(?:atas|untuk|me))|hanya\s+dapat|merupakan|mencapai|tercapai"
+    r"|tercatat|terdapat|sempat|ternyata"
     r"|disebabkan|dikarenakan|diakibatkan|dibanding(?:kan)?|kemarin|tadi\s+(?:pagi|siang|malam)"
     r"|(?:hari|minggu|pekan|bulan|triwulan|semester|tahun)\s+(?:lalu|kemarin|sebelumnya)|semakin|cenderung)\b",
     re.I,
 )
 _WEAK = re.compile(
-    r"\b(?:belum|tidak(?!\s+(?:boleh|lagi|lewat|melewati|dinaikkan|diperkenankan))|masih|cuma|hanya(?=\s+\d)|baru(?=\s+(?:\d|di|ter|me|ada|cukup|satu|dua|tiga))|menunggak"
-    r"|menurun|meningkat(?=\s+(?:\d|dari|sebesar|tajam|menjadi))|(?:naik|turun)(?=\s+(?:\d|sebesar|tajam|dari\s+\d|drastis)))\b",
+    r"\b(?:belum|tidak(?!\s+(?:boleh|lagi|lewat|melewati|dinaikkan|diperkenankan))|masih|cuma|hanya(?=\s+\d)"
+    r"|baru(?=\s+(?:\d|di|ter|me|ada|cukup|satu|dua|tiga))|menunggak"
+    r"|menurun|meningkat(?=\s+(?:\d|dari|sebesar|tajam|menjadi))|(?:naik|turun)(?=\s+(?:\d|sebesar|tajam"
+    r"|dari\s+\d|drastis)))\b",
     re.I,
 )
 _FAULTY = re.compile(
-    r"\b(?:rusak|kosong|habis|macet|mati|bocor|terlambat|telat|kurang|lambat|penuh|longsor|jebol|banjir|padam)\b",
+    r"\b(?:rusak|kosong|habis|macet|mati|bocor|terlambat|telat|kurang|lambat|penuh|longsor|jebol|banjir"
+    r"|padam)\b",
     re.I,
 )
 _LACK = re.compile(
-    r"\s*(?:(?:masih|sangat)\s+)?(?:kurang|minim|rendah|tinggi|lambat|banyak|terbatas|sulit|adanya|tidak\s+adanya"
-    r"|belum\s+adanya)nya\b|\s*(?:keluhan|kendala|hambatan|masalah|permasalahan|penyebab|latar\s+belakang|capaian|kondisi"
+    r"\s*(?:(?:masih|sangat)\s+)?(?:kurang|minim|rendah|tinggi|lambat|banyak|terbatas|sulit|adanya"
+    r"|tidak\s+adanya"
+    r"|belum\s+adanya)nya\b|\s*(?:keluhan|kendala|hambatan|masalah|permasalahan|penyebab|latar\s+belakang"
+    r"|capaian|kondisi"
     r"|situasi|jumlah|realisasi|data)\b(?!.*\b(?:agar|di\w{4,})\b)",
     re.I,
 )

@@ -12,13 +12,16 @@ HEADWORDS = re.compile(
     r"|kondisi|capaian|temuan|rekomendasi|rencana\s+(?:tindak|aksi)|matriks|hasil"
     r"|tindak\s+lanjut|lain-lain|pendahuluan|permasalahan"
     r"|kendala|ringkasan|sambutan|diskusi|peserta|agenda|evaluasi|catatan|notula"
-    r"|notulen|bab|komitmen|status|pelaksanaan|perkembangan|kemajuan|progres|tinjauan|realisasi|review|daftar|poin|butir"
-    r"|resume|usulan|penugasan|disposisi|instruksi|rtl|poa|hambatan|solusi|langkah|keluhan|pengantar|dasar|tujuan|jadwal"
+    r"|notulen|bab|komitmen|status|pelaksanaan|perkembangan|kemajuan|progres|tinjauan|realisasi|review"
+    r"|daftar|poin|butir"
+    r"|resume|usulan|penugasan|disposisi|instruksi|rtl|poa|hambatan|solusi|langkah|keluhan|pengantar|dasar"
+    r"|tujuan|jadwal"
     r"|rencana|janji|to\s?do|action\s+items?|follow\s+up|next\s+steps?|masalah|isu|situasi|gambaran)\b",
     re.I,
 )
 _FINITE = re.compile(
-    r"\b(?:me[a-z]{4,}|di(?!sposisi|stribusi|sabilitas|agnosis|rek|nas|stri)[a-z]{4,}(?:kan|i|an)|akan|agar|telah|sudah|harus|wajib|perlu|oleh|paling|:)\b",
+    r"\b(?:me[a-z]{4,}|di(?!sposisi|stribusi|sabilitas|agnosis|rek|nas|stri)[a-z]{4,}(?:kan|i|an)|akan|agar"
+    r"|telah|sudah|harus|wajib|perlu|oleh|paling|:)\b",
     re.I,
 )
 _ARTICLE = re.compile(r"(?:pasal|bab|bagian|diktum)\s+(?:\d{1,3}|[ivxlc]{1,6}|ke\w+)\s*:?", re.I)
