@@ -76,10 +76,12 @@ def afterthought(
         return None
     if when and not (when.due_on or Warn.RECURRING in when.warnings):
         when = None
-    owner = _named(words, who.end(), parties) if who else None
+    owner = _named(words, who.end() if who else 0, parties) if who or when else None
     if who and not (owner or ":" in who[0] or "=" in who[0]):
         return None
     rest = f"{words[: when.start]} {words[when.end :]}" if when else words
+    if owner and not who:
+        rest = rest[owner.end :] if when and when.start >= owner.end else words
     if not who and (when is None or _WORD.search(_EMPTY.sub(" ", rest))):
         return None
     start = span[0]

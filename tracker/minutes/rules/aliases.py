@@ -113,7 +113,7 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("BKPSDM", r"bkpsdm\w*|bkpp\w*|bkd|bkn\s+daerah|badan\s+kepegawaian"),
     ("BPBD", r"bpbd|badan\s+penanggulangan\s+bencana"),
     ("Inspektorat", r"inspektorat|inspektur"),
-    ("DPRD", r"setwan|sekretariat\s+dprd|dprd"),
+    ("DPRD", r"(?-i:Komisi)\s+(?-i:[A-D]|[IVX]{1,3})\b(?:\s+dprd)?|setwan|sekretariat\s+dprd|dprd"),
     (
         "Bagian Kesra",
         r"(?:kepala\s+)?(?:bagian|bag\.?|biro|kabag)\s+(?:kesra|kesejahteraan\s+rakyat)|(?-i:Kesra)",

@@ -46,10 +46,14 @@ _SAYING = re.compile(
     r"(?:menurut|mengawali|membuka\s+rapat|menutup|memimpin|menanggapi|mengucapkan|bertanya|bertanggung"
     r"|bersifat|berwenang|berhak|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
     r"|menerangkan|menambahkan|menuturkan|menegaskan|menekankan|mengingatkan|menyoroti|memandang|memahami"
-    r"|membenarkan|menjawab|mengucap\w*|mengatakan|menyebut\w*|menanyakan|mengeluhkan|mengungkapkan"
+    r"|membenarkan|menjawab|mengucap\w*|mengatakan|menyebut\w*|menanyakan|menghargai|memaklumi|menyayangkan|menyadari|mengeluhkan|mengungkapkan"
     r"|mengapresiasi|menyambut"
     r"|mendukung|menilai|mengakui|mencatat|memakai|memiliki|mempunyai|mengalami"
     r"|mencapai|merupakan|menjadi|menunggak|berjumlah|berada|berjalan|belum)",
+    re.I,
+)
+_RECEIVES = re.compile(
+    r"(?:\S+\s+){0,3}?(?:memahami|mengapresiasi|menghargai|memaklumi|menyayangkan|menyadari|menyambut|menilai|berterima)\b",
     re.I,
 )
 _REPORT = re.compile(
@@ -130,7 +134,9 @@ def whole(text: str, start: int, end: int, found: Sequence[Office], *, dated: bo
     words = text[start:end]
     if always(words) or attitude(words) or len(words.split()) < 3 or tells_state(words, dated=dated):
         return None
-    if words.rstrip().endswith((":", "?")) or (_SAYING.match(words) and not dated):
+    if words.rstrip().endswith((":", "?")) or (
+        (_SAYING.match(words) or _RECEIVES.match(words)) and not dated
+    ):
         return None
     if _ARROW.match(text, end) or (_WISH.search(words) and not dated):
         return None  # what was wrong stands before an arrow

@@ -215,7 +215,8 @@ def _owed(clause: Clause, plainly: Hit | None, when: Deadline | None, held_on: d
         and not says(clause.text[plainly.start : plainly.end])
     ):
         return plainly
-    if when and when.due_on and held_on and when.due_on > held_on and not _MEETING.match(clause.words):
+    timely = when and (Warn.RECURRING in when.warnings or (when.due_on and held_on and when.due_on > held_on))
+    if timely and not _MEETING.match(clause.words):
         return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=True)
     if clause.found and _HANDED.search(clause.text, clause.start, clause.found[-1].start):
         return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.minutes.rules.columns import Columns
@@ -21,6 +21,8 @@ from tracker.minutes.rules.wording import Wording
 Span = tuple[int, int]
 
 _DITTO = re.compile(r"(?:〃|\"|''|”|sda\.?|s\.d\.a\.?|idem)", re.I)
+_UNIT = re.compile(r"\b(?:triwulan|tw|semester)\b", re.I)
+_LAST = re.compile(r"\b(?:IV|I{1,3}|[1-4])\s*$", re.I)
 _NOTHING = re.compile(r"[\W\d_]*")
 
 
@@ -81,6 +83,8 @@ class Matrix:
     ) -> Proposal:
         words = self.text[at[0] : at[1]]
         found = deadline(self.text[due[0] : due[1]], self.held_on, self.holidays, cell=True) if due else None
+        if found is None and due:
+            found = self._of_unit(due)
         if found is None and due is None and owner:
             beside = deadline(self.text[owner[0] : owner[1]], self.held_on, self.holidays, cell=True)
             found = beside if beside and beside.due_on else None
@@ -119,6 +123,17 @@ class Matrix:
             indicators=measures,
             supporting=self._supporting(cells, names),
         )
+
+    def _of_unit(self, due: Span) -> Deadline | None:
+        """ "III" or "III-IV" below "Triwulan" is the last of those quarters."""
+        unit = _UNIT.search(self.columns.name(self.columns.due))
+        last = _LAST.search(self.text, *due) if unit else None
+        found = (
+            deadline(f"{unit[0]} {last[0]}", self.held_on, self.holidays, cell=True)
+            if unit and last
+            else None
+        )
+        return replace(found, start=0, end=due[1] - due[0]) if found else None
 
     def _because(
         self,

@@ -30,6 +30,7 @@ from tracker.minutes.rules.points import points
 from tracker.minutes.rules.proposal import Proposal, Span
 from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.records import Record, labelled, records
+from tracker.minutes.rules.sections import FIRM
 from tracker.minutes.rules.sentences import sentences
 from tracker.minutes.rules.trimming import trimmed
 from tracker.minutes.rules.wording import Wording
@@ -107,6 +108,9 @@ class Reader:
         if block.kind is BlockKind.TEXT and block.speaker:
             self.context = self.context.spoken_by(block.speaker)
         item = block.kind is BlockKind.ITEM
+        if block.kind is BlockKind.FIELD and not self.context.earlier and FIRM.search(block.speaker):
+            yield from self._decided(block)
+            return
         if item and block.level == DONE and not self.context.earlier:
             return
         if thought := self._afterthought(block.start, block.end):
@@ -185,6 +189,14 @@ class Reader:
             speaker=above.office or self.context.speaker,
         )
         return True
+
+    def _decided(self, block: Block) -> Iterator[Finding | Afterthought]:
+        """ "Rekomendasi: apotek ditambah dua": a decision behind its label."""
+        around = self.context
+        self.context = replace(around, decided=True, firm=True, listed=True)
+        inner = replace(block, kind=BlockKind.ITEM, start=self._behind_name(block))
+        yield from self._points(inner, item=True, known=False)
+        self.context = around
 
     def _behind_name(self, block: Block) -> int:
         """Where a chair's words begin: "Sekda: BKPSDM, petakan …" is told to BKPSDM."""
