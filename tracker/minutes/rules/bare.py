@@ -18,7 +18,7 @@ _ROOTS = (
     r"|rekap|anggarkan|undang|lapor|input|bentuk|bayar|tindak\s*lanjuti|jemput|kasih|beri|antar|angkut|bikin"
     r"|bagi|kumpul|ambil|umumkan|survei|usul|tandai|isi|padamkan|bersihkan|lunasi|tagih|ganti|jaga|kawal"
     r"|pantau|hubungi"
-    r"|surati|review|update|share|finalisasi|bereskan|latih|hitung|petakan|sebar|cetak|razia|patroli|fogging)"
+    r"|petakan|persiapkan|perhatikan|pertahankan|perkuat|percepat|perbarui|perluas|pertegas|surati|review|update|share|finalisasi|bereskan|latih|hitung|petakan|sebar|cetak|razia|patroli|fogging)"
 )
 _ADVERB = (
     r"(?:(?:bersama(?:-sama)?|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"

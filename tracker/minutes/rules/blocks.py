@@ -25,7 +25,8 @@ _ARROWS = re.compile("(?m)^([ \t]*)[\u2192\u21d2\u2794\u279c\u27a1]|[\u2192\u21d
 _STARS = re.compile(r"[*_~](?:(?<=\S[*_~])[*_~]*|(?<=[\s\S][*_~])[*_~]*(?=\S))")
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(
-    r"[ \t]*(?P<mark>\d{1,2}[ ]?\u20e3|\[[ xXvV✓✔]?\]|(?:Pertama|Ketiga|Ke(?:satu|dua|empat|lima|enam|tujuh|delapan|sembilan"
+    r"[ \t]*(?P<mark>\d{1,2}[ ]?\u20e3|\[[ xXvV✓✔]?\]"
+    r"|(?:Pertama|Ketiga|Ke(?:satu|dua|empat|lima|enam|tujuh|delapan|sembilan"
     r"|sepuluh))(?=\s*:)|(?:KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH)"
     r"|PERTAMA)(?=\s*:)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)"
     r"|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"

@@ -160,6 +160,18 @@ class Context:
         above = None if office in CHAIRS and not self.decided else heads(name, office)
         return replace(self.with_speaker(office or self.speaker), listed=True, above=above)
 
+    def owning_point(self, words: str, level: str, named: Sequence[Office]) -> tuple[Context, bool]:
+        """ "1. Dinas Kesehatan:" owns the points below it, until the next point of its own level."""
+        around = replace(self, above=None, level="") if self.above and self.level == level else self
+        addressed = around.named_above(words, named)
+        alone = BRACKETS.sub("", words.rstrip(" :"))
+        whole_line = len(named) == 1 and named[0].start == 0 and named[0].end >= len(alone)
+        if not (whole_line or (addressed and named)):
+            return around, False
+        above = addressed.above if addressed and addressed.above else heads(alone, named[0].name)
+        speaker = above.office or self.speaker
+        return replace(around, above=above, level=level, listed=True, speaker=speaker), True
+
     def with_speaker(self, office: str | None) -> Context:
         """Another one speaks; who spoke before the chair stays the one whom the chair may tell to do something."""
         partner = self.partner if office in CHAIRS else office

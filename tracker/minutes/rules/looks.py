@@ -38,9 +38,11 @@ SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
 ARROWED = re.compile(r"\s*(?:[-=]>|→)")
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
 _IMPERATIVE = re.compile(
-    r"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{3,}kan\b|\b(?:ikut|bikin|buat|cek|kirim|susun|bantu)\b"
+    r"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{3,}kan\b|\b(?:ikut|bikin|buat|cek|kirim|susun|bantu|petakan|persiapkan|perhatikan|perkuat|percepat|perbarui)\b"
 )
-_ROOTS = frozenset("ikut bikin buat cek kirim susun bantu".split())
+_ROOTS = frozenset(
+    "petakan persiapkan perhatikan perkuat percepat perbarui ikut bikin buat cek kirim susun bantu".split()
+)
 _PREFIXED = ("me", "di", "ter", "ber", "pe", "akan", "bukan")
 COLUMN_JOINT = re.compile(r"\s+[/–—-]\s+|\s{3,}")
 RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")

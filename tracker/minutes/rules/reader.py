@@ -17,7 +17,6 @@ from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.judging import Finding, Judging, Standing
 from tracker.minutes.rules.looks import (
     ARROWED,
-    BRACKETS,
     COLUMN_JOINT,
     NEUTRAL_FIELDS,
     RULER,
@@ -34,6 +33,8 @@ from tracker.minutes.rules.sections import FIRM
 from tracker.minutes.rules.sentences import sentences
 from tracker.minutes.rules.trimming import trimmed
 from tracker.minutes.rules.wording import Wording
+
+_LONGEST_HEAD = 160  # letters
 
 
 @dataclass
@@ -94,41 +95,51 @@ class Reader:
     def _block(self, block: Block) -> Iterator[Finding | Afterthought]:
         words = self.plain[block.start : block.end]
         self.matrix = None
-        if block.kind is BlockKind.HEADING and columns(COLUMN_JOINT.split(words)):
-            return  # "Uraian / Penanggung jawab / Batas" over points that are written so
         if block.kind is BlockKind.HEADING:
-            self.context = self.context.under(words, self.parties.groups(words), self.held_on)
+            if not columns(
+                COLUMN_JOINT.split(words)
+            ):  # "Uraian / PJ / Batas" over points that are written so
+                self.context = self.context.under(words, self.parties.groups(words), self.held_on)
             return
-        if self.context.speaking and (block.kind is BlockKind.ITEM or not self.context.listed):
-            self.context = replace(self.context, speaking=False)
-        known = block.kind is BlockKind.FIELD and self._field(block)
+        known = self._spoken(block)
         if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
             block = replace(block, start=self._behind_name(block))
             words = self.plain[block.start : block.end]
+        item = block.kind is BlockKind.ITEM
+        if self._labels_decision(block):
+            yield from self._decided(block)
+        elif item and block.level == DONE and not self.context.earlier:
+            return
+        elif thought := self._afterthought(block.start, block.end):
+            yield thought
+        elif self._heads(block, words, known=known):
+            return
+        elif not known and (record := labelled(self.plain, block.start, block.end)):
+            yield from self._record(record)
+        else:
+            yield from self._points(block, item=item, known=known)
+
+    def _spoken(self, block: Block) -> bool:
+        """Notes who speaks from here on; True for a field of the paper's head, which holds no promise."""
+        if self.context.speaking and (block.kind is BlockKind.ITEM or not self.context.listed):
+            self.context = replace(self.context, speaking=False)
         if block.kind is BlockKind.TEXT and block.speaker:
             self.context = self.context.spoken_by(block.speaker)
-        item = block.kind is BlockKind.ITEM
-        if block.kind is BlockKind.FIELD and not self.context.earlier and FIRM.search(block.speaker):
-            yield from self._decided(block)
-            return
-        if item and block.level == DONE and not self.context.earlier:
-            return
-        if thought := self._afterthought(block.start, block.end):
-            yield thought
-            return
-        if item and block.level == "capital" and SUBTITLE.fullmatch(words) and not self.parties.groups(words):
-            return
-        if item and self._owner_item(block, words):
-            return
-        if not item and not known and words.rstrip().endswith(":"):
-            above = self.context.named_above(words, self.parties.groups(words[:120]))
-            if above:
-                self.context = above
-                return
-        if not known and (record := labelled(self.plain, block.start, block.end)):
-            yield from self._record(record)
-            return
-        yield from self._points(block, item=item, known=known)
+        return block.kind is BlockKind.FIELD and self._field(block)
+
+    def _heads(self, block: Block, words: str, *, known: bool) -> bool:
+        """Whether the block only stands above others: a subtitle, an office, "Wali Nagari:"."""
+        if block.kind is BlockKind.ITEM:
+            named = self.parties.groups(words) if len(words) <= _LONGEST_HEAD else []
+            if block.level == "capital" and SUBTITLE.fullmatch(words) and not named:
+                return True
+            self.context, owned = self.context.owning_point(words, block.level, named)
+            return owned
+        if known or not words.rstrip().endswith(":"):
+            return False
+        above = self.context.named_above(words, self.parties.groups(words[:120]))
+        self.context = above or self.context
+        return above is not None
 
     def _afterthought(self, start: int, end: int) -> Afterthought | None:
         """Who or by when, told of the commitment just before."""
@@ -168,27 +179,9 @@ class Reader:
         elif not item or self.plain[block.end - 1] == ":":
             self.context = self.context.after_paragraph(self.plain[block.start : block.end])
 
-    def _owner_item(self, block: Block, words: str) -> bool:
-        """ "1. Dinas Kesehatan:" owns the points below it, until the next point of its own level."""
-        if self.context.above and self.context.level == block.level:
-            self.context = replace(self.context, above=None, level="")
-        if len(words) > 160:
-            return False
-        named = self.parties.groups(words)
-        addressed = self.context.named_above(words, named)
-        alone = BRACKETS.sub("", words.rstrip(" :"))
-        whole_line = len(named) == 1 and named[0].start == 0 and named[0].end >= len(alone)
-        if not (whole_line or (addressed and named)):
-            return False
-        above = addressed.above if addressed and addressed.above else heads(alone, named[0].name)
-        self.context = replace(
-            self.context,
-            above=above,
-            level=block.level,
-            listed=True,
-            speaker=above.office or self.context.speaker,
-        )
-        return True
+    def _labels_decision(self, block: Block) -> bool:
+        is_field = block.kind is BlockKind.FIELD and self.plain[block.end - 1] != ":"
+        return is_field and not self.context.earlier and FIRM.search(block.speaker) is not None
 
     def _decided(self, block: Block) -> Iterator[Finding | Afterthought]:
         """ "Rekomendasi: apotek ditambah dua": a decision behind its label."""

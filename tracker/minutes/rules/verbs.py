@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 _NO_DEEDS = (
-    "minta perintahkan tugaskan harap harapkan yakin mengapresiasi laporkan sampaikan teruskan ucapkan doakan"
-    " beritahukan sudah telah belum tidak juga masih semua sendiri hadir menilai akui ada dari di ke pada dengan untuk yang ini itu"
-    " dan atau agar bisa dapat mau ingin akan harus wajib perlu punya sangat lihat dengar terima tahu kira rasa catat"
-    " tunggu nanti mohon paham dukung hargai hanya berharap bangga senang sepakat setuju saat pun bukan memang tadi"
-    " sekalian selaku sebagai sejak selalu sempat sedang seperti sering"
+    "minta perintahkan tugaskan harap harapkan yakin mengapresiasi laporkan sampaikan teruskan ucapkan"
+    " doakan beritahukan sudah telah belum tidak juga masih semua sendiri hadir menilai akui ada dari di"
+    " ke pada dengan untuk yang ini itu dan atau agar bisa dapat mau ingin akan harus wajib perlu punya"
+    " sangat lihat dengar terima tahu kira rasa catat tunggu nanti mohon paham dukung hargai hanya"
+    " berharap bangga senang sepakat setuju saat pun bukan memang tadi sekalian selaku sebagai sejak"
+    " selalu sempat sedang seperti sering"
 ).split()
 NO_DEED = rf"(?:(?:{'|'.join(_NO_DEEDS)}|kirim\s+catatan|(?:naik|turun)\s+\d)\b)"
 """What behind "kami" or "saya" is nothing that the speaker will do."""
