@@ -151,7 +151,7 @@ def _pronoun(hit: Hit, clause: Clause) -> re.Match[str] | None:
 
 def _persons(hit: Hit, clause: Clause) -> Owner | None:
     """A subject that is no known office, as written: "Perusahaan tambang dan sawit diimbau …"."""
-    if _IS_DONE.match(clause.text, hit.end):
+    if _IS_DONE.match(clause.text, hit.end) or _IS_DONE.match(clause.text, hit.start):
         return None
     match = _PERSONS.search(clause.before(hit.start)[-80:])
     if (

@@ -101,11 +101,10 @@ class Reader:
             ):  # "Uraian / PJ / Batas" over points that are written so
                 self.context = self.context.under(words, self.parties.groups(words), self.held_on)
             return
-        known = self._spoken(block)
+        known, item = self._spoken(block), block.kind is BlockKind.ITEM
         if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
             block = replace(block, start=self._behind_name(block))
             words = self.plain[block.start : block.end]
-        item = block.kind is BlockKind.ITEM
         if self._labels_decision(block):
             yield from self._decided(block)
         elif item and block.level == DONE and not self.context.earlier:
