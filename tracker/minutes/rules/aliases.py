@@ -155,7 +155,8 @@ ALIASES: tuple[tuple[str, str], ...] = (
     (CLINIC, r"(?:uptd\s+)?puskesmas|pkm"),
     (
         VILLAGE,
-        r"lurah/kades|kades|kepala2?\s+(?:desa|kampung|pekon|nagari|ohoi|negeri|lembang)|hukum\s+tua"
+        r"lurah/kades|kades|(?:(?<=setiap )|(?<=seluruh )|(?<=semua )|(?<=tiap ))(?:desa|kampung|nagari"
+        r"|gampong)\b|kepala2?\s+(?:desa|kampung|pekon|nagari|ohoi|negeri|lembang)|hukum\s+tua"
         r"|kapitalaung"
         r"|wali\s+nagari|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|pemerintah\s+"
         r"(?:desa|kampung|nagari|negeri|pekon|gampong|ohoi)|pemdes",

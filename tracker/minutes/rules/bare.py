@@ -18,7 +18,8 @@ _ROOTS = (
     r"|rekap|anggarkan|undang|lapor|input|bentuk|bayar|tindak\s*lanjuti|jemput|kasih|beri|antar|angkut|bikin"
     r"|bagi|kumpul|ambil|umumkan|survei|usul|tandai|isi|padamkan|bersihkan|lunasi|tagih|ganti|jaga|kawal"
     r"|pantau|hubungi"
-    r"|petakan|persiapkan|perhatikan|pertahankan|perkuat|percepat|perbarui|perluas|pertegas|surati|review|update|share|finalisasi|bereskan|latih|hitung|petakan|sebar|cetak|razia|patroli|fogging)"
+    r"|petakan|persiapkan|perhatikan|pertahankan|perkuat|percepat|perbarui|perluas|pertegas|surati|review"
+    r"|update|share|finalisasi|bereskan|latih|hitung|petakan|sebar|cetak|razia|patroli|fogging)"
 )
 _ADVERB = (
     r"(?:(?:bersama(?:-sama)?|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
@@ -46,14 +47,16 @@ _SAYING = re.compile(
     r"(?:menurut|mengawali|membuka\s+rapat|menutup|memimpin|menanggapi|mengucapkan|bertanya|bertanggung"
     r"|bersifat|berwenang|berhak|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
     r"|menerangkan|menambahkan|menuturkan|menegaskan|menekankan|mengingatkan|menyoroti|memandang|memahami"
-    r"|membenarkan|menjawab|mengucap\w*|mengatakan|menyebut\w*|menanyakan|menghargai|memaklumi|menyayangkan|menyadari|mengeluhkan|mengungkapkan"
+    r"|membenarkan|menjawab|mengucap\w*|mengatakan|menyebut\w*|menanyakan|menghargai|memaklumi|menyayangkan"
+    r"|menyadari|mengeluhkan|mengungkapkan"
     r"|mengapresiasi|menyambut"
     r"|mendukung|menilai|mengakui|mencatat|memakai|memiliki|mempunyai|mengalami"
     r"|mencapai|merupakan|menjadi|menunggak|berjumlah|berada|berjalan|belum)",
     re.I,
 )
 _RECEIVES = re.compile(
-    r"(?:\S+\s+){0,3}?(?:memahami|mengapresiasi|menghargai|memaklumi|menyayangkan|menyadari|menyambut|menilai|berterima)\b",
+    r"(?:\S+\s+){0,3}?(?:memahami|mengapresiasi|menghargai|memaklumi|menyayangkan|menyadari|menyambut"
+    r"|menilai|berterima)\b",
     re.I,
 )
 _REPORT = re.compile(

@@ -31,7 +31,8 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"^batas\b|target\s+(?:waktu|selesai|penyelesaian|tanggal|pelaksanaan)|tenggat|deadline"
             r"|jatuh\s+tempo|paling\s+lambat|selesai\s+pada|due\s+date|\bkapan\b|selambat",
-            r"waktu|jadwal|tanggal|\btriwulan\b|\btw\b|\btgl\b|periode|rencana\s+selesai|penyelesaian|\bbulan\b|sampai\s+dengan"
+            r"waktu|jadwal|tanggal|\btriwulan\b|\btw\b|\btgl\b|periode|rencana\s+selesai|penyelesaian"
+            r"|\bbulan\b|sampai\s+dengan"
             r"|^target$",
         ),
     ),

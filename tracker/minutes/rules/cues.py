@@ -209,7 +209,8 @@ CUES: tuple[Cue, ...] = (
         Kind.PLAN,
         Side.BEFORE,
         "kami kita saya memastikan menjamin",
-        r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita|saya)\s+"
+        r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita"
+        r"|saya)\s+"
         rf"(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!{NO_DEED})"
         r"[a-z]{3,}",
     ),

@@ -32,11 +32,15 @@ _PLACED = re.compile(
 )
 
 
+_TOLD_BY = re.compile(r"\s+(?:saya|kami)\s+", re.I)
+
+
 def after(hit: Hit, clause: Clause) -> Office | None:
     """The first office after the cue, unless the cue's own verb phrase has begun ("meminta data dari Dinkes")."""
-    office = clause.following(hit.end)
-    if office is None:
-        return None
+    told = next((o for o in clause.found if _TOLD_BY.fullmatch(clause.text, o.end, hit.start)), None)
+    office = told or clause.following(hit.end)
+    if told or office is None:
+        return told
     between = clause.text[hit.end : office.start]
     if re.search(r"\b(?:ke|kepada\s+masyarakat|di|untuk)\s*$", between, re.I) or len(between.split()) > 6:
         return None

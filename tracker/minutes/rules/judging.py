@@ -15,7 +15,7 @@ from tracker.minutes.rules.cues import Cue, Hit, Sort, hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
 from tracker.minutes.rules.doers import agent
 from tracker.minutes.rules.gates import Said
-from tracker.minutes.rules.looks import ARROWED, BY, SERIOUS, reports, urges
+from tracker.minutes.rules.looks import ARROWED, BY, SERIOUS, explains, reports, urges
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.order import own_first
 from tracker.minutes.rules.parties import Parties
@@ -83,7 +83,7 @@ class Judging:
         clause = Clause(plain, start, end, placed, dated)
         by = BY.search(said) is not None
         speaks = _speaks(context) and bool(
-            when and (Warn.RECURRING in when.warnings or _ahead(when, self.held_on))
+            when and ((Warn.RECURRING in when.warnings and not explains(said)) or _ahead(when, self.held_on))
         )
         plainly = (
             bare(plain, start, end, placed, first=standing.first or speaks or (dated and by), dated=dated)

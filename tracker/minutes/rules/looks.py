@@ -29,7 +29,8 @@ _TIMES = frozenset(
     ).split()
 )
 BY = word_gate(
-    r"\bdi(?<!yang di)(?<!belum di)(?<!telah di)(?<!sudah di)(?!pandu|pimpin|buka|tutup|hadiri|ikuti"
+    r"\bdi(?<!yang di)(?<!dapat di)(?<!bisa di)(?<!belum di)(?<!telah di)(?<!sudah di)(?!pandu|pimpin|buka"
+    r"|tutup|hadiri|ikuti"
     r"|dampingi|wakili|nilai"
     r"|laporkan|sampaikan|terima|saksikan|sambut|prakarsai|gagas)[a-z]{4,}\s+oleh\b",
     "oleh",
@@ -38,7 +39,8 @@ SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
 ARROWED = re.compile(r"\s*(?:[-=]>|→)")
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
 _IMPERATIVE = re.compile(
-    r"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{3,}kan\b|\b(?:ikut|bikin|buat|cek|kirim|susun|bantu|petakan|persiapkan|perhatikan|perkuat|percepat|perbarui)\b"
+    r"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{3,}kan\b|\b(?:ikut|bikin|buat|cek|kirim|susun|bantu|petakan"
+    r"|persiapkan|perhatikan|perkuat|percepat|perbarui)\b"
 )
 _ROOTS = frozenset(
     "petakan persiapkan perhatikan perkuat percepat perbarui ikut bikin buat cek kirim susun bantu".split()
@@ -52,6 +54,7 @@ _STATES = frozenset(
     "telah sudah sdh lalu tercatat mencapai tercapai sepanjang merupakan adalah rata menurut berada menunggak"
     " terdapat terjadi".split()
 )
+_USUAL = frozenset("dapat bisa boleh tahun biasanya otomatis".split())
 _STRONG = frozenset(
     "paling lambat telat sebelum selambat selambatnya maks maksimal hingga sampai tenggat".split()
 )
@@ -60,6 +63,11 @@ _STRONG = frozenset(
 def reports(said: Said) -> bool:
     """Whether a sentence tells a state, and no last day beside it."""
     return not said.words.isdisjoint(_STATES) and said.words.isdisjoint(_STRONG)
+
+
+def explains(said: Said) -> bool:
+    """Whether a sentence tells what is possible or usual."""
+    return not said.words.isdisjoint(_USUAL) and said.words.isdisjoint(_STRONG)
 
 
 def urges(said: Said) -> bool:

@@ -21,7 +21,7 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan|laporkan|sampaikan"
             r"|buat)\b|\bmohon\s+(?:arahan|petunjuk|maklum|periksa|masukan)(?:\s+(?:dan|serta|lebih\s+lanjut"
             r"|selanjutnya|bapak|ibu|pimpinan)|\W*$)"
-            r"|\b(?:rapat|acara|kegiatan|pertemuan)\s+ditutup\b|\bbelum\s+(?:cukup\s+)?diatur\b"
+            r"|\b(?:rapat|acara|kegiatan|pertemuan)\s+(?:\w+\s+)?ditutup\b|\bbelum\s+(?:cukup\s+)?diatur\b"
             r"|\bberita\s+acara\s+ini\s+(?:dibuat|mulai\s+berlaku)\b|\bdibuat\s+(?:dalam\s+)?rangkap\b"
             r"|\bhal-hal\s+lain\b|\bhal\s+lain\s+yang\b|\bsegala\s+biaya\b|\bdaftar\s+hadir\s+terlampir\b"
             r"|\bbagian\s+(?:yang\s+)?tidak?\s+terpisahkan\b"

@@ -45,6 +45,13 @@ _BY_LAW = re.compile(
     re.I,
 )
 _UP_TO_NOW = re.compile(r"\b(?:selama\s+ini|sebelumnya|dahulu|biasanya|sebelum\s+ini)\b", re.I)
+_ENTITLED = re.compile(
+    r"\W*(?:peserta|pasien|warga|masyarakat|perusahaan|pelaku)\b[^,;]{0,50}?\b(?:dapat|bisa|boleh)\b", re.I
+)
+_GROWS = re.compile(
+    r"\s*(?:meningkat|menurun|membaik|bertambah|berkurang|naik|turun|pulih|berakhir|muncul|terjadi|aktif)\b",
+    re.I,
+)
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
 _ANY_VERB = re.compile(
     r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|" + PASSIVE + r"|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I
@@ -190,7 +197,7 @@ def _will(hit: Hit, clause: Clause) -> Why | None:
         len(clause.after(hit.end).split()) < 2 or negatives.attitude(clause.after(hit.end))
     ):
         return Why.EXHORTATION
-    if _IF.match(clause.words) and not clause.dated:
+    if not clause.dated and (_IF.match(clause.words) or _GROWS.match(clause.after(hit.end))):
         return Why.PROCEDURE
     if _RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
         return Why.DONE
@@ -232,7 +239,11 @@ def _ours(hit: Hit, clause: Clause) -> Why | None:
 def _dated(hit: Hit, clause: Clause) -> Why | None:
     if negatives.lawful(clause.words):
         return Why.DUTY
-    if not clause.dated or (_IF.match(clause.words) and not clause.beside(hit.start)):
+    if (
+        _ENTITLED.match(clause.words)
+        or not clause.dated
+        or (_IF.match(clause.words) and not clause.beside(hit.start))
+    ):
         return Why.PROCEDURE
     return Why.DONE if negatives.closed(clause.words) else None
 
