@@ -34,7 +34,7 @@ _EMPTY = re.compile(
     r"|pelaksanaan"
     r"|dilaksanakan|dikerjakan|diselesaikan|dituntaskan|tanggal|hari|untuk|akan|dan|kami|kita|ditargetkan"
     r"|dijadwalkan"
-    r"|direncanakan|terhitung|juga|saja|ya|pak|bu|per|ditunggu|hasilnya|laporannya)(?:nya)?\b",
+    r"|direncanakan|terhitung|juga|saja|ya|pak|bu|per|ditunggu|saya|tunggu|meja|angkanya|hasilnya|laporannya)(?:nya)?\b",
     re.I,
 )
 _SAME_DAY = re.compile(

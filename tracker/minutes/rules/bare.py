@@ -81,7 +81,7 @@ _WHICH = re.compile(r"\byang\s*$", re.I)
 _PASSIVE = re.compile(rf"\b{PASSIVE}\b", re.I)
 _ARROW = re.compile(r"\s*(?:[-=]>|→)")
 _WISH = re.compile(
-    r"\b(?:ingin|menginginkan|berharap|berdoa|mendoakan|semoga|mudah-mudahan|terima\s+kasih)\b", re.I
+    r"\b(?:ingin|menginginkan|berharap|berdoa|doakan|mendoakan|semoga|mudah-mudahan|terima\s+kasih)\b", re.I
 )
 _TO = re.compile(
     r"(?:(?:pr|tugas|atensi|pesan|titipan)\b[^:.;]{0,30}\b)?(?:kepada|bagi|untuk|buat)\s+(?:yth\.?\s+)?", re.I

@@ -11,10 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from tracker.minutes.rules.titles import HEADWORDS, is_heading, is_key, is_office, is_title, may_head
+from tracker.minutes.rules.titles import (
+    HEADWORDS,
+    is_heading,
+    is_headline,
+    is_key,
+    is_office,
+    is_title,
+    may_head,
+)
 
 DONE = "done"
 """The level of a point whose box is ticked."""
+FIRST_LINES = 200  # letters
 MAX_BLOCK = 20_000
 
 _QUOTED = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
@@ -152,7 +161,7 @@ def _line(line: re.Match[str], text: str) -> Block:
         and (_SECTION.fullmatch(mark) or (mark[0].isupper() and HEADWORDS.match(content)))
     ):
         return Block(BlockKind.HEADING, start, end, speaker)
-    if not mark and not speaker and is_office(content):
+    if not mark and not speaker and (is_office(content) or (start < FIRST_LINES and is_headline(content))):
         return Block(BlockKind.HEADING, start, end)
     if mark:
         return Block(BlockKind.ITEM, start, end, speaker, _level(mark))

@@ -26,6 +26,7 @@ from tracker.minutes.rules.wording import Wording
 
 Finding = Proposal | SetAside
 
+_NEVER = (Why.PROCEDURE, Why.PRAISE)
 _ASKED = (Sort.ORDER, Sort.APPEAL, Sort.ADDRESSED)
 _HANDED = re.compile(r"(?:[-=]>|→)\s*$")
 _MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
@@ -81,23 +82,19 @@ class Judging:
             when = None
         dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
         clause = Clause(plain, start, end, placed, dated)
-        by = BY.search(said) is not None
+        near = standing.follows or context.decided
+        done_by = (dated or near) and (BY.search(said) is not None or agent(clause) is not None)
         speaks = _speaks(context) and bool(
             when and ((Warn.RECURRING in when.warnings and not explains(said)) or _ahead(when, self.held_on))
         )
         plainly = (
-            bare(plain, start, end, placed, first=standing.first or speaks or (dated and by), dated=dated)
-            if standing.listed or standing.own or dated or standing.follows or context.decided
+            bare(plain, start, end, placed, first=standing.first or speaks or done_by, dated=dated)
+            if standing.listed or standing.own or dated or near
             else None
         )
         best, why = _cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or _plain(clause, said, plainly, standing, firm=context.firm, refused_as=why)
-        if (
-            best is None
-            and plainly
-            and why is None
-            and (speaks or ((standing.follows or context.decided) and agent(clause)))
-        ):
+        if best is None and plainly and why is None and (speaks or (near and agent(clause))):
             best = plainly
         if best is None and why in (None, Why.AIM) and standing.own:
             best = _owed(clause, plainly, when, self.held_on)
@@ -230,7 +227,7 @@ def _plain(
     placed = clause.found
     if standing.listed:
         own = standing.first or (bool(placed) and placed[0].start == clause.start)
-        if not plainly and firm and own and standing.point:
+        if not plainly and firm and own and standing.point and refused_as not in _NEVER:
             plainly = whole(clause.text, clause.start, clause.end, placed, dated=clause.dated)
         return plainly
     if not plainly or not placed or not clause.dated or refused_as:

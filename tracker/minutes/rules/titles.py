@@ -12,7 +12,7 @@ HEADWORDS = re.compile(
     r"|kondisi|capaian|temuan|rekomendasi|rencana\s+(?:tindak|aksi)|matriks|hasil"
     r"|tindak\s+lanjut|lain-lain|pendahuluan|permasalahan"
     r"|kendala|ringkasan|sambutan|diskusi|peserta|agenda|evaluasi|catatan|notula"
-    r"|notulen|bab|komitmen|status|pelaksanaan|perkembangan|kemajuan|progres|tinjauan|realisasi|review"
+    r"|notulen|bab|komitmen|status|pelaksanaan|perkembangan|kemajuan|progres|tinjauan|tanya\s+jawab|realisasi|review"
     r"|daftar|poin|butir"
     r"|resume|usulan|penugasan|disposisi|instruksi|rtl|poa|hambatan|solusi|langkah|keluhan|pengantar|dasar"
     r"|tujuan|jadwal"
@@ -49,6 +49,13 @@ def is_title(content: str) -> bool:
     words = content.split()
     short = len(words) <= 8 or (len(words) <= 14 and HEADWORDS.match(content) and not _FINITE.search(content))
     return content[0].isupper() and bool(short) and not re.search(r"[.;!?,:]", content)
+
+
+def is_headline(content: str) -> bool:
+    """The title of an article: nearly every word with a capital, no stop."""
+    words = content.split()
+    capitals = sum(word[:1].isupper() for word in words)
+    return 5 <= len(words) <= 16 and content[-1] not in ".;!?,:" and capitals >= 0.75 * len(words)
 
 
 def may_head(content: str) -> bool:
