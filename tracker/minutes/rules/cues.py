@@ -175,8 +175,7 @@ CUES: tuple[Cue, ...] = (
         r"|menyanggupi"
         r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
         r"|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
-        r"|(?<=kami )nanti\b"
-        r"|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
+        r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
     _cue(
         Sort.COMMITTED,
@@ -200,8 +199,7 @@ CUES: tuple[Cue, ...] = (
         Side.EITHER,
         "disepakati menyepakati bersepakat sepakat diputuskan memutuskan menyetujui disetujui menetapkan",
         r"\b(?:rapat|forum|peserta|pimpinan|pihak|musyawarah)\s+(?:juga\s+|pun\s+|kemudian\s+)?(?:menyetujui"
-        r"|menetapkan)\b"
-        r"|(?<!yang\s)(?<!telah\s)(?<!sudah\s)\b(?:disepakati|diputuskan|menyepakati"
+        r"|menetapkan)\b|(?<!yang\s)(?<!telah\s)(?<!sudah\s)\b(?:disepakati|diputuskan|menyepakati"
         r"|bersepakat|memutuskan|sepakat)\b",
     ),
     _cue(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.cues import Hit, Sort
+from tracker.minutes.rules.explaining import BY_LAW, ENTITLED, GROWS, IF, RULE, UP_TO_NOW
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Why
 from tracker.minutes.rules.verbs import PASSIVE
@@ -28,28 +29,9 @@ _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
 _SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
-_RULE = re.compile(
-    r"\W*(?:\w+\s+){0,2}?(?:aturan|ketentuan|syarat|prosedur|mekanisme|alur"
-    r"|secara\s+teknis)(?:nya)?\b(?!\s+parkir)",
-    re.I,
-)
-_IF = re.compile(r"\W*(?:apabila|jika|bila|bilamana|manakala|kalau|asal(?:kan)?)\b", re.I)
 _HERE = re.compile(
     r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
     r"|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
-    re.I,
-)
-_BY_LAW = re.compile(
-    r"\W*(?:berdasarkan|sesuai|menurut)\b[^,]{0,40}\b(?:undang|uu|pp|perpres|peraturan|instruksi|keputusan"
-    r"|perda|permen\w*)\b",
-    re.I,
-)
-_UP_TO_NOW = re.compile(r"\b(?:selama\s+ini|sebelumnya|dahulu|biasanya|sebelum\s+ini)\b", re.I)
-_ENTITLED = re.compile(
-    r"\W*(?:peserta|pasien|warga|masyarakat|perusahaan|pelaku)\b[^,;]{0,50}?\b(?:dapat|bisa|boleh)\b", re.I
-)
-_GROWS = re.compile(
-    r"\s*(?:meningkat|menurun|membaik|bertambah|berkurang|naik|turun|pulih|berakhir|muncul|terjadi|aktif)\b",
     re.I,
 )
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
@@ -144,9 +126,9 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
     if (
-        _UP_TO_NOW.search(before)
-        or _RULE.match(clause.words)
-        or (_BY_LAW.match(clause.words) and not clause.dated)
+        UP_TO_NOW.search(before)
+        or RULE.match(clause.words)
+        or (BY_LAW.match(clause.words) and not clause.dated)
     ):
         return Why.PROCEDURE
     if _SAID_BY.search(before):
@@ -197,7 +179,7 @@ def _will(hit: Hit, clause: Clause) -> Why | None:
         len(clause.after(hit.end).split()) < 2 or negatives.attitude(clause.after(hit.end))
     ):
         return Why.EXHORTATION
-    if not clause.dated and (_IF.match(clause.words) or _GROWS.match(clause.after(hit.end))):
+    if not clause.dated and (IF.match(clause.words) or GROWS.match(clause.after(hit.end))):
         return Why.PROCEDURE
     if _RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
         return Why.DONE
@@ -240,9 +222,9 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
     if negatives.lawful(clause.words):
         return Why.DUTY
     if (
-        _ENTITLED.match(clause.words)
+        ENTITLED.match(clause.words)
         or not clause.dated
-        or (_IF.match(clause.words) and not clause.beside(hit.start))
+        or (IF.match(clause.words) and not clause.beside(hit.start))
     ):
         return Why.PROCEDURE
     return Why.DONE if negatives.closed(clause.words) else None
