@@ -124,7 +124,7 @@ def _soft(text: str) -> str:
 
 
 def _table(rows: Any, shares: list[float], *, lines: bool) -> Table:
-    cells = [[Paragraph(escape(text), CELL) for text in row] for row in rows]
+    cells = [[Paragraph(escape(text).replace(" // ", "<br/>"), CELL) for text in row] for row in rows]
     room = WIDTH - 2 * MARGIN - 12
     table = Table(cells, [room * share / sum(shares) for share in shares], repeatRows=1 if lines else 0)
     look: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]

@@ -85,7 +85,7 @@ def _numbered(document: Document, points: list[str]) -> None:
 
 
 def _matrix(document: Document, rows: tuple[tuple[str, ...], ...], widths: list[float]) -> None:
-    """Rows with lines; the first is the head and repeats on each page, `^` continues the cell above."""
+    """Rows with lines; the first is the head and repeats on each page; `^` continues the cell above, `<` the left."""
     columns = len(rows[0])
     shares = widths or [1.0] * columns
     table = document.add_table(len(rows), columns)
@@ -94,12 +94,12 @@ def _matrix(document: Document, rows: tuple[tuple[str, ...], ...], widths: list[
         for c, text in enumerate(row):
             cell = table.cell(r, c)
             cell.width = Cm(USABLE_CM * shares[c] / sum(shares))
-            if text == "^":
-                top = table.cell(r - 1, c)
-                said = top.text
-                top.merge(cell).text = said
+            if text in {"^", "<"}:
+                start = table.cell(r - 1, c) if text == "^" else table.cell(r, c - 1)
+                said = start.text
+                start.merge(cell).text = said
             else:
-                cell.paragraphs[0].add_run(text).bold = r == 0
+                cell.paragraphs[0].add_run(text.replace(" // ", "\n")).bold = r == 0
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(OxmlElement("w:tblHeader"))
     document.add_paragraph()

@@ -87,11 +87,7 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     before = ""
     for number, raw in enumerate(lines):
         line = " ".join(raw.split())
-        if (
-            joined
-            and before
-            and _goes_on(before, line, _longest(lines[max(0, number - _AROUND) : number + _AROUND]))
-        ):
+        if joined and before and _goes_on(before, line, lines[max(0, number - _AROUND) : number + _AROUND]):
             joined[-1] = join(joined[-1], line)
         else:
             joined.append(line)
@@ -105,7 +101,7 @@ def _longest(lines: Sequence[str]) -> int:
     return lengths[-(len(lengths) // 4) - 1] if lengths else 0
 
 
-def _goes_on(before: str, line: str, longest: int) -> bool:
+def _goes_on(before: str, line: str, around: Sequence[str]) -> bool:
     if (
         not line
         or " | " in line
@@ -125,7 +121,9 @@ def _goes_on(before: str, line: str, longest: int) -> bool:
     capitals = before.isupper()
     if line[0].islower() and not capitals:
         return True
-    return len(before) >= 0.72 * longest and not capitals and not line.isupper() and len(before) >= 30
+    if capitals or line.isupper() or len(before) < 30:
+        return False
+    return len(before) >= 0.72 * _longest(around)
 
 
 def join(paragraph: str, line: str) -> str:

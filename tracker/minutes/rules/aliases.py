@@ -12,15 +12,28 @@ CHAIRS = frozenset((GOVERNMENT, "Sekretariat Daerah"))
 """What their heads say is mostly told to others."""
 GROUPED = (CLINIC, DISTRICT, WARD, VILLAGE)
 AS_WRITTEN = frozenset(
-    "Dinas Pendidikan,Diskop UKM,Dinas PUPR,Dinas Perdagangan,Dinas Pertanian,Dinas Perikanan,DP2KBP3A,Dinas Perkim"
+    "Dinas Pendidikan,Diskop UKM,Dinas PUPR,Dinas Perdagangan,Dinas Pertanian,Dinas Perikanan,DP2KBP3A,Dinas"
+    " Perkim"
     ",Dinas Lingkungan Hidup".split(",")
 )
 """Merged differently in each region, so that a full name says more than the usual one."""
 OUTSIDE = frozenset(
-    "BPOM,BPS,Apindo,Baznas,Bank Indonesia,Bulog,IDI,Kejaksaan,Kementerian Agama,Kementerian Kesehatan,Kepolisian,PMI"
+    "BPOM,BPS,Apindo,Baznas,Bank Indonesia,Bulog,IDI,Kejaksaan,Kementerian Agama,Kementerian"
+    " Kesehatan,Kepolisian,PMI"
     ",TNI".split(",")
 )
 """Not under the region's command: what they are told is an appeal."""
+FIELDS = {
+    "tenaga kerja": "Disnaker",
+    "ketenagakerjaan": "Disnaker",
+    "kependudukan": "Disdukcapil",
+    "kesehatan": "Dinas Kesehatan",
+    "sosial": "Dinas Sosial",
+    "komunikasi": "Diskominfo",
+    "masyarakat dan desa": "DPMD",
+    "penanaman modal": "DPMPTSP",
+}
+"""What a Dinas of several fields is, wherever the word stands in its name."""
 VILLAGES = {
     "kampung": "Kampung",
     "nagari": "Wali Nagari",
@@ -40,7 +53,9 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "RSUD",
-        r"(?:instalasi|igd|unit|poli|farmasi|manajemen)\s+(?:\w+\s+)?rsud|rsud|rsd|rumah\s+sakit\s+(?:umum\s+)?daerah",
+        r"(?:instalasi|igd|unit|poli|farmasi|manajemen)\s+(?:\w+\s+)?rsud|rsud|rsd"
+        r"|rumah\s+sakit\s+(?:umum\s+)?daerah"
+        r"|(?:manajemen|pihak|direktur|direksi|jajaran)\s+(?:rs|rumah\s+sakit)\b(?!\s+(?-i:[A-Z]))",
     ),
     (
         "Dinas Kesehatan",
@@ -53,12 +68,14 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Disdukcapil",
-        r"(?:dis|din)?dukcapil|kadukcapil|capil|dinas\s+dukcapil|dinas\s+kependudukan(?:\s+dan\s+(?:pencatatan\s+sipil"
+        r"(?:dis|din)?(?:pen)?dukcapil|kadukcapil|capil|dinas\s+dukcapil"
+        r"|dinas\s+kependudukan(?:\s+dan\s+(?:pencatatan\s+sipil"
         r"|capil))?|kadisdukcapil",
     ),
     (
         "DP2KBP3A",
-        r"dp2kbp3a|dppkb(?:p3a)?|dp3ap?2kb|dinas\s+pengendalian\s+penduduk|dp3a|dinas\s+pemberdayaan\s+perempuan",
+        r"dp2kbp3a|dppkb(?:p3a)?|dp3ap?2kb|dinas\s+pengendalian\s+penduduk|dp3a"
+        r"|dinas\s+pemberdayaan\s+perempuan",
     ),
     ("DPMPTSP", r"dpmptsp|dpm-ptsp|dinas\s+penanaman\s+modal"),
     (
@@ -68,7 +85,8 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Disnaker",
-        r"dis?n?naker(?:trans\w*)?(?:\s+kukm)?|din(?:as)?naker\w*|dinas\s+(?:tenaga\s+kerja|naker\w*|ketenagakerjaan)"
+        r"dis?n?naker(?:trans\w*)?(?:\s+kukm)?|(?:dis|din)(?:per)?(?:ind)?(?:in)?(?:trans)?naker\w*|naker"
+        r"|din(?:as)?naker\w*|dinas\s+(?:tenaga\s+kerja|naker\w*|ketenagakerjaan)"
         r"(?:\s+dan\s+transmigrasi)?|kadisnaker",
     ),
     ("Diskominfo", r"(?:dis|din)?kominfo\w*|dinas\s+kominfo\w*|dinas\s+komunikasi(?:\s+dan\s+informatika)?"),
@@ -77,12 +95,12 @@ ALIASES: tuple[tuple[str, str], ...] = (
         "Dinas Pendidikan",
         r"disdik(?:bud|pora)?|dikpora|dind?ik(?:bud|pora)?|dinas\s+p\s*(?:dan|&)\s*k|dinas\s+pendidikan",
     ),
-    ("Dinas PUPR", r"dpupr\w*|dinas\s+(?:pupr|putr|pekerjaan\s+umum)|dinas\s+pu\b|(?-i:PUP?T?R)"),
+    ("Dinas PUPR", r"dpupr\w*|dinas\s+(?:pupr|putr|pekerjaan\s+umum)|dinas\s+pu\b|(?-i:PUP?T?R?)\b"),
     ("Dinas Pariwisata", r"dispar\w*|dinas\s+(?:pariwisata|parekraf)"),
     ("Diskop UKM", r"diskop\w*|dinas\s+koperasi"),
     (
         "BPKAD",
-        r"bpk[ap]d|bakuda|bpka|bpkd|bkad|bkuda|bpkpd|badan\s+(?:pengelola\w*\s+)?keuangan"
+        r"b(?:p|pp)k(?:p?ad|pd|d|a)|bakuda|bakeuda|bkad|bkuda|bpkpd|badan\s+(?:pengelola\w*\s+)?keuangan"
         r"(?:\s+(?:dan\s+)?(?:aset\s+)?daerah)?",
     ),
     ("TAPD", r"tapd|tim\s+anggaran\s+pemerintah\s+daerah"),
@@ -95,15 +113,22 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("BKPSDM", r"bkpsdm\w*|bkpp\w*|bkd|bkn\s+daerah|badan\s+kepegawaian"),
     ("BPBD", r"bpbd|badan\s+penanggulangan\s+bencana"),
     ("Inspektorat", r"inspektorat|inspektur"),
-    ("DPRD", r"setwan|sekretariat\s+dprd|dprd"),
-    ("Bagian Kesra", r"(?:kepala\s+)?(?:bagian|bag\.?|biro|kabag)\s+(?:kesra|kesejahteraan\s+rakyat)"),
+    ("DPRD", r"(?-i:Komisi)\s+(?-i:[A-D]|[IVX]{1,3})\b(?:\s+dprd)?|setwan|sekretariat\s+dprd|dprd"),
+    (
+        "Bagian Kesra",
+        r"(?:kepala\s+)?(?:bagian|bag\.?|biro|kabag)\s+(?:kesra|kesejahteraan\s+rakyat)|(?-i:Kesra)",
+    ),
     ("Bagian Hukum", r"(?:bagian|bag\.?|biro|kabag)\s+hukum"),
     ("Bagian Organisasi", r"(?:bagian|bag\.?|biro|kabag)\s+(?:organisasi|ortal)"),
     ("Bagian Pemerintahan", r"(?:bagian|bag\.?|biro|kabag)\s+(?:tata\s+)?(?:pemerintahan|tapem)"),
-    ("Sekretariat Daerah", r"setda|sekda|sekretariat\s+daerah|sekretaris\s+daerah"),
+    (
+        "Sekretariat Daerah",
+        r"(?-i:Asisten|Ass?\.)(?:\s+(?:I{1,3}|1|2|3)\b)?(?:\s+(?:Administrasi|Pemerintahan|Perekonomian"
+        r"|Bidang)\b)?|setda|sekda|sekretariat\s+daerah|sekretaris\s+daerah",
+    ),
     ("Satpol PP", r"satpol\s*pp|satuan\s+polisi\s+pamong\s+praja"),
     ("Kesbangpol", r"(?:badan\s+)?kesbangpol\w*"),
-    ("Kementerian Agama", r"kemenag|(?:kantor\s+)?kementerian\s+agama|kantor\s+urusan\s+agama"),
+    ("Kementerian Agama", r"kemenag|(?:kantor\s+)?(?:kementerian\s+agama|kemenag)|kantor\s+urusan\s+agama"),
     ("Bank Indonesia", r"(?:kantor\s+)?(?:perwakilan\s+)?bank\s+indonesia|(?-i:BI)"),
     ("Bulog", r"(?:perum\s+)?bulog"),
     ("BPS", r"badan\s+pusat\s+statistik|bps"),
@@ -126,11 +151,13 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("Dinas Perikanan", r"d(?:is|in)kan\w*|dinas\s+(?:kelautan|perikanan)"),
     ("Dispora", r"dispora\w*"),
     ("Damkar", r"damkar\w*|dinas\s+(?:pemadam|damkar)\w*"),
-    (DISTRICT, r"camat|kecamatan|kepala\s+distrik|distrik"),
+    (DISTRICT, r"camat|sekcam|kecamatan|kepala\s+distrik|distrik"),
     (CLINIC, r"(?:uptd\s+)?puskesmas|pkm"),
     (
         VILLAGE,
-        r"lurah/kades|kades|kepala2?\s+(?:desa|kampung|pekon|nagari|ohoi|negeri|lembang)|hukum\s+tua|kapitalaung"
+        r"lurah/kades|kades|(?:(?<=setiap )|(?<=seluruh )|(?<=semua )|(?<=tiap ))(?:desa|kampung|nagari"
+        r"|gampong)\b|kepala2?\s+(?:desa|kampung|pekon|nagari|ohoi|negeri|lembang)|hukum\s+tua"
+        r"|kapitalaung"
         r"|wali\s+nagari|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|pemerintah\s+"
         r"(?:desa|kampung|nagari|negeri|pekon|gampong|ohoi)|pemdes",
     ),
@@ -138,7 +165,8 @@ ALIASES: tuple[tuple[str, str], ...] = (
     (
         GOVERNMENT,
         r"(?:pem(?:kab|kot|prov|ko|da)|pemerintah\s+(?:kabupaten|kota|provinsi|daerah))"
-        r"(?:\s*\(pem\w+\))?|(?:perwakilan|wakil|utusan)\s+(?:dari\s+)?(?:kabupaten|kota)|wakil\s+bupati|bupati|wali\s?kota|gubernur",
+        r"(?:\s*\(pem\w+\))?|(?:perwakilan|wakil|utusan)\s+(?:dari\s+)?(?:kabupaten|kota)|wakil\s+bupati"
+        r"|bupati|wali\s?kota|gubernur",
     ),
     (
         ALL_OFFICES,

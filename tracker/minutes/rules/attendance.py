@@ -18,7 +18,8 @@ _END = r"\.(?=\s|$)|[;\n]|$"
 _CHAIR = (
     re.compile(_LINE.format(names=_LED)),
     re.compile(
-        rf"\bdipimpin\s+(?:langsung\s+)?(?:oleh\s+)?{_WORDS}(?={_END}|,?\s+(?:dan|serta|yang|pada|di|dihadiri)\s)",
+        rf"\bdipimpin\s+(?:langsung\s+)?(?:oleh\s+)?{_WORDS}(?={_END}|,?\s+(?:dan|serta|yang|pada|di"
+        rf"|dihadiri)\s)",
         re.I,
     ),
 )

@@ -9,61 +9,80 @@ from tracker.minutes.rules.cues import Cue, Hit, Side, Sort
 from tracker.minutes.rules.negatives import always, attitude
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Kind
+from tracker.minutes.rules.states import tells_state
+from tracker.minutes.rules.verbs import PASSIVE
 
 _ROOTS = (
     r"(?:buat|buka|kirim|susun|data|setor|turun|bantu|pasang|siapkan|lengkapi"
     r"|cek|ajukan|koordinasi|sosialisasi|tambah|perbaiki|verifikasi|validasi"
     r"|rekap|anggarkan|undang|lapor|input|bentuk|bayar|tindak\s*lanjuti|jemput|kasih|beri|antar|angkut|bikin"
-    r"|bagi|kumpul|ambil|umumkan|survei|usul|tandai|isi|padamkan|bersihkan|lunasi|tagih|ganti|jaga|kawal|pantau|hubungi"
-    r"|surati|review|update|share|finalisasi|bereskan|latih|hitung|petakan|sebar|cetak|razia|patroli|fogging)"
+    r"|bagi|kumpul|ambil|umumkan|survei|usul|tandai|isi|padamkan|bersihkan|lunasi|tagih|ganti|jaga|kawal"
+    r"|pantau|hubungi"
+    r"|petakan|persiapkan|perhatikan|pertahankan|perkuat|percepat|perbarui|perluas|pertegas|surati|review"
+    r"|update|share|finalisasi|bereskan|latih|hitung|petakan|sebar|cetak|razia|patroli|fogging)"
 )
 _ADVERB = (
     r"(?:(?:bersama(?:-sama)?|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
 )
 _LEAD_IN = re.compile(r"(?:(?:pr|tugas|titipan|pesan)\s+)?(?:bagi|untuk|kepada|khusus)\s+", re.I)
 _ORDERED = re.compile(
-    rf"(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan|silakan|me|di|ter|ber|per|pe|ikan|makan)"
+    rf"(?:\s+juga)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan"
+    rf"|silakan|me|di|ter|ber|per|pe|ikan|makan)"
     r"[a-z]{3,}kan\b)",
     re.I,
 )
 _NOUN = re.compile(
-    r"(?:\s*\([^()]{1,60}\))?\s*(?:[:–—-]|->|=>)\s+(?P<verb>(?:pe[a-z]{4,}an|per[a-z]{3,}an|[a-z]{4,}(?:asi|isasi)|uji|survei"
+    r"(?:\s*\([^()]{1,60}\))?\s*(?:[:–—-]|->|=>)\s+(?P<verb>(?:pe[a-z]{4,}an|per[a-z]{3,}an|[a-z]{4,}(?:asi"
+    r"|isasi)|uji|survei"
     r"|rapat|audit|rambu|data)\b)",
     re.I,
 )
 _VERB = re.compile(
-    rf"(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:dan|&)\s+(?-i:[A-Z])\w+|\s+di(?:\s+(?-i:[A-Z])\w+){{1,3}})?[\s,:–>=→-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}|{_ROOTS}\b|[a-z]{{3,}}kan\b))",
+    rf"(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:dan|&)\s+(?-i:[A-Z])\w+"
+    rf"|\s+di(?:\s+(?-i:[A-Z])\w+){{1,3}})?[\s,:–>=→-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}"
+    rf"|{_ROOTS}\b|[a-z]{{3,}}kan\b))",
     re.I,
 )
 _SAYING = re.compile(
-    r"(?:menurut|mengawali|membuka\s+rapat|menutup|memimpin|menanggapi|mengucapkan|bertanya|bertanggung|bersifat|berwenang|berhak|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
-    r"|menyebut\w*|menanyakan|mengeluhkan|mengungkapkan|mengapresiasi|menyambut"
+    r"(?:menurut|mengawali|membuka\s+rapat|menutup|memimpin|menanggapi|mengucapkan|bertanya|bertanggung"
+    r"|bersifat|berwenang|berhak|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
+    r"|menerangkan|menambahkan|menuturkan|menegaskan|menekankan|mengingatkan|menyoroti|memandang|memahami"
+    r"|membenarkan|menjawab|mengucap\w*|mengatakan|menyebut\w*|menanyakan|menghargai|memaklumi|menyayangkan"
+    r"|menyadari|mengeluhkan|mengungkapkan"
+    r"|mengapresiasi|menyambut"
     r"|mendukung|menilai|mengakui|mencatat|memakai|memiliki|mempunyai|mengalami"
     r"|mencapai|merupakan|menjadi|menunggak|berjumlah|berada|berjalan|belum)",
+    re.I,
+)
+_RECEIVES = re.compile(
+    r"(?:\S+\s+){0,3}?(?:memahami|mengapresiasi|menghargai|memaklumi|menyayangkan|menyadari|menyambut"
+    r"|menilai|berterima)\b",
     re.I,
 )
 _REPORT = re.compile(
     r"\s+(?:bahwa|capaian|jumlah\s+peserta|apresiasi|terima\s+kasih|progres|kondisi)\b", re.I
 )
 _DOING = re.compile(
-    rf"(?:me[a-z]{{4,}}|{_ROOTS}\b|[a-z]{{3,}}(?:kan|i)\b(?<!dari)(?<!hari)(?<!masih)"
+    rf"(?:me[a-z]{{4,}}|{_ROOTS}\b|[a-z]{{3,}}(?:kan"
+    rf"|i)\b(?<!dari)(?<!hari)(?<!masih)(?<!kami)(?<!jadi)(?<!lagi)(?<!pagi)(?<!bagi)(?<!nanti)(?<!resmi)(?<!sendiri)(?<!kembali)"
     rf"|(?:pe[nml][a-z]{{3,}}an|per[a-z]{{3,}}an|pembuatan|pelaksanaan|sosialisasi"
     rf"|koordinasi|rekonsiliasi|verifikasi|validasi|evaluasi|monitoring|monev"
     rf"|rapat|kunjungan|integrasi|optimalisasi|kredensialing|bimbingan|pelatihan"
     rf"|advokasi)\b|target\b(?=.*\d))",
     re.I,
 )
-_STATE = re.compile(
-    r"\b(?:telah|sudah|sdh|belum|tidak|masih|baru|sepanjang|selama\s+ini|rata-rata"
-    r"|rusak|kosong|habis|macet|menurun|meningkat|mengeluh|sebesar\s+Rp|adalah|bersifat|bertanggung\s+jawab|hanya\s+dapat|merupakan|menunggak|mencapai|tercapai)\b",
+_APART = re.compile(
+    r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$|\b(?:menegaskan|menekankan|mengingatkan|memastikan"
+    r"|menyampaikan)\s+(?:lagi\s+|kembali\s+)?$",
     re.I,
 )
-_APART = re.compile(r"(?:,|:|->|=>|→)\s*(?:maka\s+)?$")
-_WEAK = re.compile(r"belum|tidak|masih|baru|menunggak", re.I)
-_ASIDE = re.compile(r"\([^()]*\)|\byang\b[^,;]*", re.I)
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
-_PASSIVE = re.compile(r"\bdi[a-z]{4,}(?:kan|i)?\b", re.I)
+_PASSIVE = re.compile(rf"\b{PASSIVE}\b", re.I)
+_ARROW = re.compile(r"\s*(?:[-=]>|→)")
+_WISH = re.compile(
+    r"\b(?:ingin|menginginkan|berharap|berdoa|doakan|mendoakan|semoga|mudah-mudahan|terima\s+kasih)\b", re.I
+)
 _TO = re.compile(
     r"(?:(?:pr|tugas|atensi|pesan|titipan)\b[^:.;]{0,30}\b)?(?:kepada|bagi|untuk|buat)\s+(?:yth\.?\s+)?", re.I
 )
@@ -75,7 +94,7 @@ _CUE = Cue(Sort.BARE, Kind.DIRECTIVE, Side.BEFORE, re.compile(r"(?!)"))
 def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: bool, dated: bool) -> Hit | None:
     """The verb of a decided point: after its office, or at the head of the point ("Penyediaan jaringan …")."""
     words = text[start:end]
-    if always(words) or attitude(words) or len(words.split()) < 3:
+    if always(words) or attitude(words) or len(words.split()) < 3 or (_WISH.search(words) and not dated):
         return None
     lead = _LEAD_IN.match(words)
     subject = next((office for office in found if office.start - start <= (lead.end() if lead else 2)), None)
@@ -87,7 +106,7 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
         if (near or apart) and (verb := _VERB.match(text, office.end, end)):
             return _told(text, verb, end)
     labelled = subject and first and _LABELLED.match(text, subject.end, end)
-    if subject and labelled and not _told_state(words, dated=dated):
+    if subject and labelled and not tells_state(words, dated=dated):
         after = _COLON.match(text, subject.end, end)
         return Hit(_CUE, after.end(), after.end() + 1) if after else None
     if subject or not first:
@@ -96,10 +115,10 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
     head = _DOING.match(words[skip:])
     if head and not dated and len(words.split()) < 4 and re.match(r"p[er]", head[0], re.I):
         return None
-    if head and not _told_state(words, dated=dated) and (not _SAYING.match(words) or dated):
+    if head and not tells_state(words, dated=dated) and (not _SAYING.match(words) or dated):
         return Hit(_CUE, start, start + skip + head.end())
     passive = _PASSIVE.search(words)
-    if passive and not _told_state(words, dated=dated) and not _WHICH.search(words[: passive.start()]):
+    if passive and not tells_state(words, dated=dated) and not _WHICH.search(words[: passive.start()]):
         return Hit(_CUE, start + passive.start(), start + passive.end())
     return None
 
@@ -116,12 +135,14 @@ def ordered(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | N
 def whole(text: str, start: int, end: int, found: Sequence[Office], *, dated: bool) -> Hit | None:
     """A point under "Kesepakatan:" whose verb is not known: something is owed all the same, unless it tells a state."""
     words = text[start:end]
-    if always(words) or attitude(words) or len(words.split()) < 4 or _told_state(words, dated=dated):
+    if always(words) or attitude(words) or len(words.split()) < 3 or tells_state(words, dated=dated):
         return None
-    if not (found or dated):
+    if words.rstrip().endswith((":", "?")) or (
+        (_SAYING.match(words) or _RECEIVES.match(words)) and not dated
+    ):
         return None
-    if words.rstrip().endswith((":", "?")) or _SAYING.match(words):
-        return None
+    if _ARROW.match(text, end) or (_WISH.search(words) and not dated):
+        return None  # what was wrong stands before an arrow
     subject = _subject(text, start, found)
     first = re.compile(r"\s*\S+").match(text, subject.end if subject else start, end)
     return Hit(_CUE, first.start(), first.end()) if first else None
@@ -133,20 +154,15 @@ def _subject(text: str, start: int, found: Sequence[Office]) -> Office | None:
     return head if head and (head.start - start <= 2 or _TO.fullmatch(text, start, head.start)) else None
 
 
-def _told_state(words: str, *, dated: bool) -> bool:
-    """Whether the point tells how things are; what stands in brackets or behind "yang" describes other things."""
-    plain = _ASIDE.sub(" ", words)
-    found = next(
-        (f for f in _STATE.finditer(plain) if not (f[0][:7].lower() == "sebesar" and _PASSIVE.search(plain))),
-        None,
-    )
-    return bool(found) and not (dated and _WEAK.fullmatch(found[0] if found else ""))
-
-
 def only_says(words: str, at: int) -> bool:
     """Whether what stands behind an office only reports: "Kepala Dinas Kesehatan menyampaikan bahwa …"."""
     verb = _VERB.match(words, at)
     return verb is not None and _told(words, verb, len(words)) is None
+
+
+def says(verb: str) -> bool:
+    """A verb of telling or being, which owes nothing."""
+    return _SAYING.fullmatch(verb) is not None
 
 
 def _told(text: str, verb: re.Match[str], end: int) -> Hit | None:

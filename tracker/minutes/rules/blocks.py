@@ -11,6 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from tracker.minutes.rules.titles import (
+    HEADWORDS,
+    is_heading,
+    is_headline,
+    is_key,
+    is_office,
+    is_title,
+    may_head,
+)
+
+DONE = "done"
+"""The level of a point whose box is ticked."""
+FIRST_LINES = 200  # letters
 MAX_BLOCK = 20_000
 
 _QUOTED = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
@@ -18,29 +31,33 @@ _PICTURES = re.compile(
     "[\u2190\u2191\u2193-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200b-\u200d\u2060\ufeff\xa0\xad]"
 )
 _ARROWS = re.compile("(?m)^([ \t]*)[\u2192\u21d2\u2794\u279c\u27a1]|[\u2192\u21d2\u2794\u279c\u27a1]")
-_STARS = re.compile(r"(?<=\S)[*_~]+|(?<!^)[*_~]+(?=\S)")
+_STARS = re.compile(r"[*_~](?:(?<=\S[*_~])[*_~]*|(?<=[\s\S][*_~])[*_~]*(?=\S))")
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(
-    r"[ \t]*(?P<mark>(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"
-    r"|\((?:\d{1,3}|[a-z])\)|[A-Z]{1,3}-\d{1,2}[.):]?(?=\s)|[-–—•●▪■◦o·*✓✔➢►»~+→⇒](?=[ \t]))[ \t]*(?=\S)"
+    r"[ \t]*(?P<mark>\d{1,2}[ ]?\u20e3|\[[ xXvV✓✔]?\]"
+    r"|(?:Pertama|Ketiga|Ke(?:satu|dua|empat|lima|enam|tujuh|delapan|sembilan"
+    r"|sepuluh))(?=\s*:)|(?:KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH)"
+    r"|PERTAMA)(?=\s*:)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?!\d)"
+    r"|[A-Z]{1,3}-\d{1,2}[.):]?(?=[ \t])"
+    r"|\((?:\d{1,3}|[a-z])\)|[A-Z]{1,3}-\d{1,2}[.):]?(?=\s)"
+    r"|[-–—•●▪■◦o·*✓✔➢►»~+→⇒](?=[ \t]))(?:[ \t]*:)?[ \t]*(?=\S)"
 )
 _CHAT = re.compile(
-    r"[ \t]*\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[ ,]+(?:pukul )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?"
-    r"(?: ?[AP]M)?\]?(?: -)? (?P<who>[^:\n]{1,60}):[ \t]*"
+    r"[ \t]*(?:\[?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?[ ,]+(?:pukul )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?: ?[AP]M)?\]?(?: -)?"
+    r"|\[\d{1,2}[.:]\d\d(?:, ?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?\])"
+    r" (?P<who>[^:\n]{1,60}):[ \t]*"
 )
-_FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][\w /.,()-]{1,28}?)[ \t]*:(?=[ \t]|$)[ \t]*")
-_HEADWORDS = re.compile(
-    r"(?:pembukaan|pemaparan|paparan|pembahasan|laporan|arahan|tanggapan|masukan"
-    r"|kesimpulan|kesepakatan|keputusan|penutup"
-    r"|kondisi|capaian|temuan|rekomendasi|rencana\s+(?:tindak|aksi)|matriks|hasil"
-    r"|tindak\s+lanjut|lain-lain|pendahuluan|permasalahan"
-    r"|kendala|ringkasan|sambutan|diskusi|peserta|agenda|evaluasi|catatan|notula"
-    r"|notulen|bab|komitmen|status|pelaksanaan)\b",
-    re.I,
-)
-_ARTICLE = re.compile(r"(?:pasal|bab|bagian|diktum)\s+(?:\d{1,3}|[ivxlc]{1,6}|ke\w+)\s*:?", re.I)
+_FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][\w /.,()-]{1,56}?)[ \t]*:(?=[ \t]|$)[ \t]*")
 _SECTION = re.compile(r"[IVX]{1,5}\.")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
+_FORM = re.compile(
+    r"(?:penanggung\s*-?\s*jawab|p\.?j|pic|pelaksana|tenggat|batas|target|deadline|waktu|output|indikator"
+    r"|keluaran)\b",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"(?:makasih|terima\s*kasih|trims|thx|demikian|sekian|wassalam|salam|nb|catatan|ps)\b", re.I
+)
 _SIGNATURE = re.compile(r"[ \t]*--[ \t]*$")
 
 
@@ -66,8 +83,9 @@ class Block:
 
 def shadow(text: str) -> str:
     """The text with quoting, emphasis and pictures blanked, equally long."""
-    plain = _QUOTED.sub(lambda match: " " * len(match[0]), text)
-    plain = _ARROWS.sub(lambda match: "→" if match[1] is None else match[1] + " ", plain)
+    plain = _QUOTED.sub(lambda match: " " * len(match[0]), text) if ">" in text else text
+    if any(sign in plain for sign in "→⇒➔➜➡"):
+        plain = _ARROWS.sub(lambda match: "→" if match[1] is None else match[1] + " ", plain)
     plain = _PICTURES.sub(" ", plain).replace("\r", " ").replace("\v", " ").replace("\f", " ")
     if not any(sign in plain for sign in "*_~"):
         return plain
@@ -75,7 +93,22 @@ def shadow(text: str) -> str:
 
 
 def blocks(plain: str, text: str) -> Iterator[Block]:
-    """Blocks in order. `text` is looked at only for a picture that serves as a bullet."""
+    """Blocks in order; a short line above points is their title. `text` is looked at only for a picture as a bullet."""
+    above: Block | None = None
+    for block in _joined(plain, text):
+        if above:
+            yield replace(above, kind=BlockKind.HEADING) if block.kind is BlockKind.ITEM else above
+            above = None
+        if block.kind is BlockKind.TEXT and not block.speaker and may_head(plain[block.start : block.end]):
+            above = block
+        else:
+            yield block
+    if above:
+        yield above
+
+
+def _joined(plain: str, text: str) -> Iterator[Block]:
+    """Lines that go on with the line above joined to it."""
     open_block: Block | None = None
     signed: int | None = None  # end of the last line of a mail's signature
     for line in _LINE.finditer(plain):
@@ -97,7 +130,8 @@ def blocks(plain: str, text: str) -> Iterator[Block]:
             and block.kind in (BlockKind.TEXT, BlockKind.FIELD)
             and _continues(open_block, block, plain)
         ):
-            open_block = replace(open_block, end=block.end)
+            first = open_block
+            open_block = Block(first.kind, first.start, block.end, first.speaker, first.level)
             continue
         if open_block:
             yield open_block
@@ -123,25 +157,23 @@ def _line(line: re.Match[str], text: str) -> Block:
         return Block(BlockKind.HEADING, start, end, speaker)
     if (
         item
-        and _is_title(content)
-        and (_SECTION.fullmatch(mark) or (mark[0].isupper() and _HEADWORDS.match(content)))
+        and is_title(content)
+        and (_SECTION.fullmatch(mark) or (mark[0].isupper() and HEADWORDS.match(content)))
     ):
         return Block(BlockKind.HEADING, start, end, speaker)
+    if not mark and not speaker and (is_office(content) or (start < FIRST_LINES and is_headline(content))):
+        return Block(BlockKind.HEADING, start, end)
     if mark:
         return Block(BlockKind.ITEM, start, end, speaker, _level(mark))
-    if not speaker and (found := _FIELD.match(content)) and len(found["key"].split()) <= 4:
+    if not speaker and (found := _FIELD.match(content)) and is_key(found["key"]):
         return Block(BlockKind.FIELD, start, end, found["key"])
     return Block(BlockKind.TEXT, start, end, speaker)
 
 
-def _is_title(content: str) -> bool:
-    """A few words behind a Roman figure that are no sentence: "II. Yang belum beres"."""
-    words = content.split()
-    return content[0].isupper() and len(words) <= 8 and not re.search(r"[.;!?,:]", content)
-
-
 def _level(mark: str) -> str:
     """Marks of one level look alike: digits, letters, capitals or the same bullet."""
+    if mark[0] == "[":
+        return DONE if mark[1:2] not in ("]", " ") else "box"
     inner = mark.strip("().") or mark
     if inner[0].isascii() and inner[0].isupper():
         return "capital"
@@ -173,21 +205,6 @@ def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def is_heading(content: str, *, numbered: bool = False) -> bool:
-    """Capitals, or a few words with one of the usual section names; never a whole sentence."""
-    words = content.split()
-    if not words or len(words) > 14 or re.search(r"[.;!?,]$", content):
-        return False
-    if _ARTICLE.fullmatch(content):
-        return True
-    letters = [sign for sign in content if sign.isalpha()]
-    if len(letters) >= 4 and sum(sign.isupper() for sign in letters) >= 0.8 * len(letters):
-        return len(words) > 1 or len(letters) > 5
-    if content.startswith("#") or (content[0] == "[" and content[-1] == "]" and len(words) <= 5):
-        return True
-    return len(words) <= 6 and content[:1].isupper() and bool(_HEADWORDS.match(content))
-
-
 def _continues(before: Block, block: Block, plain: str) -> bool:
     """Whether a line goes on with the sentence above it (hard-wrapped text)."""
     said = block.speaker if block.kind is BlockKind.TEXT else ""
@@ -199,8 +216,11 @@ def _continues(before: Block, block: Block, plain: str) -> bool:
         return False
     last = plain[max(before.start, before.end - 200) : before.end].rsplit("\n", 1)[-1]
     first = plain[block.start]
+    if _CLOSING.match(plain, block.start):
+        return False
     if block.kind is BlockKind.FIELD:
-        return before.kind is not BlockKind.FIELD and len(last.strip()) >= 45 and not _END.search(last)
+        form = _FORM.match(block.speaker) is not None
+        return not (form or before.kind is BlockKind.FIELD or _END.search(last)) and len(last.strip()) >= 45
     if _END.search(last):
         return len(last.strip()) >= 45 and before.kind is BlockKind.TEXT and not last.rstrip().endswith(":")
     return first.islower() or first.isdigit() or first in '(“"' or len(last.strip()) >= 45

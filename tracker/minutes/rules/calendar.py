@@ -17,6 +17,8 @@ MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 WEEKDAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "jum’at": 4, "sabtu": 5,
             "minggu": 6, "ahad": 6}  # fmt: skip
 WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})\b"
+MONTH_WORDS = " ".join(MONTHS)
+WEEKDAY_WORDS = " ".join(name.replace("'", " ").replace("’", " ") for name in WEEKDAYS)
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tracker.minutes.rules.cues import CUES, Cue, Sort
-from tracker.minutes.rules.offices import offices
+from tracker.minutes.rules.gates import gate
+from tracker.minutes.rules.offices import Office, offices
 
 _JOINT = re.compile(
     r"(?:,\s*)?\b(?:serta|dan|sekaligus|kemudian|lalu)\s+(?:(?:juga|turut|ia"
     r"|beliau)\s+){0,2}$",
     re.I,
 )
-_CONTRAST = re.compile(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\b)|adapun)\s+", re.I)
+_CONTRAST = gate(r"(?:[,;]\s*|\s)(?:sedangkan|sementara(?!\s+itu\b)|adapun)\s+", "sedangkan sementara adapun")
+_THEREFORE = re.compile(
+    r"[,;]\s*(?:sehingga|maka|oleh\s+(?:sebab|karena)\s+itu|karena\s+itu|untuk\s+itu|selanjutnya|kemudian"
+    r"|lalu|sekaligus)\b,?\s+",
+    re.I,
+)
+_WITH_OWN = re.compile(
+    r",?\s+(?:dan|serta|sementara|sedangkan)\s+(?=(?:(?:para|seluruh|setiap|kepala|pihak)\s+)?[\w/]+)", re.I
+)
+_VERB = re.compile(r"\b(?:me[a-z]{4,}|di[a-z]{4,}|ber[a-z]{3,}|\d)", re.I)
+_EACH = re.compile(
+    r"(?:[,;]\s+(?:dan\s+|serta\s+|sedangkan\s+)?|\s+(?:dan|serta)\s+)(?=(?:para\s+|seluruh\s+"
+    r"|setiap\s+)?[A-Z])"
+)
+_DOES = re.compile(
+    r"\s+(?:(?:akan|juga|segera|agar|wajib|harus)\s+)*(?:me[a-z]{4,}|ber[a-z]{4,}|[a-z]{3,}kan)\b"
+)
 _ARROW = re.compile(r"\s+(?:[-=]>|→)\s+")
 _WHEN = re.compile(
-    r"(?:\d|(?:paling|sebelum|sampai|hingga|tanggal|tgl|s/d|s\.d|per|target|selesai|tuntas|rampung|mulai|maks|segera)\b)",
+    r"(?:\d|(?:paling|sebelum|sampai|hingga|tanggal|tgl|s/d|s\.d|per|target|selesai|tuntas|rampung|mulai"
+    r"|maks|segera)\b)",
     re.I,
 )
 _ASIDE = re.compile(r"\s*(?:$|[,;.()\[\]/&+]|(?:dan|serta|per|sebelum|paling|s/d|s\.d|maks\w*)\b)", re.I)
@@ -45,7 +63,58 @@ def _points_back(text: str, start: int, end: int) -> bool:
     return bool(_WHEN.match(text, start, end) or (named and _ASIDE.match(text, start + named[0].end, end)))
 
 
-def clauses(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list[tuple[int, int]]:
+def _reasoned(text: str, start: int, end: int, cues: Sequence[Cue]) -> list[int]:
+    """ "…, sehingga beliau meminta …": what is asked stands behind its reason."""
+    return [
+        joint.start()
+        for joint in _THEREFORE.finditer(text, start, end)
+        if joint.start() > start + 20
+        and any(cue.sort in (*_SPOKEN, *_OWN) and cue.pattern.search(text, joint.end(), end) for cue in cues)
+    ]
+
+
+def _each(text: str, start: int, end: int, find: Callable[[str], list[Office]]) -> list[int]:
+    """ "Camat mengerahkan warga, Satpol PP mengatur antrean": each office with its own verb."""
+    joints = list(_EACH.finditer(text, start, end))
+    if not joints:
+        return []
+    done = min(
+        (o.end + start for o in find(text[start:end]) if _DOES.match(text, start + o.end, end)), default=end
+    )
+    cuts = []
+    for joint in joints:
+        if joint.start() < done:
+            continue
+        named = find(text[joint.end() : min(end, joint.end() + 80)])
+        if named and named[0].start < 1 and _DOES.match(text, joint.end() + named[0].end, end):
+            cuts.append(joint.start())
+    return cuts
+
+
+def _own_subject(text: str, start: int, at: int) -> int | None:
+    """ "cakupan 91 persen dan pemda menargetkan …": a second subject before the cue, not "A dan B akan …"."""
+    last = None
+    for joint in _WITH_OWN.finditer(text, max(start, at - 80), at):
+        last = joint
+    if last is None or not _VERB.search(text, start, last.start()):
+        return None
+    between = text[last.end() : at]
+    named = offices(between, upto=2)
+    if not named or between[named[0].end :].strip().count(" ") > 1:
+        return None
+    before = offices(text[max(start, last.start() - 60) : last.start()])
+    if before and before[-1].end >= min(60, last.start() - start) - 1:
+        return None
+    return last.start()
+
+
+def clauses(
+    text: str,
+    start: int,
+    end: int,
+    cues: Sequence[Cue] = CUES,
+    find: Callable[[str], list[Office]] | None = None,
+) -> list[tuple[int, int]]:
     """One sentence as its clauses: "menyoroti perlunya A, serta mengimbau agar B" holds two commitments."""
     cuts = [start]
     spoken_cues = [cue for cue in cues if cue.sort in _SPOKEN]
@@ -63,14 +132,29 @@ def clauses(text: str, start: int, end: int, cues: Sequence[Cue] = CUES) -> list
     for at in spoken[1:]:
         if joint := _JOINT.search(text, max(cuts[-1], at - 30), at):
             cuts.append(joint.start())
-    cuts += [found.start() for found in _CONTRAST.finditer(text, start, end) if found.start() > start]
-    cuts += [
-        found.start()
-        for found in _ARROW.finditer(text, start, end)
-        if not (_is_name(text, start, found.start()) or _points_back(text, found.end(), end))
-    ]
-    cuts += [
-        found.start() for found in _SEMICOLON.finditer(text, start, end) if _says_who(text, found.end(), end)
-    ]
+    said = text[start:end]
+    if find:
+        cuts += _each(text, start, end, find)
+    if cues:
+        cuts += _reasoned(text, start, end, cues)
+    cuts += [second for at in {*own, *spoken} if (second := _own_subject(text, start, at))]
+    if _CONTRAST.search(said):
+        cuts += [
+            found.start() for found in _CONTRAST.pattern.finditer(text, start, end) if found.start() > start
+        ]
+    if ">" in said or "→" in said:
+        cuts += [
+            found.start()
+            for found in _ARROW.finditer(text, start, end)
+            if not (_is_name(text, start, found.start()) or _points_back(text, found.end(), end))
+        ]
+    if ";" in said:
+        cuts += [
+            found.start()
+            for found in _SEMICOLON.finditer(text, start, end)
+            if _says_who(text, found.end(), end)
+        ]
+    if len(cuts) == 1:
+        return [(start, end)]
     cuts = sorted(set(cuts))
     return list(zip(cuts, [*cuts[1:], end], strict=True))

@@ -10,7 +10,8 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "status",
         (
-            r"^(?:status|progres\w*|realisasi|perkembangan|keadaan|kondisi|capaian|posisi|kemajuan)\b|\bstatus\b"
+            r"^(?:status|progres\w*|realisasi|perkembangan|keadaan|kondisi|capaian|posisi|kemajuan)\b"
+            r"|\bstatus\b"
             r"|tindak\s+lanjut\s+yang\s+(?:telah|sudah)|^hasil\s+tindak",
         ),
     ),
@@ -18,8 +19,10 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "owner",
         (
             r"penanggung\s*-?jawab|bertanggung\s*jawab|\bp\.?\s?j\b|\bpic\b|pengampu|\bowner\b",
-            r"pelaksana(?!an)|perangkat\s+daerah|\bopd\b|\bskpd\b|instansi(?!\s+(?:pendukung|terkait))|\bunit\b"
-            r"|leading\s+sector|\bpihak\b|\boleh\b|\bsiapa\b|\bdinas\b|\bkoordinator\b|\bpetugas\b|ditujukan|^kepada\b"
+            r"pelaksana(?!an)|perangkat\s+daerah|\bopd\b|\bskpd\b|instansi(?!\s+(?:pendukung|terkait))"
+            r"|\bunit\b"
+            r"|leading\s+sector|\bpihak\b(?!\s+(?:pertama|kedua|kesatu|ketiga|ke-?\d|i{1,3}\b))|\boleh\b"
+            r"|\bsiapa\b|\bdinas\b|\bkoordinator\b|\bpetugas\b|ditujukan|^kepada\b"
             r"|\bsektor\b|\blembaga\b|^bidang\b",
         ),
     ),
@@ -28,16 +31,21 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"^batas\b|target\s+(?:waktu|selesai|penyelesaian|tanggal|pelaksanaan)|tenggat|deadline"
             r"|jatuh\s+tempo|paling\s+lambat|selesai\s+pada|due\s+date|\bkapan\b|selambat",
-            r"waktu|jadwal|tanggal|\btgl\b|periode|rencana\s+selesai|penyelesaian|\bbulan\b|sampai\s+dengan|^target$",
+            r"waktu|jadwal|tanggal|\btriwulan\b|\btw\b|\btgl\b|periode|rencana\s+selesai|penyelesaian"
+            r"|\bbulan\b|sampai\s+dengan"
+            r"|^target$",
         ),
     ),
     (
         "action",
         (
-            r"(?:rencana\s+)?tindak\s*lanjut|rencana\s+(?:aksi|tindak|kerja)|\brtl\b|rencana\s+kegiatan|komitmen"
-            r"|kesepakatan|action",
-            r"uraian|kegiatan|rekomendasi|arahan|keputusan|\baksi\b|langkah|tugas|butir|hasil\s+rapat|instruksi"
-            r"|perintah|pekerjaan|solusi|upaya|usulan|saran|yang\s+(?:harus|akan|perlu)|\bprogram\b|\bapa\b|rencana"
+            r"(?:rencana\s+)?tindak\s*lanjut|rencana\s+(?:aksi|tindak|kerja)|\brtl\b|rencana\s+kegiatan"
+            r"|komitmen"
+            r"|kesepakatan|disepakati|diputuskan|hal\s+yang|action",
+            r"uraian|kegiatan|rekomendasi|arahan|keputusan|\baksi\b|langkah|tugas|butir|hasil\s+rapat"
+            r"|instruksi"
+            r"|perintah|pekerjaan|solusi|upaya|usulan|saran|yang\s+(?:harus|akan|perlu|di\w{3,})|penanganan"
+            r"|\bprogram\b|\bapa\b|rencana"
             r"|penugasan|disposisi",
             r"permasalahan|masalah|\bisu\b|materi|pembahasan|\bhal\b|pokok|catatan|isi\b|agenda",
         ),

@@ -5,58 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from tracker.minutes.rules.gates import gate
+from tracker.minutes.rules.aliases import CHAIRS
+from tracker.minutes.rules.days import days
+from tracker.minutes.rules.gates import Said, word_gate
+from tracker.minutes.rules.looks import BRACKETS
 from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Because, Reason
+from tracker.minutes.rules.sections import ARTICLE, CLOSES, DECISIONS, EARLIER, FIRM, FOR, OPENS, REPORTS
 
-_DECISIONS = re.compile(
-    r"\b(?:(?:ke)?sepakat(?:an|i)?|kesimpulan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl"
-    r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat|diputuskan"
-    r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|menginstruksikan|agar|penugasan|kewajiban|tugas"
-    r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|simpulan|catatan\s+(?:bupati|wakil|wali|sekda|pimpinan|ketua|asisten|penting|rapat)|hasil\s+(?:rapat|pertemuan|forum|pembahasan|rembuk)"
-    r"|hasil|to\s*do|action\s+items?|next\s+steps?|follow[\s-]*up|atensi|pr\s+(?:masing-masing|bagi|untuk)|poa|pekerjaan\s+rumah|dukungan|pembagian\s+tugas)\b",
-    re.I,
-)
-_FIRM = re.compile(
-    r"\b(?:kesepakatan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl|rencana\s+aksi|komitmen|perintah"
-    r"|menyepakati|disepakati|bersepakat|sepakat|diputuskan|memutuskan|menyimpulkan|disimpulkan|menugaskan|penugasan"
-    r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|next\s+steps?|rembuk|langkah|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
-    re.I,
-)
-_OPENS = re.compile(
-    r"(?::|\b(?:sebagai\s+berikut|berikut\s+(?:ini|di\s*bawah\s+ini)|berikut)\s*[:.]?)\s*$", re.I
-)
-_ARTICLE = re.compile(r"(?:pasal|bab|ayat|bagian|butir|[ivx]+\.|\d+\.)\s*(?:\d|[ivx]+|ke)", re.I)
-_EARLIER = re.compile(
-    r"\b(?:tindak\s+lanjut|kesepakatan|keputusan|hasil|rapat|forum|butir|rekomendasi|pertemuan|rtl|monev)\b.{0,60}\b"
-    r"(?:lalu|sebelumnya|terdahulu|yang\s+lama|tahun\s+lalu)\b|\bstatus\s+(?:tindak\s+lanjut|kesepakatan|butir)\b"
-    r"|\b(?:tinjauan|evaluasi|laporan|pr)\b.{0,40}\b(?:lalu|sebelumnya)\b|\byang\s+(?:sudah\s+berjalan|(?:sudah|belum)\s+(?:beres|selesai))\b"
-    r"|\b(?:tinjauan|hasil|capaian)\s+\w+\s+(?:lalu|sebelumnya)\b|\bbelum\s+(?:beres|selesai|tuntas)\b.{0,30}\brapat\b"
-    r"|\b(?:kemajuan|perkembangan|progres|realisasi|pelaksanaan|evaluasi|pemantauan|review|capaian)\s+"
-    r"(?:atas\s+|dari\s+)?(?:tindak\s+lanjut|kesepakatan|keputusan|rekomendasi|komitmen|rtl|butir)\b"
-    r"|\btindak\s+lanjut\s+(?:atas\s+|dari\s+)?(?:kesepakatan|keputusan|hasil|forum|rapat|rekomendasi)\b"
-    r"(?=.{0,60}\b(?:20\d\d|semester|triwulan|lalu|sebelum)\b)",
-    re.I,
-)
 _SAYS = (
     r"(?:ujar|kata|tegas|ungkap|jelas|tutur|tambah|terang|papar|imbuh|tandas"
     r"|pungkas|tutup|sebut|ucap|lanjut)(?:nya)?"
 )
 ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
-_SPEAKS = gate(
-    r"\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
-    r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui|mencatat"
-    r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan|mengusulkan|memaparkan|menyanggupi"
+_SPEAKS = word_gate(
+    r"(?:^|\W)dari\b[^.;,]{3,60}\bdi(?:sampaikan|laporkan|usulkan|peroleh|informasikan|jelaskan)\b"
+    r"|\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
+    r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui"
+    r"|mencatat"
+    r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan"
+    r"|mengusulkan|menyanggupi|menjawab|menimpali|membenarkan|memastikan|berjanji|mengonfirmasi|mengungkap"
+    r"|memohon|meyakinkan"
     r"|sambutan(?:nya)?)\b|\((?:sdri?|dr)",
-    "menyampai mengata menegas menjelas melapor menyata memapar menyebut mengungkap menekan mengingat menyorot memuji"
-    " menilai mengaku mencatat menerang menambah menutur menyambut membeber mengumum menanggap mengeluh mengusul"
-    " menyanggup sambutan (s (dr",
+    "menyampaikan mengatakan menegaskan menjelaskan melaporkan menyatakan memaparkan menyebut menyebutkan"
+    " mengungkapkan menekankan mengingatkan menyoroti memuji menilai mengakui mencatat menerangkan"
+    " menambahkan"
+    " menuturkan menyambut membeberkan mengumumkan menanggapi mengeluhkan mengusulkan menyanggupi sambutan"
+    " sambutannya"
+    " menjawab menimpali membenarkan memastikan berjanji mengonfirmasi mengungkap memohon meyakinkan"
+    " disampaikan dilaporkan diusulkan diperoleh diinformasikan dijelaskan",
+    "(sdr (dr",
 )
 
 
+_WROTE = re.compile(r"\b(?:menulis|wrote|menyatakan)\s*:\s*$", re.I)
+_LABELLED = re.compile(r"[^:.]{2,50}:\s")
+_BEGINS = re.compile(
+    r"\W*(?:[A-Z]\S*\s+|(?:dan|di|se)\S*\s+){1,9}(?:\S+\s+){0,3}?(?:me[a-z]{4,}|ber[a-z]{4,})"
+)
+_DOES = re.compile(r"(?:[\s,]+(?:[A-Z]\S*|juga|kemudian|pun|turut|sendiri))*\s+(?:me[a-z]{4,}|ber[a-z]{4,})")
 _LONGEST_NAME = 8
 _TOWARDS = re.compile(
     r"\s*(?:(?:di)?(?:tujukan|tugaskan)\s+)?(?:kepada|untuk|khusus|bagi|oleh)\s+(?=\S)", re.I
@@ -65,8 +56,10 @@ _TELLS = re.compile(
     r"\s+(?:agar|supaya|untuk|diminta|wajib|akan|harus|diharapkan|bertugas)(?:\s+untuk)?\s*$", re.I
 )
 _NAMED = re.compile(
-    r"(?:kantor|dinas|badan|bagian|bidang|balai|unit|tim|ketua|kepala|direktur|wali|para|seluruh|kemen|perum|pt|cv|rs|klinik"
-    r"|pengurus|forum|organisasi|ikatan|asosiasi|persatuan|universitas|politeknik|stikes|pengusaha|perusahaan|(?-i:[A-Z]{3,})\b)",
+    r"(?:kantor|dinas|badan|bagian|bidang|balai|unit|tim|ketua|kepala|direktur|wali|para|seluruh|kemen|perum"
+    r"|pt|cv|rs|klinik"
+    r"|pengurus|forum|organisasi|ikatan|asosiasi|persatuan|universitas|politeknik|stikes|pengusaha"
+    r"|perusahaan|(?-i:[A-Z]{3,})\b)",
     re.I,
 )
 
@@ -76,10 +69,12 @@ class Context:
     """Carried from block to block; never changed in place.
 
     `decided` says that points under this heading are decisions, `firm` that the heading says so itself; `agreed` that
-    the whole paper is an agreement, whose articles need no such heading.
+    the whole paper is an agreement, whose articles need no such heading; `speaking` that the speaker began in this
+    paragraph; `partner` is who was spoken to: the office that spoke before the chair.
     """
 
     decided: bool = False
+    neutral: bool = True
     firm: bool = False
     listed: bool = False
     agreed: bool = False
@@ -87,46 +82,63 @@ class Context:
     section: str | None = None
     speaker: str | None = None
     who: str = ""
+    partner: str | None = None
+    speaking: bool = False
     above: Owner | None = None
     level: str = ""
 
-    def under(self, heading: str, named: Sequence[Office]) -> Context:
+    def under(self, heading: str, named: Sequence[Office], held_on: date | None = None) -> Context:
         """After a heading: its office speaks; an office alone ("Dinas Kesehatan:") owns what follows."""
         lead = _TOWARDS.match(heading)
         bare = heading[lead.end() if lead else 0 :].strip(" :.").strip()
         alone = (
             len(named) == 1
             and heading.find(bare) >= named[0].start - 1
-            and named[0].end >= len(heading.rstrip(" :."))
+            and named[0].end >= len(BRACKETS.sub("", heading.rstrip(" :.")))
         )
         if alone:
             return replace(
                 self, listed=True, above=heads(bare, named[0].name), speaker=named[0].name or self.speaker
             )
-        earlier = bool(_EARLIER.search(heading))
-        decided = not earlier and bool(_DECISIONS.search(heading))
-        firm = decided and bool(_FIRM.search(heading))
-        if self.agreed and not earlier and (decided or _ARTICLE.match(heading) or heading.isupper()):
+        earlier = bool(EARLIER.search(heading)) and not _tells(heading, held_on)
+        decided = not earlier and bool(DECISIONS.search(heading))
+        firm = decided and bool(FIRM.search(heading))
+        neutral = not (earlier or REPORTS.search(heading))
+        if self.agreed and not earlier and (decided or ARTICLE.match(heading) or heading.isupper()):
             decided, firm = True, firm or decided
         section = named[0].name if named else None
-        return Context(
-            decided, firm, agreed=self.agreed, earlier=earlier, section=section, speaker=section, who=self.who
+        after = Context(
+            decided,
+            neutral,
+            firm,
+            agreed=self.agreed,
+            earlier=earlier,
+            section=section,
+            speaker=section,
+            who=self.who,
         )
+        if earlier or not named or not FOR.search(heading[: named[0].start]) or section in CHAIRS:
+            return after
+        return replace(after, listed=True, above=heads(heading[named[0].start :].strip(" :"), section))
 
     def after_paragraph(self, words: str) -> Context:
         """A paragraph that announces ("sebagai berikut", a colon) opens a list; any other closes the one before."""
-        opens = bool(_OPENS.search(words[-120:]))
+        if words.rstrip().endswith(":") and (quoted := self.written_by(words)) is not self:
+            return quoted
+        opens = bool(OPENS.search(words[-120:]))
         tail = words[-400:]
-        listed = opens and bool(_DECISIONS.search(tail))
-        earlier = self.earlier or (opens and bool(_EARLIER.search(re.split(r"[.!?]\s", tail)[-1])))
+        listed = opens and bool(DECISIONS.search(tail))
+        earlier = self.earlier or (opens and bool(EARLIER.search(re.split(r"[.!?]\s", tail)[-1])))
         listed = listed and not earlier
-        firm = self.firm or (listed and bool(_FIRM.search(tail)))
+        if opens and not listed and not earlier and (CLOSES.search(tail) or REPORTS.search(tail[-60:])):
+            return replace(self, listed=False, decided=False, neutral=False, firm=False, above=None)
+        firm = self.firm or (listed and bool(FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
         return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=None)
 
     def after_agreement(self, words: str) -> Context:
         """ "… sepakat dengan ketentuan sebagai berikut": the articles below are what was agreed."""
-        if _OPENS.search(words[-120:]) and re.search(r"\b(?:ber|me(?:ny)?)?sepakat", words[-400:], re.I):
+        if OPENS.search(words[-120:]) and re.search(r"\b(?:ber|me(?:ny)?)?sepakat", words[-400:], re.I):
             return replace(self, agreed=True, above=None)
         return self
 
@@ -145,17 +157,56 @@ class Context:
         if not named and not (self.decided and _NAMED.match(name)):
             return None
         office = named[0].name if named else None
-        return replace(self, listed=True, above=heads(name, office), speaker=office or self.speaker)
+        above = None if office in CHAIRS and not self.decided else heads(name, office)
+        return replace(self.with_speaker(office or self.speaker), listed=True, above=above)
 
-    def after_sentence(self, words: str, parties: Parties) -> Context:
+    def owning_point(self, words: str, level: str, named: Sequence[Office]) -> tuple[Context, bool]:
+        """ "1. Dinas Kesehatan:" owns the points below it, until the next point of its own level."""
+        around = replace(self, above=None, level="") if self.above and self.level == level else self
+        addressed = around.named_above(words, named)
+        alone = BRACKETS.sub("", words.rstrip(" :"))
+        whole_line = len(named) == 1 and named[0].start == 0 and named[0].end >= len(alone)
+        if not (whole_line or (addressed and named)):
+            return around, False
+        above = addressed.above if addressed and addressed.above else heads(alone, named[0].name)
+        speaker = above.office or self.speaker
+        return replace(around, above=above, level=level, listed=True, speaker=speaker), True
+
+    def with_speaker(self, office: str | None) -> Context:
+        """Another one speaks; who spoke before the chair stays the one whom the chair may tell to do something."""
+        partner = self.partner if office in CHAIRS else office
+        return replace(self, speaker=office, partner=partner, speaking=True)
+
+    def after_sentence(self, sentence: Said, parties: Parties) -> Context:
         """Remembers who speaks: the office at the head of a reporting sentence or behind a quotation."""
+        words = sentence.text
         said = ATTRIBUTION.search(words) if '"' in words or "”" in words else None
-        if not said and not _SPEAKS.search(words[:320]):
-            return self
+        if not said and _LABELLED.match(words):
+            head = next(iter(parties.groups(words[:60], upto=2)), None)
+            if head and head.name not in CHAIRS and words[head.end :].lstrip().startswith(":"):
+                return replace(self, speaker=head.name or None, speaking=True)
+        if not said and not (_SPEAKS.opens(sentence) and _SPEAKS.pattern.search(words[:320])):
+            if not _BEGINS.match(words):
+                return self
+            head = next(iter(parties.groups(words[:120], upto=3)), None)
+            told = head and _DOES.match(words, head.end)
+            return replace(self, speaker=head.name or None) if head and told else self
         for office in parties.groups(words[said.end() :]) if said else parties.groups(words[:200], upto=60):
             if said or _SPEAKS.pattern.search(words, office.end, office.end + 120):
-                return self if office.name == self.speaker else replace(self, speaker=office.name or None)
+                return replace(self, speaker=office.name or None, speaking=True)
         return self
+
+    def sent(self, key: str, words: str) -> Context:
+        """ "Dari: …@dinkes.…" in a mail's head: the sender speaks where nobody else does."""
+        named = offices(words.replace("@", " ").replace(".", " ")) if key.lower() in ("dari", "from") else []
+        return replace(self, speaker=named[0].name) if named else self
+
+    def written_by(self, words: str) -> Context:
+        """ "Pada Kam, 4 Des, Dewi (BPJS) menulis:" above a mail that is answered."""
+        if not _WROTE.search(words[-60:]):
+            return self
+        named = offices(words)
+        return Context(speaker=named[-1].name if named else None)
 
     def spoken_by(self, who: str) -> Context:
         """A chat line's sender; another sender ends the list of the one before."""
@@ -163,6 +214,16 @@ class Context:
             return self
         named = offices(who)
         return Context(speaker=named[0].name if named else None, who=who)
+
+
+def _tells(heading: str, held_on: date | None) -> bool:
+    """Whether a heading names the forum's own day: "Tindak lanjut rapat 18 Maret" on that day is what it decided."""
+    return held_on is not None and any(day.on == held_on for day in days(Said.of(heading), near=held_on))
+
+
+def opens(words: str) -> bool:
+    """Whether a sentence announces what follows it."""
+    return bool(OPENS.search(words[-120:]))
 
 
 def heads(words: str, office: str | None) -> Owner:

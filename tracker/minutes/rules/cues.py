@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.minutes.rules.proposal import Kind
+from tracker.minutes.rules.verbs import NO_DEED, PASSIVE
 
 
 class Side(StrEnum):
@@ -61,11 +62,6 @@ class Hit:
     end: int
 
 
-SPEECH = (
-    r"\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
-    r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti"
-    r"|menuturkan|menambahkan|mengaku|mengakui)\b"
-)
 _AGAR = r"(?:agar|supaya)\b"
 
 
@@ -94,16 +90,18 @@ CUES: tuple[Cue, ...] = (
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
-        "meminta minta berpesan mengarahkan menghendaki",
-        r"\bmeminta\b|\bminta\b(?!\s+maaf)|\bberpesan\b|\bmengarahkan\b|\bmenghendaki\b",
+        "meminta minta berpesan mengarahkan menghendaki menitipkan memesankan",
+        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+maaf)|\bberpesan\b|\bmengarahkan\b"
+        r"|\bmenghendaki\b",
     ),
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.BEFORE,
         "diminta diinstruksikan diperintahkan ditugaskan ditugasi diwajibkan diarahkan ditunjuk"
-        " berkewajiban bertugas diberi",
-        r"\b(?:diminta|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
+        " berkewajiban bertugas diberi dititipi dititipkan diserahi dibebani dipercaya dimandatkan ditunjuki",
+        r"\b(?:dititip(?:i|kan)|diserahi|dibebani|dipercaya(?=\s+(?:untuk|me))|dimandatkan|diminta"
+        r"|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
         r"|ditunjuk|berkewajiban|bertugas|diberi\s+(?:tugas|catatan|waktu))\b",
     ),
     _cue(Sort.ORDER, Kind.DIRECTIVE, Side.EITHER, "tolong", r"\btolong\b"),
@@ -160,9 +158,9 @@ CUES: tuple[Cue, ...] = (
         Sort.MUST,
         Kind.DIRECTIVE,
         Side.BEFORE,
-        "harus haruslah wajib mesti hendaknya perlu",
+        "harus haruslah wajib mesti hendaknya sebaiknya seyogianya seyogyanya perlu",
         r"(?<!yang\s)(?<!tidak\s)(?<!tak\s)(?<!tanpa\s)(?<!iuran\s)\b(?:harus(?:lah)?"
-        r"|wajib|mesti|hendaknya|perlu(?=\s+(?:segera\s+|juga\s+|terus\s+)?(?:me"
+        r"|wajib|mesti|hendaknya|sebaiknya|seyogi?y?anya|perlu(?=\s+(?:segera\s+|juga\s+|terus\s+)?(?:me"
         r"|di|ber|mem|agar)\w*))\b",
     ),
     _cue(Sort.ADDRESSED, Kind.DIRECTIVE, Side.EITHER, "agar supaya jangan", rf"\b{_AGAR}|\bjangan\b"),
@@ -171,10 +169,13 @@ CUES: tuple[Cue, ...] = (
         Kind.PLAN,
         Side.BEFORE,
         "akan nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
-        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup",
-        r"\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan|menyanggupi"
-        r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya)\b"
-        r"|\b(?:siap|sanggup)\s+(?=me|ber)|\bjanji(?:nya)?,?\s+(?=\w)",
+        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah"
+        " insyaallah",
+        r"\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
+        r"|menyanggupi"
+        r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
+        r"|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
+        r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
     _cue(
         Sort.COMMITTED,
@@ -196,17 +197,20 @@ CUES: tuple[Cue, ...] = (
         Sort.AGREED,
         Kind.DIRECTIVE,
         Side.EITHER,
-        "disepakati menyepakati bersepakat sepakat diputuskan memutuskan",
-        r"(?<!yang\s)(?<!telah\s)(?<!sudah\s)\b(?:disepakati|diputuskan|menyepakati"
+        "disepakati menyepakati bersepakat sepakat diputuskan memutuskan menyetujui disetujui menetapkan",
+        r"\b(?:rapat|forum|peserta|pimpinan|pihak|musyawarah)\s+(?:juga\s+|pun\s+|kemudian\s+)?(?:menyetujui"
+        r"|menetapkan)\b|(?<!yang\s)(?<!telah\s)(?<!sudah\s)\b(?:disepakati|diputuskan|menyepakati"
         r"|bersepakat|memutuskan|sepakat)\b",
     ),
     _cue(
         Sort.OURS,
         Kind.PLAN,
         Side.BEFORE,
-        "kami kita saya",
-        r"\b(?:kami|kita|saya)\s+(?:segera\s+|juga\s+|langsung\s+)?(?!minta|perintahkan|tugaskan|harap|yakin|mengapresiasi|laporkan|sampaikan|teruskan|ucapkan|kirim\s+catatan|doakan|beritahukan)"
-        r"(?:[a-z]{3,}(?:kan|i)|buka|kirim|bayar|cek|survei|susun|buat|antar|ganti|bantu|tambah|bawa|sanggup\s+me\w+|bersedia)\b",
+        "kami kita saya memastikan menjamin",
+        r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita"
+        r"|saya)\s+"
+        rf"(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!{NO_DEED})"
+        r"[a-z]{3,}",
     ),
     _cue(
         Sort.RUNNING,
@@ -221,7 +225,8 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.EITHER,
         "paling selambat selambatlambatnya batas maksimal maks",
-        r"\bpaling\s+(?:lambat|telat|lama)\b|\bmaks(?:imal)?\b|\bselambat(?:-|\s)?lambatnya\b|\bbatas\s+waktu\b",
+        r"\bpaling\s+(?:lambat|telat|lama)\b|\bmaks(?:imal)?\b|\bselambat(?:-|\s)?lambatnya\b"
+        r"|\bbatas\s+waktu\b",
     ),
 )
 

@@ -3,42 +3,67 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.minutes.rules.calendar import MONTH, WEEKDAY, WEEKDAYS, day, month_number
-from tracker.minutes.rules.numbers import WORDS, from_words
+from tracker.minutes.rules.calendar import MONTH, MONTH_WORDS, WEEKDAY, WEEKDAYS, day, month_number
+from tracker.minutes.rules.gates import Said, word_gate
+from tracker.minutes.rules.numbers import NUMBER_WORDS, WORDS, from_words
 from tracker.minutes.rules.proposal import Warn
 
 _WEEKDAY = rf"(?:(?:hari\s+)?(?P<{{0}}>{WEEKDAY})\s*[,/]?\s*[(]?\s*)?(?:(?:tanggal|tgl)\b\.?\s*)?[(]?"
 _BETWEEN = r"\s*[-–—]\s*|\s+(?:s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s+"
 _UPTO = r"(?:\s*[-–—]\s*|\s+(?:s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|dan|atau)\s+)"
 
-NAMED = re.compile(
+NAMED = word_gate(
     rf"{_WEEKDAY.format('w')}(?<![\d.,/-])(?P<from>\d{{1,2}})?(?P<upto>(?<=\d){_UPTO})?"
     rf"(?P<d>(?<![\d.,])(?<!ke-)(?<!ke )\d{{1,2}})\s+(?:bulan\s+)?(?P<m>{MONTH})(?:\s+"
     rf"(?:tahun\s+)?(?P<y>(?:19|20)\d\d)(?!\d))?",
-    re.I,
+    MONTH_WORDS,
 )
 NUMERIC = re.compile(
     rf"{_WEEKDAY.format('w')}(?<![\d.,/-])(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})"
     rf"(?P=sep)(?P<y>(?:20)?\d\d)(?![\d/-])",
     re.I,
 )
-_LEADS = ("tanggal", "tgl", "sebelum", "sampai", "hingga", "s/d", "lambat", "telat", "maks", "maks.", "per")
+_LEADS = (
+    "tanggal",
+    "tgl",
+    "sebelum",
+    "sampai",
+    "hingga",
+    "s/d",
+    "lambat",
+    "telat",
+    "maks",
+    "maks.",
+    "per",
+    "s.d.",
+    "s.d",
+    "mulai",
+    "target",
+    "deadline",
+    "tenggat",
+    "due",
+    "batas",
+    "bts",
+)
 SHORT = re.compile(
-    rf"(?:\b(?P<w>{WEEKDAY})\s*,?\s*[(]?|{'|'.join(rf'(?<={re.escape(lead)} )' for lead in _LEADS)})"
-    r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/.-])",
+    rf"(?:\b(?P<w>{WEEKDAY})\s*,?\s*[(]?|{'|'.join(rf'(?<={re.escape(lead)} )' for lead in _LEADS)}|(?<=\()"
+    rf"|(?<=[–—-] ))"
+    r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/-]|\.\d)",
     re.I,
 )
 ISO = re.compile(r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
-SPELLED = re.compile(
+SPELLED = word_gate(
     rf"{_WEEKDAY.format('w')}(?P<d>{WORDS})\s+(?:bulan\s+)?(?P<m>{MONTH})(?:\s+"
     rf"(?:tahun\s+)?(?P<y>dua\s+ribu(?:\s+{WORDS})?|20\d\d))?",
-    re.I,
+    NUMBER_WORDS,
 )
-_SIGNED = re.compile(r"\d[/.-]\d")
-_MONTHS = re.compile(rf"\b{MONTH}", re.I)
+_SIGNED = re.compile(r"\d(?:([/.-])\d{1,2}\1|/)\d")
+_WORDS_BEFORE = 14  # no weekday with the first day of a range and its joints has as many
+_BEFORE_MONTH = re.compile(rf"\d\s+(?:bulan\s+)?{MONTH}", re.I)
 
 
 @dataclass(frozen=True)
@@ -54,16 +79,37 @@ class Day:
     warnings: tuple[Warn, ...]
 
 
-def days(text: str, *, near: date | None = None) -> list[Day]:
+def days(said: Said, *, near: date | None = None) -> list[Day]:
     """All written days in order. A missing year is taken from `near`; without it such a day stays None."""
     found: list[Day] = []
-    named = (NAMED, SPELLED) if _MONTHS.search(text) else ()
-    signed = (NUMERIC, ISO, SHORT) if _SIGNED.search(text) else ()
-    for pattern in (*named, *signed):
-        for match in pattern.finditer(text):
-            if not any(match.start() < other.end and other.start < match.end() for other in found):
-                found.append(_read(match, near))
-    return _ranges(sorted(found, key=lambda found_day: found_day.start), text)
+    for match in _matches(said):
+        if not any(match.start() < other.end and other.start < match.end() for other in found):
+            found.append(_read(match, near))
+    return _ranges(sorted(found, key=lambda found_day: found_day.start), said.text)
+
+
+def _matches(said: Said) -> Iterator[re.Match[str]]:
+    """Of the pattern that reads most first; most stretches of text have no day, which a look at their words tells."""
+    if NAMED.opens(said):
+        yield from _named(said.text)
+        yield from SPELLED.finditer(said)
+    if _SIGNED.search(said.text):
+        for pattern in (NUMERIC, ISO, SHORT):
+            yield from pattern.finditer(said.text)
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """Begins a few words before each number with a month: the pattern is slow wherever no day stands."""
+    at = 0
+    for month in _BEFORE_MONTH.finditer(text):
+        if month.start() < at:
+            continue
+        before = text[at : month.start()].rsplit(None, _WORDS_BEFORE)
+        found = NAMED.pattern.search(text, at + len(before[0]) if len(before) > _WORDS_BEFORE else at)
+        if found is None:
+            return
+        yield found
+        at = found.end()
 
 
 def _ranges(found: list[Day], text: str) -> list[Day]:

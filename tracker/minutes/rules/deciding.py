@@ -57,7 +57,8 @@ def _number(value: float) -> str:
 
 
 _TITLES = re.compile(
-    r"^(?:(?:yth|plt|plh|pjs?|ka|bapak|ibu|pak|bu|sdri?)\.?\s+|(?:kepala|direktur|direksi|pimpinan|ketua|jajaran|pihak)\s+)+",
+    r"^(?:(?:yth|plt|plh|pjs?|ka|bapak|ibu|pak|bu|sdri?)\.?\s+|(?:kepala|direktur|direksi|pimpinan|ketua"
+    r"|jajaran|pihak)\s+)+",
     re.I,
 )
 _MANY = re.compile(
@@ -65,13 +66,16 @@ _MANY = re.compile(
     re.I,
 )
 _NOBODY = re.compile(
-    r"^(?:kami|kita|saya|beliau|mereka|pihaknya|forum|rapat|peserta|pemerintah(?:\s+(?:daerah|kabupaten|kota|provinsi))?"
+    r"^(?:kami|kita|saya|beliau|mereka|pihaknya|forum|rapat|peserta|pemerintah(?:\s+(?:daerah|kabupaten|kota"
+    r"|provinsi))?"
     r"|pemda|pemkab|pemkot|pemprov|opd|skpd|perangkat\s+daerah)\b",
     re.I,
 )
 _HEAD = re.compile(
-    r"^(?:din\w*|dis\w+|badan|bagian|bag\.?|bidang|balai|kantor|instalasi|inspektorat|sekretariat|setda|satpol|satuan"
-    r"|rsu?d?|rumah\s+sakit|puskesmas|pkm|uptd?|camat|kecamatan|distrik|kelurahan|desa|bpjs|bapp\w+|klinik|laboratorium"
+    r"^(?:din\w*|dis\w+|badan|bagian|bag\.?|bidang|balai|kantor|instalasi|inspektorat|sekretariat|setda"
+    r"|satpol|satuan"
+    r"|rsu?d?|rumah\s+sakit|puskesmas|pkm|uptd?|camat|kecamatan|distrik|kelurahan|desa|bpjs|bapp\w+|klinik"
+    r"|laboratorium"
     r"|labkes\w*|unit|biro|baznas)\b",
     re.I,
 )

@@ -8,28 +8,45 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.minutes.rules import calendar
-from tracker.minutes.rules.numbers import WORDS, small
+from tracker.minutes.rules.gates import Said
+from tracker.minutes.rules.numbers import NUMBER_WORDS, WORDS, small
 
 _ONE = r"se(?=(?:hari|minggu|pekan|bulan|tahun|semester|triwulan)\b)"
 _COUNT = rf"(?:\d{{1,3}}|{WORDS})(?:\s*\([^()\n]{{1,40}}\))?"
 _HOURS = r"(?P<x>\d{1,2})\s*[x×]\s*24\s*jam"
 _SPAN = (
-    rf"(?:(?P<low>{_COUNT})\s*(?:-|–|hingga|sampai|s\.?d\.?|atau)\s*)?(?:(?P<n>{_COUNT})\s+|(?<!\w)(?P<one>{_ONE}))"
+    rf"(?:(?P<low>{_COUNT})\s*(?:-|–|hingga|sampai|s\.?d\.?|atau)\s*)?(?:(?P<n>{_COUNT})\s+"
+    rf"|(?<!\w)(?P<one>{_ONE}))"
     rf"(?P<unit>hari\s+kerja|hari|minggu|pekan|bulan|tahun|semester|triwulan)\b"
 )
 _LEAD = (
     r"(?P<lead>\b(?:dalam(?:\s+(?:jangka|kurun|tempo))?(?:\s+waktu)?|paling\s+"
-    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maks(?:imal|\.)?|jangka\s+waktu|waktu|batas\s+waktu"
+    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maks(?:imal|\.)?|jangka\s+waktu|waktu"
+    r"|batas\s+waktu"
     r"|(?:target|ditargetkan)\s+(?:rampung|selesai|penyelesaian|tuntas)(?:\s+dalam)?"
     r"|(?:rampung|selesai|tuntas|beres|target|deadline)(?:\s+dalam)?)\s*:?\s+)?"
 )
 _TAIL = (
-    r"(?P<tail>\s*(?:ke\s+depan|mendatang|kemudian|lagi\b|(?:setelah|sejak|terhitung|sesudah"
+    r"(?P<tail>\s*(?:(?:dari|sejak|mulai|terhitung)\s+(?:sekarang|hari\s+ini)|ke\s+(?:depan|muka)|mendatang"
+    r"|kemudian|lagi\b|berikutnya|(?:setelah|sejak|terhitung|sesudah"
     r"|usai)\b[^,;.\n]{0,80}))?"
 )
 SPAN = re.compile(rf"{_LEAD}(?:{_SPAN}|{_HOURS}){_TAIL}", re.I)
+_UNITS = frozenset("hari minggu pekan bulan tahun semester triwulan".split())
+_ONE_OF_THEM = frozenset(f"se{unit}" for unit in _UNITS)
+_NUMBERS = frozenset(NUMBER_WORDS.split())
+_FIGURED = re.compile(rf"[\d)]\s+(?:{'|'.join(sorted(_UNITS))})\b", re.I)
 _ALONE_BEFORE = re.compile(r"[(,–—\]-]\s*$")
 _ALONE_AFTER = re.compile(r"\s*(?:kalender\s*)?(?:[).;]|$)")
+_COUNTED = re.compile(r"\s*(?:kerja|kalender)\b(?!\s+(?:se|per|dalam|tiap))", re.I)
+_OTHER = re.compile(
+    r"\s*(?:setelah|sejak|sesudah|usai|terhitung)\b(?!.*\b(?:rapat|pertemuan|forum|berita\s+acara"
+    r"|kesepakatan|hari\s+ini|sekarang|ini|tanda"
+    r"|notul\w*|risalah|lokmin|lokakarya|rembuk|musyawarah|acara|penandatanganan|arahan|disposisi|lusa|besok"
+    r"|tanggal|\d))",
+    re.I | re.S,
+)
+_IF = re.compile(r"\s*(?:apabila|jika|bila|bilamana|manakala|dalam\s+hal|setiap\s+kali)\b", re.I)
 _DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap)\s*$", re.I)
 
 
@@ -45,19 +62,35 @@ class Span:
 
 
 def spans(
-    text: str, held_on: date | None, holidays: Collection[date], *, bare: bool = False
+    said: Said, held_on: date | None, holidays: Collection[date], *, bare: bool = False
 ) -> Iterator[Span]:
     """Durations that set a deadline; a bare "2 bulan" (of stock, say) is none, except in a deadline's own cell."""
-    for match in SPAN.finditer(text):
+    text = said.text
+    for match in SPAN.finditer(text) if _may_be_in(said) else ():
         alone = _ALONE_AFTER.match(text, match.end()) and _ALONE_BEFORE.search(
             text, max(0, match.start() - 4), match.start()
         )
-        if not (bare or alone or match["lead"] or match["tail"]) or _DAILY.search(
+        counted = match["unit"] and _COUNTED.match(
+            text, match.end() - len("kerja") if "kerja" in match["unit"].lower() else match.end()
+        )
+        if not (bare or alone or counted or match["lead"] or match["tail"]) or _DAILY.search(
             text, max(0, match.start() - 12), match.start()
         ):
             continue
-        on = _counted(match, held_on, holidays) if held_on else None
+        other = _IF.match(text) or (
+            match["tail"] and _OTHER.match(match["tail"])
+        )  # counted from an event whose day is not known
+        on = _counted(match, held_on, holidays) if held_on and not other else None
         yield Span(match.start(), match.end(), on, bool(match["low"]), bool(match["lead"] or match["tail"]))
+
+
+def _may_be_in(said: Said) -> bool:
+    """A look at the words first: most sentences count no time."""
+    if not said.words.isdisjoint(_ONE_OF_THEM) or ("24" in said.low and "jam" in said.low):
+        return True
+    if said.words.isdisjoint(_UNITS):
+        return False
+    return not said.words.isdisjoint(_NUMBERS) or _FIGURED.search(said.text) is not None
 
 
 def _counted(match: re.Match[str], held_on: date, holidays: Collection[date]) -> date | None:

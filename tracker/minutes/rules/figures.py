@@ -45,7 +45,8 @@ _NO_UNIT = re.compile(
     r"^(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober"
     r"|november|nopember|desember|tahun|hari|bulan|minggu|jam|triwulan|semester"
     r"|dan|atau|sampai|hingga|kali|pukul|wib|wita|wit|butir|setiap|tiap|pasal"
-    r"|ayat|pihak|kalender|kerja|pekan|semester|sebanyak|sejumlah|sebesar|tersebut|agar|mulai|paling|yang|bersama"
+    r"|ayat|pihak|kalender|kerja|pekan|semester|sebanyak|sejumlah|sebesar|tersebut|agar|mulai|paling|yang"
+    r"|bersama"
     r"|kepada)$",
     re.I,
 )

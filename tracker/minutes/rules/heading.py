@@ -6,6 +6,7 @@ import re
 
 from tracker.minutes.rules.blocks import shadow
 from tracker.minutes.rules.days import Day, days
+from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.proposal import Heading, Warn
 
 HEAD = 6_000
@@ -20,6 +21,11 @@ _DATED = re.compile(r"\b(?:tanggal|tgl)\s*[:|]?\s*[:|]?\s*$", re.I)
 _NOT_HELD = re.compile(
     r"\b(?:paling\s+\w+|selambat\S*|sebelum|sampai(?:\s+dengan)?|hingga|per|sejak"
     r"|mulai|batas\s+waktu)\s+(?:tanggal\s+|hari\s+)?$",
+    re.I,
+)
+_OWN_LINE = re.compile(
+    r"[ \t>]*(?:[A-Z][\w ]{2,24},\s+)?(?:hari\s+)?(?:\w+,?\s+)?(?:tanggal\s+)?\d{1,2}\s+\w+\s+\d{4}\s*(?:$"
+    r"|[-–—(,;])",
     re.I,
 )
 _TITLE = re.compile(
@@ -71,7 +77,7 @@ def heading(text: str) -> Heading:
 def _held(plain: str) -> Day | None:
     """The day that the words around it mark most clearly as the forum's."""
     best: tuple[int, int, Day] | None = None
-    for found in days(plain):
+    for found in days(Said.of(plain)):
         if found.on is None or not found.has_year:
             continue
         weight = _weight(plain, found)
@@ -87,6 +93,9 @@ def _weight(plain: str, found: Day) -> int:
     weight = 4 if found.weekday else 0
     if _KEYED.search(before) or _KEYED.search(plain[max(0, found.start - 40) : found.start]):
         weight += 10
+    line = plain[plain.rfind("\n", 0, found.start) + 1 : found.end + 60].split("\n", 1)[0]
+    if _OWN_LINE.match(line):
+        weight += 6
     if _TODAY.search(before):
         weight += 9
     if _HELD.search(before):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracker.minutes.rules.gates import Gate, gate
+from tracker.minutes.rules.calendar import MONTH_WORDS
+from tracker.minutes.rules.gates import Said, word_gate
 
 SERIOUS = re.compile(
     r"\b(?:akan|wajib|harus|minta|agar|mengimbau|imbau|instruksi|komitmen|sepakat"
@@ -12,23 +13,71 @@ SERIOUS = re.compile(
     re.I,
 )
 NEUTRAL_FIELDS = re.compile(
-    r"(?:yang\s+hadir|hadir|peserta|undangan|tembusan|kepada|dari|melalui|perihal|hal|tanggal|waktu|jam|pukul|tempat"
-    r"|lokasi|notulis|pencatat|notulen|pimpinan|pemimpin|dipimpin|ketua\s+rapat|nomor|sifat|lampiran|hari|acara|rapat"
+    r"(?:yang\s+hadir|hadir|peserta|undangan|tembusan|kepada|dari|melalui|perihal|hal|tanggal|waktu|jam"
+    r"|pukul|tempat"
+    r"|lokasi|notulis|pencatat|notulen|pimpinan|pemimpin|dipimpin|ketua\s+rapat|nomor|sifat|lampiran|hari"
+    r"|acara|rapat"
     r"|agenda|cc|bcc|to|from|date|sent|subject|judul|yth|topik)\b",
     re.I,
 )
-MAY_BE_DATED = gate(
-    r"\b(?:lama|lambat|telat|maksimal|maks|sebelum|hingga|sampai|rampung|tuntas|selesai|tenggat|mulai|depan)\b|s/d|s\.d",
-    "lama lambat telat maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan s/d s.d",
+_TIMES = frozenset(
+    (
+        "lama lambat telat maksimal maks sebelum hingga sampai rampung tuntas selesai tenggat mulai depan"
+        " dalam tanggal tgl"
+        " sebulan seminggu sehari setahun kali besok lusa senin selasa rabu kamis jumat sabtu hari minggu"
+        " pekan bulan triwulan semester tahun setiap tiap per akhir awal " + MONTH_WORDS
+    ).split()
 )
-BY = gate(r"(?<!yang )(?<!belum )(?<!telah )(?<!sudah )\bdi[a-z]{4,}\s+oleh\b", "oleh")
+BY = word_gate(
+    r"\bdi(?<!yang di)(?<!dapat di)(?<!bisa di)(?<!belum di)(?<!telah di)(?<!sudah di)(?!pandu|pimpin|buka"
+    r"|tutup|hadiri|ikuti"
+    r"|dampingi|wakili|nilai"
+    r"|laporkan|sampaikan|terima|saksikan|sambut|prakarsai|gagas)[a-z]{4,}\s+oleh\b",
+    "oleh",
+)
 SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
 ARROWED = re.compile(r"\s*(?:[-=]>|→)")
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
-IMPERATIVE = Gate(
-    re.compile(
-        r"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{3,}kan\b|\b(?:ikut|bikin|buat|cek|kirim|susun|bantu)\b"
-    ),
-    ("kan", "ikut", "bikin", "buat", "cek", "kirim", "susun", "bantu"),
+_IMPERATIVE = re.compile(
+    r"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{3,}kan\b|\b(?:ikut|bikin|buat|cek|kirim|susun|bantu|petakan"
+    r"|persiapkan|perhatikan|perkuat|percepat|perbarui)\b"
 )
+_ROOTS = frozenset(
+    "petakan persiapkan perhatikan perkuat percepat perbarui ikut bikin buat cek kirim susun bantu".split()
+)
+_PREFIXED = ("me", "di", "ter", "ber", "pe", "akan", "bukan")
+COLUMN_JOINT = re.compile(r"\s+[/–—-]\s+|\s{3,}")
 RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")
+
+
+_STATES = frozenset(
+    "telah sudah sdh lalu tercatat mencapai tercapai sepanjang merupakan adalah rata menurut berada menunggak"
+    " terdapat terjadi".split()
+)
+_USUAL = frozenset("dapat bisa boleh tahun biasanya otomatis".split())
+_STRONG = frozenset(
+    "paling lambat telat sebelum selambat selambatnya maks maksimal hingga sampai tenggat".split()
+)
+
+
+def reports(said: Said) -> bool:
+    """Whether a sentence tells a state, and no last day beside it."""
+    return not said.words.isdisjoint(_STATES) and said.words.isdisjoint(_STRONG)
+
+
+def explains(said: Said) -> bool:
+    """Whether a sentence tells what is possible or usual."""
+    return not said.words.isdisjoint(_USUAL) and said.words.isdisjoint(_STRONG)
+
+
+def urges(said: Said) -> bool:
+    """Whether a word of time or a verb without its prefix ("siapkan") hints at something to be done."""
+    if not said.words.isdisjoint(_TIMES) or "s/d" in said.low or "s.d" in said.low:
+        return True
+    hinted = not said.words.isdisjoint(_ROOTS)
+    for word in said.words:  # a loop, for it runs for each sentence
+        if word[-3:] == "kan" and not word.startswith(_PREFIXED):
+            if len(word) > 5 and word.isascii() and word.isalpha() and f" {word} " in said.text:
+                return True
+            hinted = True
+    return hinted and _IMPERATIVE.search(said.text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.minutes.rules.columns import Columns
@@ -21,6 +21,8 @@ from tracker.minutes.rules.wording import Wording
 Span = tuple[int, int]
 
 _DITTO = re.compile(r"(?:〃|\"|''|”|sda\.?|s\.d\.a\.?|idem)", re.I)
+_UNIT = re.compile(r"\b(?:triwulan|tw|semester)\b", re.I)
+_LAST = re.compile(r"\b(?:IV|I{1,3}|[1-4])\s*$", re.I)
 _NOTHING = re.compile(r"[\W\d_]*")
 
 
@@ -47,6 +49,8 @@ class Matrix:
         words = self.text[at[0] : at[1]] if at else ""
         if at is None or _NOTHING.fullmatch(words) or _DITTO.fullmatch(words):
             return
+        if self._is_title(cells, at, words):
+            return
         carried = self._carry_owner(cells)
         self._carry_due(cells)
         lead, parts = points(self.text, *at)
@@ -56,6 +60,15 @@ class Matrix:
         owners, dues = self._each(self.owner, len(parts)), self._each(self.due, len(parts))
         for part, owner, due in zip(parts, owners, dues, strict=True):
             yield self._proposal(cells, part, owner, due, carried=carried)
+
+    def _is_title(self, cells: Sequence[Span], at: Span, words: str) -> bool:
+        """A few words alone in their row, the number aside, head the rows below."""
+        others = [self.text[a:b] for a, b in cells if (a, b) != at]
+        return (
+            len(others) > 1
+            and len(words.split()) < 5
+            and not any(re.search(r"\w{3}", other) for other in others)
+        )
 
     def _each(self, cell: Span | None, count: int) -> list[Span | None]:
         """ "(1) Dinkes; (2) RSUD" beside as many points: each its own; any other cell is for all."""
@@ -70,6 +83,12 @@ class Matrix:
     ) -> Proposal:
         words = self.text[at[0] : at[1]]
         found = deadline(self.text[due[0] : due[1]], self.held_on, self.holidays, cell=True) if due else None
+        if found is None and due:
+            found = self._of_unit(due)
+        if found is None and due is None and owner:
+            beside = deadline(self.text[owner[0] : owner[1]], self.held_on, self.holidays, cell=True)
+            found = beside if beside and beside.due_on else None
+            due = (owner[0] + beside.start, owner[0] + beside.end) if found and beside else None
         inside = None if found else deadline(words, self.held_on, self.holidays)
         if inside and not (inside.strong or inside.due_on):
             inside = None
@@ -104,6 +123,17 @@ class Matrix:
             indicators=measures,
             supporting=self._supporting(cells, names),
         )
+
+    def _of_unit(self, due: Span) -> Deadline | None:
+        """ "III" or "III-IV" below "Triwulan" is the last of those quarters."""
+        unit = _UNIT.search(self.columns.name(self.columns.due))
+        last = _LAST.search(self.text, *due) if unit else None
+        found = (
+            deadline(f"{unit[0]} {last[0]}", self.held_on, self.holidays, cell=True)
+            if unit and last
+            else None
+        )
+        return replace(found, start=0, end=due[1] - due[0]) if found else None
 
     def _because(
         self,

@@ -14,21 +14,29 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
     for why, pieces, pattern in (
         (
             Why.FORMULA,
-            "hari demikian ditutup diatur rangkap biaya lain terlampir terpisahkan berita mempunyai diucapkan mencetak"
-            " wassalam assalam",
+            "hari demikian ditutup diatur rangkap biaya lain terlampir terpisahkan berita mempunyai"
+            " diucapkan mencetak"
+            " wassalam assalam mohon mestinya kiranya berlaku pertimbangan kemudian",
             r"\bpada\s+hari\s+ini\b.{0,160}\b(?:bertempat|bertanda\s+tangan|tanggal)\b"
-            r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan)\b"
-            r"|\b(?:rapat|acara|kegiatan|pertemuan)\s+ditutup\b|\bbelum\s+(?:cukup\s+)?diatur\b"
+            r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan|laporkan|sampaikan"
+            r"|buat)\b|\bmohon\s+(?:arahan|petunjuk|maklum|periksa|masukan)(?:\s+(?:dan|serta|lebih\s+lanjut"
+            r"|selanjutnya|bapak|ibu|pimpinan)|\W*$)"
+            r"|\b(?:rapat|acara|kegiatan|pertemuan)\s+(?:\w+\s+)?ditutup\b|\bbelum\s+(?:cukup\s+)?diatur\b"
             r"|\bberita\s+acara\s+ini\s+(?:dibuat|mulai\s+berlaku)\b|\bdibuat\s+(?:dalam\s+)?rangkap\b"
-            r"|\bhal-hal\s+lain\b|\bhal\s+lain\s+yang\b|\bsegala\s+biaya\b|\bdaftar\s+hadir\s+terlampir\b|\bbagian\s+(?:yang\s+)?tidak?\s+terpisahkan\b"
+            r"|\bhal-hal\s+lain\b|\bhal\s+lain\s+yang\b|\bsegala\s+biaya\b|\bdaftar\s+hadir\s+terlampir\b"
+            r"|\bbagian\s+(?:yang\s+)?tidak?\s+terpisahkan\b"
             r"|\bmempunyai\s+kekuatan\b|\bdiucapkan\s+terima\s+kasih\b|\bsebelum\s+mencetak\b"
+            r"|\b(?:keputusan|instruksi|kesepakatan|edaran|naskah)\s+ini\s+(?:mulai\s+)?berlaku\b"
+            r"|\bsebagaimana\s+mestinya\b|\bkiranya\s+dapat\s+menjadi\b|\bbahan\s+pertimbangan\b"
+            r"|\bmohon\s+(?:dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
             r"|\bwassalam|\bassalam",
         ),
         (
             Why.AIM,
             "bertujuan dimaksudkan menjadi",
             rf"\bbertujuan\b|\bdimaksudkan\b|\bmenjadi\s+(?:wadah|ruang|ajang|sarana|momentum"
-            rf"|pemicu|bagian\s+dari)\b|\b{_THING}\b(?:(?!\bdari\s+\d)[^.,;]){{0,60}}\b(?:diharapkan\s+)?menjadi\b(?!\s+\d)",
+            rf"|pemicu|bagian\s+dari)\b"
+            rf"|\b{_THING}\b(?:(?!\bdari\s+\d)[^.,;]){{0,60}}\b(?:diharapkan\s+)?menjadi\b(?!\s+\d)",
         ),
         (
             Why.DUTY,
@@ -40,13 +48,16 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
         (
             Why.PRAISE,
             "meneguhkan bukti patut membuktikan komitmen",
-            r"\bmeneguhkan\s+komitmen|\bbukti\s+(?:nyata|komitmen)\b|\bmembuktikan\b"
-            r"|\bpatut\s+(?:disyukuri|diapresiasi|diacungi|dibanggakan|kita\s+jaga)\b|\bkomitmen\s+pemerintah\s+daerah\s+bukan\b",
+            r"\b(?:meneguhkan|memperkuat|mempertegas|menunjukkan|membuktikan|wujud(?:\s+\w+)?)\s+komitmen"
+            r"|\bbukti\s+(?:nyata|komitmen)\b|\bmembuktikan\b"
+            r"|\bpatut\s+(?:disyukuri|diapresiasi|diacungi|dibanggakan|kita\s+jaga)\b"
+            r"|\bkomitmen\s+pemerintah\s+daerah\s+bukan\b",
         ),
         (
             Why.PROCEDURE,
             "akan",
-            r"\bakan\s+(?:\w+\s+)?(?:secara\s+)?(?:otomatis\b|langsung\s+mendapat)|\bakan\s+(?:secara\s+)?(?:langsung|kembali\s+aktif|aktif|berlaku"
+            r"\bakan\s+(?:\w+\s+)?(?:secara\s+)?(?:otomatis\b|langsung\s+mendapat)"
+            r"|\bakan\s+(?:secara\s+)?(?:langsung|kembali\s+aktif|aktif|berlaku"
             r"|nonaktif|terblokir|dikenakan|mendapat(?:kan)?|sia-sia|menjadi|terus\s+menjadi"
             r"|semakin|tumbuh|terus\s+tumbuh|membaik|tetap\s+menjadi)\b",
         ),
@@ -55,16 +66,18 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
 
 _LAW = gate(
     r"\b(?:sesuai|berdasarkan|menurut)\s+(?:dengan\s+)?(?:pp|uu|perpres|permen\w*"
-    r"|perda|perbup|peraturan|undang-undang|ketentuan|amanat)\b",
+    r"|perda|perbup|peraturan|undang-undang|ketentuan|amanat|instruksi|inpres|keputusan|surat\s+edaran)\b",
     "sesuai berdasarkan menurut",
 )
 _ATTITUDE = gate(
-    r"\b(?:semangat|kebersamaan|kompak|rasa\s+memiliki|bersinergi|gotong\s+royong"
+    r"\b(?:semangat|(?:terus|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
+    r"|rasa\s+memiliki|bersinergi|gotong\s+royong"
     r"|pemicu|berinovasi|dipertahankan|optimis|bersyukur"
     r"|jaga\s+kesehatan|responsif|bahu-membahu|bergandengan|bekerja\s+keras|bangga"
     r"|bijak|saling|diatasi\s+bersama|seiring|sejalan|ego\s+sektoral|(?:se)?tulus|ikhlas|sepenuh\s+hati"
     r"|hati\s+(?:nurani|yang)|sungguh-sungguh|amanah|optimisme|jempol|patut\s+(?:di|kita)\w*)\b",
-    "semangat kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi dipertahankan optimis bersyukur"
+    "semangat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi dipertahankan optimis"
+    " bersyukur"
     " kesehatan responsif bahu bergandengan keras bangga bijak saling diatasi seiring sejalan ego tulus"
     " ikhlas hati sungguh amanah jempol patut",
 )
@@ -96,7 +109,8 @@ _RAN = gate(
     "rendah tantangan kekurangan keterbatasan belum",
 )
 _STANDING = re.compile(
-    r"\b(?:belum(?:\s+(?:di\w+|ter\w+|selesai|tuntas))?|masih|dalam\s+proses|on\s*progres+|proses|berjalan|berproses"
+    r"\b(?:belum(?:\s+(?:di\w+|ter\w+|selesai|tuntas))?|masih|dalam\s+proses|on\s*progres+|proses|berjalan"
+    r"|berproses"
     r"|sedang|tengah|terlaksana|terealisasi|tercapai|tertunda|ditunda|terkendala|terhambat"
     r"|tidak\s+(?:dapat|bisa)\s+di\w+|menunggu|\d{1,3}\s*(?:%|persen))(?!\w)",
     re.I,
@@ -146,11 +160,11 @@ def closed(clause: str) -> bool:
     return bool(_CLOSED.search(clause))
 
 
-def sounds_like(clause: str) -> Why | None:
+def sounds_like(clause: str, low: str | None = None) -> Why | None:
     """The reason for a sentence without an accepted cue that a reader might still take for a promise."""
-    low = clause.casefold()
-    for why, pattern in _SOUNDING:
-        if pattern.search(clause, low):
+    held = (clause.casefold() if low is None else low).__contains__
+    for why, words in _SOUNDING:  # asks what `Gate.search` asks, without a call: it runs for each sentence
+        if any(map(held, words.pieces)) and words.pattern.search(clause):
             return why
     return None
 

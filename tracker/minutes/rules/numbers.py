@@ -13,6 +13,7 @@ SCALES = {"belas": 10, "puluh": 10, "ratus": 100, "ribu": 1000}
 CARDINALS = [word for word in UNITS if not word.startswith(("ke", "pertama"))]
 WORD = rf"(?:{'|'.join(CARDINALS)}|{'|'.join(SCALES)})\b"
 WORDS = rf"(?<!\w)(?:{WORD}(?:\s+{WORD}){{0,7}})"
+NUMBER_WORDS = " ".join((*CARDINALS, *SCALES))
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 

@@ -10,6 +10,7 @@ from tracker.minutes.rules.aliases import (
     ALL_OFFICES,
     AS_WRITTEN,
     CLINIC,
+    FIELDS,
     GOVERNMENT,
     GROUPED,
     VILLAGE,
@@ -36,28 +37,52 @@ _KNOWN = "|".join(
     for number, (_, pattern) in enumerate(ALIASES)
 )
 _OTHER = (
-    rf"(?P<other>(?:dinas|badan|bagian|bidang|balai|kantor|instalasi|kementerian|perumda\w*|bank|keuskupan)\s+{_NAME}"
+    rf"(?P<other>(?:dinas|badan|bagian|bidang|balai|kantor|instalasi|kementerian|perumda\w*|bank"
+    rf"|keuskupan)\s+{_NAME}"
     rf"(?:(?:,|\s+dan|\s+&)?\s+{_NAME}){{0,4}})"
 )
 OFFICE = re.compile(
-    rf"(?<![\w@./-]){_QUANTITY}?{_TITLE}{{0,3}}(?P<body>(?:{_KNOWN})(?![\w@])"
+    rf"(?<![\w./-])(?<!\w@){_QUANTITY}?{_TITLE}{{0,3}}(?P<body>(?:{_KNOWN})(?![\w@])"
     rf"|{_OTHER})(?P<tail>{_TAIL})",
     re.I,
 )
+_NUMBERS = {OFFICE.groupindex[f"a{number}"] - 1: number for number in range(len(ALIASES))}
+"""Which alias each of the pattern's groups is; only the one that fits is equal to the whole body."""
 _WHOLE = re.compile(_OTHER, re.I)
 NOT_ONE = ""
 """The short name of "OPD terkait": somebody, but nobody in particular."""
 _NOT_ONE = re.compile(r"\bterkait\b|\bteknis\b|\bpengampu\b", re.I)
 _PART_OF = re.compile(r"(?:bidang|seksi|subbag\w*|instalasi)\s+\S+\s+(?:\S+\s+)?(?=\S)", re.I)
 _HEADS = (
-    "capil|dirut|kaban|put|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak|ibu|pak|bu|sdr|plt|plh|pj|kepala|ka|kadis|direk|pimpinan|ketua"
-    "|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah|din|dis|kadin|kadis|duk|dp|dikpora"
-    "|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|sat|kesbang|camat|kecamatan|kepala|distrik"
-    "|uptd|puskesmas|pkm|lurah|kades|hukum|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat|opd|skpd"
-    "|bidang|balai|instalasi|kemen|bank|bi|perum|bul|loka|pol|kapol|kej|kajari|kod|kor|dan|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
-    "|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic"
+    r"capil|dirut|kaban|put|pu\b|pup|kabag|bakuda|para|seluruh|setiap|semua|tiap|masing|segenap|yth|bapak"
+    r"|ibu|pak|bu\s|sdr|plt|plh|pj|kepala|ka\.|ka\s|kadis|direk|pimpinan|ketua"
+    r"|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah\s|din|dis|kadin"
+    r"|kadis|duk|dp|dikpora"
+    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat"
+    r"|sekcam|kecamatan|kepala|distrik"
+    r"|uptd|puskesmas|pkm|lurah|kades|hukum\s|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat"
+    r"|opd|skpd"
+    r"|bidang|balai|instalasi|kemen|bank|bi\b|biro|perum|bulog|loka|pol|kepol|kapol|kej|kajari|kodim|koramil"
+    r"|dandim|danramil|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
+    r"|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan"
+    r"|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic|asisten|ass|naker"
+    r"|kesra|komisi"
 )
-_OPENING = re.compile(rf"(?<![\w@./-])(?:\d{{1,3}}\s|{_HEADS})", re.I)
+NEVER_FIRST = ("igd", "farmasi", "pur", "pom")
+"""Words of the pattern at which no mention begins, unless a number stands before them."""
+_LONGEST_HEAD = max(map(len, _HEADS.split("|")))
+
+
+def _by_first_letter(words: str) -> str:
+    """Alternatives of one first letter together, so that only those of the letter met are tried."""
+    rests: dict[str, set[str]] = {}
+    for word in words.split("|"):
+        rests.setdefault(word[0], set()).add(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(sorted(rest))})" for first, rest in sorted(rests.items()))
+
+
+_OPENING = re.compile(rf"(?<![\w./-])(?<!\w@)(?:\d{{1,3}}\s|{_by_first_letter(_HEADS)})", re.I)
+_COUNTED = re.compile(rf"\d+\s+(?:{_by_first_letter('|'.join((_HEADS, *NEVER_FIRST)))})", re.I)
 _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)
 _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|antara)\s+$", re.I)
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
@@ -89,10 +114,13 @@ def offices(text: str, upto: int | None = None) -> list[Office]:
     """
     found: list[Office] = []
     at = 0
-    for opening in _OPENING.finditer(text):
+    until = len(text) if upto is None else upto + _LONGEST_HEAD
+    for opening in _OPENING.finditer(text, 0, until):
         if upto is not None and opening.start() >= upto:
             break
-        if opening.start() >= at and (match := OFFICE.match(text, opening.start())):
+        if opening.start() < at or (opening[0][0].isdecimal() and not _COUNTED.match(text, opening.start())):
+            continue
+        if match := OFFICE.match(text, opening.start()):
             found.append(_office(match, text))
             at = match.end()
     return found
@@ -129,7 +157,7 @@ def _office(match: re.Match[str], text: str) -> Office:
     end = match.end()
     if match["other"]:
         inner = _PART_OF.match(match["body"])
-        known = offices(match["body"][inner.end() :]) if inner else []
+        known = offices(match["body"][inner.end() :]) if inner else _by_field(match["body"])
         if known:
             return Office(match.start(), end, known[0].name, usual=known[0].usual)
         return Office(match.start(), end, _tidy(match["body"]))
@@ -138,9 +166,28 @@ def _office(match: re.Match[str], text: str) -> Office:
     return _known(match, text, end)
 
 
+def _by_field(body: str) -> list[Office]:
+    """ "Dinas Perindustrian dan Tenaga Kerja" is the office for labour in every region."""
+    known = next((name for word, name in FIELDS.items() if word in body.lower()), None)
+    return [Office(0, 0, known)] if known and body[:5].lower() == "dinas" else []
+
+
+_EXPLAINED = re.compile(r"\s*\((?P<name>(?:Dinas|Badan|Bagian|Kantor|Balai)\s[^()]{4,60})\)")
+
+
+def _explained(match: re.Match[str], text: str, end: int) -> Office | None:
+    """ "BKD (Badan Keuangan Daerah)": short forms of few letters mean other offices elsewhere."""
+    said = _EXPLAINED.match(text, end) if match["body"].isupper() else None
+    if said is None or [word[0] for word in said["name"].split() if word[0].isupper()] != list(match["body"]):
+        return None
+    known = offices(said["name"])
+    return Office(match.start(), said.end(), known[0].name, usual=known[0].usual) if known else None
+
+
 def _known(match: re.Match[str], text: str, end: int) -> Office:
-    number = next(int(key[1:]) for key, value in match.groupdict().items() if value and key[0] == "a")
-    name = ALIASES[number][0]
+    if explained := _explained(match, text, match.end("body")):
+        return explained
+    name = ALIASES[_NUMBERS[match.groups().index(match["body"], match.re.groupindex["body"])]][0]
     tail = " ".join(match["tail"].split())
     if name in (CLINIC, GOVERNMENT) and tail and (more := _NAMES.match(text, end)):
         end = more.end()

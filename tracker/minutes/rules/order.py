@@ -9,10 +9,15 @@ from tracker.minutes.rules.cues import Hit, Sort
 from tracker.minutes.rules.proposal import Proposal
 from tracker.minutes.rules.screening import PRONOUN, Clause
 
+_LATER = (Sort.ADDRESSED, Sort.APPEAL)
+
 
 def own_first(candidates: Sequence[Hit], clause: Clause) -> Sequence[Hit]:
     """ "Kami akan meminta …" is the speaker's own plan, though asking is the stronger word."""
     will = next((hit for hit in candidates if hit.cue.sort is Sort.WILL), None)
+    ours = next((hit for hit in candidates if hit.cue.sort is Sort.OURS), None)
+    if ours and clause.dated and candidates[0].cue.sort in _LATER and ours.start < candidates[0].start:
+        return [ours, *candidates]
     if will is None or candidates[0].start <= will.start or candidates[0].cue.sort is not Sort.ORDER:
         return candidates
     subject = PRONOUN.search(clause.before(will.start)[-12:])

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from tracker.minutes.rules.cues import Hit, Side, Sort
+from tracker.minutes.rules.doers import LABEL, after, before, behind, by
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Because, Reason
 from tracker.minutes.rules.screening import PRONOUN, Clause
+from tracker.minutes.rules.verbs import PASSIVE
 
-_BOUNDARY = re.compile(r"\bbahwa\b|[;:]\s|[\"“]", re.I)
-_BY = re.compile(r"\boleh\s+$", re.I)
 _PERSONS = re.compile(
     r"(?:^|\bbahwa\s+|,\s*|[\"“]\s*)(?P<who>(?:(?:para|seluruh|setiap|semua)\s+)?[\w/-]+"
     r"(?:\s+[\w/-]+){0,5}?)\s*$",
@@ -26,20 +26,26 @@ _NOBODY = re.compile(
     re.I,
 )
 _ASKED = re.compile(
-    r"\s*(?:kepada\s+|agar\s+)?(?P<who>(?:(?:para|seluruh|setiap|semua)\s+)?(?!me|ber|di|untuk|agar|per|tambah)[a-z/-]{3,}"
+    r"\s*(?:kepada\s+|agar\s+)?(?P<who>(?:(?:para|seluruh|setiap|semua)\s+)?(?!me|ber|di|untuk|agar|per"
+    r"|tambah)[a-z/-]{3,}"
     r"(?:\s+(?!me|ber|agar|untuk|dapat|segera|ikut|turut)[\w/-]+){0,4}?)\s+"
     r"(?:agar|untuk|supaya|segera|ikut|turut|dapat|me[a-z]{3,}|ber[a-z]{3,}|[a-z]{4,}i\b)",
     re.I,
 )
-_BRACKET = re.compile(
-    r"(?:[\[(]|\s[–—-]|→|=>|->|\w:|\bmenjadi\s+(?:tugas|tanggungan|tanggung\s+jawab|pr)|\bdi(?:koordinir|koordinasi(?:kan)?"
-    r"|pimpin|kawal|siapkan|urus|konsep)|\bdi(?:bebankan|serahkan|percayakan)\s+(?:ke(?:pada)?|pada)|\boleh)\s*$",
-    re.I,
-)
-_LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
+_KEPADA = re.compile(r"\W*kepada\s+(?:yth\.?\s+)?", re.I)
+_HEAD, _NEAR = 10, 14
+"""Letters before an office that still heads its clause, and before one that a cue speaks to."""
+_LOOSE = (Sort.BARE, Sort.DATED, Sort.MUST, Sort.SOON)
 _OWN = (Sort.OURS, Sort.WILL, Sort.COMMITTED, Sort.RUNNING, Sort.MUST)
+_PASSIVE = (Sort.BARE, Sort.WILL, Sort.MUST, Sort.AGREED, Sort.DATED, Sort.SOON, Sort.EXPECT, Sort.ADDRESSED)
 _SPEAKER = re.compile(
-    r"\b(?:kami|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya)\b", re.I
+    r"\b(?:kami|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|ia|dia|beliau)\b", re.I
+)
+_IS_DONE = re.compile(r"\s*(?:segera\s+|juga\s+|kembali\s+|dapat\s+|sudah\s+)*" + PASSIVE, re.I)
+_SUBJECT = re.compile(
+    r"\W*(?:\w+\s+){0,3}?(?P<who>pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|ia|dia"
+    r"|beliau|kami)\b",
+    re.I,
 )
 
 
@@ -65,29 +71,46 @@ class Owner:
 
 def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None) -> Owner:
     """The owner that the clause names, else the one in the heading above; Nones when the text gives none."""
-    found = _after(hit, clause) if hit.cue.side is Side.AFTER else None
-    if hit.cue.side in (Side.BEFORE, Side.EITHER):
-        found = _before(hit, clause) or (
-            _after(hit, clause) if hit.cue.side is Side.EITHER else _by(hit, clause)
-        )
+    found = _inside(hit, clause, speaker) or _outside(hit, clause, speaker, above)
+    return found or Owner(None, None, hit.end)
+
+
+def _inside(hit: Hit, clause: Clause, speaker: str | None) -> Owner | None:
+    """Who stands where the cue looks for its owner."""
+    led = bool(clause.found) and clause.found[0].start - clause.start < _HEAD
+    if hit.cue.sort in _PASSIVE and not led and (doer := by(hit, clause)):
+        return _named(doer, clause)
+    if led and _KEPADA.fullmatch(clause.text, clause.start, clause.found[0].start):
+        return _named(clause.found[0], clause)
+    found = after(hit, clause) if hit.cue.side is Side.AFTER else None
+    if hit.cue.sort is Sort.AGREED and (told := clause.following(hit.end)) and told.start - hit.end < _NEAR:
+        found = told
+    if hit.cue.side in (Side.BEFORE, Side.EITHER) and not found:
+        found = before(hit, clause) or (after if hit.cue.side is Side.EITHER else by)(hit, clause)
         pronoun = _pronoun(hit, clause) if hit.cue.sort in _OWN else None
-        if pronoun and (found is None or pronoun.start("who") > found.end):
+        if pronoun and (found is None or pronoun.start("who") > found.end or found.start >= hit.end):
             return _speaking(pronoun, _quoted(clause) or speaker, hit.cue.sort)
-    if found:
-        return _named(found, clause)
-    if hit.cue.sort is Sort.MUST and (office := clause.following(hit.end)) and office.start - hit.end < 3:
-        return _named(office, clause)
-    if hit.cue.sort in (Sort.BARE, Sort.DATED, Sort.MUST, Sort.SOON) and (behind := _behind(hit, clause)):
-        return _named(behind, clause)
+    if found is None and hit.cue.sort is Sort.MUST:
+        office = clause.following(hit.end)
+        found = office if office and office.start - hit.end < 3 else None
+    if found is None and hit.cue.sort in _LOOSE:
+        found = behind(hit, clause)
+    return _named(found, clause) if found else None
+
+
+def _outside(hit: Hit, clause: Clause, speaker: str | None, above: Owner | None) -> Owner | None:
+    """The heading's owner, the speaker behind a pronoun, or people who are no office."""
     if above and hit.cue.sort in (Sort.BARE, Sort.APPEAL, Sort.DATED):
         return above
-    if hit.cue.side is Side.BEFORE and (persons := _persons(hit, clause)):
-        return persons
-    if hit.cue.side is Side.AFTER and (persons := _addressees(hit, clause)):
-        return persons
     if hit.cue.side is Side.NONE:
-        return Owner(None, None, hit.end)
-    return above or Owner(None, None, hit.end)
+        return None
+    if last := behind(hit, clause):
+        return _named(last, clause)
+    if hit.cue.side is Side.AFTER:
+        return _addressees(hit, clause) or above
+    if speaker and (pronoun := _subject(clause)):
+        return _speaking(pronoun, speaker, hit.cue.sort)
+    return (_persons(hit, clause) if hit.cue.side is Side.BEFORE else None) or above
 
 
 def _named(office: Office, clause: Clause) -> Owner:
@@ -108,59 +131,13 @@ def _speaking(pronoun: re.Match[str], speaker: str | None, sort: Sort) -> Owner:
 def _quoted(clause: Clause) -> str | None:
     """The one before the colon: "Ketua Baznas: kami siapkan …"."""
     first = clause.found[0] if clause.found else None
-    labels = first and first.start - clause.start < 2 and _LABEL.match(clause.text, first.end, clause.end)
+    labels = first and first.start - clause.start < 2 and LABEL.match(clause.text, first.end, clause.end)
     return first.name if first and labels else None
 
 
-def _after(hit: Hit, clause: Clause) -> Office | None:
-    """The first office after the cue, unless the cue's own verb phrase has begun ("meminta data dari Dinkes")."""
-    office = clause.following(hit.end)
-    if office is None:
-        return None
-    between = clause.text[hit.end : office.start]
-    if (
-        re.search(r"\b(?:ke|dari|kepada\s+masyarakat|di|untuk)\s*$", between, re.I)
-        or len(between.split()) > 6
-    ):
-        return None
-    return office
-
-
-def _before(hit: Hit, clause: Clause) -> Office | None:
-    """The office that opens the part before the cue, else the nearest one to it."""
-    edge = clause.start
-    if hit.cue.sort is not Sort.BARE:  # "RSUD: memperbaiki …" names its owner before the colon
-        edge = max((cut.end() for cut in _BOUNDARY.finditer(clause.text, edge, hit.start)), default=edge)
-    near = [office for office in clause.found if edge <= office.start and office.end <= hit.start]
-    if not near:
-        first = clause.found[0] if clause.found else None
-        labels = first and first.start - clause.start < 2 and _LABEL.match(clause.text, first.end, hit.start)
-        return first if labels else None
-    lead = clause.text[edge : near[0].start].strip(" ,").lower()
-    return (
-        near[0]
-        if lead
-        in ("", "kepada", "agar", "kepada yth.", "khusus", "untuk", "oleh karena itu", "ia", "selain itu")
-        else near[-1]
-    )
-
-
-def _behind(hit: Hit, clause: Clause) -> Office | None:
-    """ "perbaikan sirene [BPBD]", "… diratakan – BKPSDM": the doer in brackets or behind a dash."""
-    for office in clause.found:
-        if office.start > hit.end and _BRACKET.search(
-            clause.text, max(hit.end, office.start - 32), office.start
-        ):
-            return office
-    return None
-
-
-def _by(hit: Hit, clause: Clause) -> Office | None:
-    """The doer of a passive: "dilakukan oleh pemerintah desa"."""
-    for office in clause.found:
-        if office.start >= hit.end and _BY.search(clause.text[max(hit.end, office.start - 8) : office.start]):
-            return office
-    return None
+def _subject(clause: Clause) -> re.Match[str] | None:
+    """ "Ia sanggup …", "Pihaknya segera …": the one of whom the sentence before tells."""
+    return _SUBJECT.match(clause.text, clause.start, min(clause.end, clause.start + 60))
 
 
 def _pronoun(hit: Hit, clause: Clause) -> re.Match[str] | None:
@@ -174,6 +151,8 @@ def _pronoun(hit: Hit, clause: Clause) -> re.Match[str] | None:
 
 def _persons(hit: Hit, clause: Clause) -> Owner | None:
     """A subject that is no known office, as written: "Perusahaan tambang dan sawit diimbau …"."""
+    if _IS_DONE.match(clause.text, hit.end) or _IS_DONE.match(clause.text, hit.start):
+        return None
     match = _PERSONS.search(clause.before(hit.start)[-80:])
     if (
         not match

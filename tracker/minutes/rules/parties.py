@@ -9,7 +9,8 @@ from tracker.minutes.rules.gates import gate
 from tracker.minutes.rules.offices import Office, groups, offices
 
 _CALLED = gate(
-    r"\b(?:selanjutnya|yang\s+selanjutnya)?\s*(?:dalam\s+[^.;]{0,40})?disebut\s+(?:juga\s+|sebagai\s+)?[\"“']?"
+    r"\b(?:selanjutnya|yang\s+selanjutnya)?\s*(?:dalam\s+[^.;]{0,40})?disebut\s+(?:juga\s+"
+    r"|sebagai\s+)?[\"“']?"
     r"(?P<name>(?-i:[A-Z])[\w-]*(?:\s+(?-i:[A-Z])[\w-]*){0,3})",
     "disebut",
 )

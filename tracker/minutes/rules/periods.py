@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.minutes.rules import calendar
-from tracker.minutes.rules.calendar import MONTH, Period
+from tracker.minutes.rules.calendar import MONTH, MONTH_WORDS, Period
+from tracker.minutes.rules.gates import Said, word_gate
 from tracker.minutes.rules.numbers import small
 
 _ORDINAL = (
@@ -17,28 +18,39 @@ _ORDINAL = (
 )
 _YEAR = r"(?:\s+(?:tahun\s+)?(?P<y>20\d\d)(?!\d)|\s+(?:tahun\s+)?(?P<this>ini|depan|mendatang))?"
 
-WEEK = re.compile(
+WEEK = word_gate(
     rf"\b(?:minggu|pekan)\s+{_ORDINAL}\s+(?:(?:di|pada)\s+)?(?:(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}"
     rf"|bulan\s+(?P<which>ini|depan|berikutnya))",
-    re.I,
+    "minggu pekan",
 )
-PART = re.compile(rf"\b(?P<part>akhir|awal|pertengahan)\s+(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
-MONTHLY = re.compile(rf"\b(?P<word>bulan\s+)?(?P<m>{MONTH}){_YEAR}", re.I)
-QUARTER = re.compile(
-    rf"\b(?P<part>akhir\s+|awal\s+)?(?P<unit>triwulan|tw|kuartal|semester|smt)\s+{_ORDINAL}{_YEAR}", re.I
+MONTHS = word_gate(
+    rf"\b(?:dari\s+(?:bulan\s+)?)?(?P<first>{MONTH})\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?"
+    rf"|hingga)\s*(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}",
+    MONTH_WORDS,
 )
-YEARLY = re.compile(
-    r"\b(?P<part>akhir|awal|pertengahan)\s+(?:tahun\b(?:\s+(?P<y>20\d\d)(?!\d)"
+PART = word_gate(
+    rf"\b(?P<part>akhir|awal|pertengahan|tutup)\s+(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}",
+    "akhir awal pertengahan tutup",
+)
+MONTHLY = word_gate(rf"\b(?P<word>bulan\s+)?(?P<m>{MONTH}){_YEAR}", MONTH_WORDS)
+QUARTER = word_gate(
+    r"\b(?P<part>akhir\s+|awal\s+|tutup\s+|end\s+of\s+)?"
+    rf"(?:(?P<unit>triwulan|tw|semester|smt)\s+{_ORDINAL}|q(?P<n2>[1-4])\b){_YEAR}",
+    "triwulan tw semester smt q1 q2 q3 q4",
+)
+YEARLY = word_gate(
+    r"\b(?P<part>akhir|awal|pertengahan|tutup|pergantian)\s+(?:tahun\b(?:\s+(?P<y>20\d\d)(?!\d)"
     r"|\s+(?P<this>ini|depan)\b)?|(?P<y2>20\d\d)(?!\d))"
-    r"|\btahun\s+(?:(?P<y3>20\d\d)(?!\d)|(?P<this2>ini|depan)\b)",
-    re.I,
+    r"|\b(?P<turn>tahun\s+berganti)\b|\btahun\s+(?:(?P<y3>20\d\d)(?!\d)|(?P<this2>ini|depan)\b)",
+    "akhir awal pertengahan tutup tahun",
 )
-RELATIVE = re.compile(
-    r"\b(?:(?P<part>akhir|awal|pertengahan)\s+)?(?P<unit>bulan|minggu|pekan|triwulan"
+RELATIVE = word_gate(
+    r"\b(?:(?P<part>akhir|awal|pertengahan|tutup)\s+)?(?P<unit>bulan|minggu|pekan|triwulan"
     r"|semester)\s+(?P<which>ini|depan|berjalan|berikutnya|mendatang)\b"
-    r"|\b(?P<end>akhir)\s+(?P<unit2>bulan|minggu|pekan|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
-    r"|\b(?P<near>besok|lusa)\b",
-    re.I,
+    r"|\bnext\s+(?P<unit3>bulan|minggu|triwulan)\b|\b(?P<end>akhir|tutup)\s+(?P<unit2>bulan|minggu|pekan"
+    r"|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
+    r"|\b(?P<middle>pertengahan\s+bulan)\b|\b(?P<near>besok|lusa)\b",
+    "bulan minggu pekan triwulan semester besok lusa",
 )
 
 
@@ -53,9 +65,9 @@ class Named:
     has_year: bool
 
 
-def periods(text: str, held_on: date | None) -> Iterator[Named]:
-    """Every period named in the text; years that are not written are the forum's."""
-    for match in WEEK.finditer(text):
+def periods(said: Said, held_on: date | None) -> Iterator[Named]:
+    """Every period named in it; years that are not written are the forum's."""
+    for match in WEEK.finditer(said):
         number = 5 if match["n"].lower() == "terakhir" else small(match["n"])
         if match["m"]:
             month = calendar.month_number(match["m"])
@@ -67,17 +79,19 @@ def periods(text: str, held_on: date | None) -> Iterator[Named]:
             continue
         period = calendar.week_of_month(year, month, number or 0) if year else None
         yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
-    for match in PART.finditer(text):
+    for match in MONTHS.finditer(said):
+        yield _month(match, held_on, 5, None)
+    for match in PART.finditer(said):
         yield _month(match, held_on, 5, match["part"])
-    for match in MONTHLY.finditer(text):
+    for match in MONTHLY.finditer(said):
         if match["word"] or match["y"] or match["this"] or len(match["m"].rstrip(".")) > 3:
             yield _month(match, held_on, 4 if match["y"] else 3, None)
-    for match in QUARTER.finditer(text):
+    for match in QUARTER.finditer(said):
         yield Named(match.start(), match.end(), _quarter(match, held_on), 5, bool(match["y"]))
-    for match in YEARLY.finditer(text):
+    for match in YEARLY.finditer(said):
         yield _yearly(match, held_on)
     if held_on:
-        for match in RELATIVE.finditer(text):
+        for match in RELATIVE.finditer(said):
             yield Named(match.start(), match.end(), _relative(match, held_on), 4, False)
 
 
@@ -87,7 +101,7 @@ def _year(match: re.Match[str], held_on: date | None, *, month: int = 12) -> int
     if held_on is None:
         return None
     if (match["this"] or "").lower() in ("depan", "mendatang"):
-        return held_on.year + 1
+        return held_on.year + (month <= held_on.month or "tahun" in match[0].lower())
     return held_on.year + 1 if not match["this"] and held_on.month - month >= 6 else held_on.year
 
 
@@ -103,6 +117,8 @@ def _part(period: Period | None, part: str | None) -> Period | None:
     if period is None or not part:
         return period
     length = (period.last - period.first).days + 1
+    if length > 360 and part.strip().lower() == "pertengahan":
+        return Period(period.first, period.first.replace(month=6, day=30))
     share = {"awal": length // 3, "pertengahan": length // 2}.get(part.strip().lower())
     if share is None:
         return Period(period.last, period.last)
@@ -110,8 +126,8 @@ def _part(period: Period | None, part: str | None) -> Period | None:
 
 
 def _quarter(match: re.Match[str], held_on: date | None) -> Period | None:
-    length = 6 if match["unit"].lower() in ("semester", "smt") else 3
-    number = small(match["n"]) or 0
+    length = 6 if (match["unit"] or "").lower() in ("semester", "smt") else 3
+    number = small(match["n"] or match["n2"]) or 0
     year = _year(match, held_on, month=number * length)
     if not year or not 1 <= number <= 12 // length:
         return None
@@ -122,16 +138,20 @@ def _yearly(match: re.Match[str], held_on: date | None) -> Named:
     written = match["y"] or match["y2"] or match["y3"]
     which = (match["this"] or match["this2"] or "").lower()
     year = int(written) if written else held_on.year + (which == "depan") if held_on else None
-    period = _part(calendar.months(year, 1, 12), match["part"]) if year else None
-    return Named(match.start(), match.end(), period, 3 if match["part"] or which else 2, bool(written))
+    part = match["part"] or match["turn"]
+    period = _part(calendar.months(year, 1, 12), part) if year else None
+    return Named(match.start(), match.end(), period, 3 if part or which else 2, bool(written))
 
 
 def _relative(match: re.Match[str], held_on: date) -> Period | None:
     if match["near"]:
         on = calendar.plus_days(held_on, 1 if match["near"].lower() == "besok" else 2)
         return Period(on, on) if on else None
-    step = 0 if match["end"] or match["which"].lower() in ("ini", "berjalan") else 1
-    unit = (match["unit"] or match["unit2"]).lower()
+    if match["middle"]:
+        begins = calendar.plus_months(held_on.replace(day=1), held_on.day > 15)
+        return Period(begins, begins.replace(day=15)) if begins else None
+    step = 0 if match["end"] or (match["which"] or "depan").lower() in ("ini", "berjalan") else 1
+    unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
     if unit in ("minggu", "pekan"):
         monday = calendar.plus_days(held_on, 7 * step - held_on.weekday())
         friday = calendar.plus_days(held_on, 7 * step - held_on.weekday() + 4)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.minutes.rules import negatives
-from tracker.minutes.rules.aliases import CLINIC, DISTRICT, OUTSIDE
+from tracker.minutes.rules.aliases import CHAIRS, CLINIC, DISTRICT, OUTSIDE
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import Hit, Sort
 from tracker.minutes.rules.deadlines import Deadline
@@ -23,6 +23,11 @@ from tracker.minutes.rules.spelling import is_misspelt
 from tracker.minutes.rules.wording import Wording
 
 _HEAD = 3_000
+_MEETING = re.compile(
+    r"\W*(?:rapat|pertemuan|forum|lokmin|lokakarya|musyawarah|agenda|acara|dijawab|ditanggapi)\b", re.I
+)
+_TOLD = (Sort.ORDER, Sort.MUST, Sort.ADDRESSED, Sort.DATED, Sort.BARE)
+_OWN = (Sort.BARE, Sort.DATED, Sort.WILL, Sort.COMMITTED, Sort.OURS, Sort.RUNNING)
 _PLANNED = re.compile(r"di\w+|jangan|akan\s+(?=(?:kami|kita|saya)\b)", re.I)
 _ONGOING = re.compile(r"\b(?:tetap|terus|senantiasa|selalu)\b", re.I)
 _ALONE = re.compile(r"(?:para|seluruh|setiap|semua|tiap|masing|segenap|\d)", re.I)
@@ -36,7 +41,33 @@ class Proposing:
     parties: Parties
 
     def proposal(self, hit: Hit, clause: Clause, when: Deadline | None, context: Context) -> Proposal:
-        who = self._settled(owner(hit, clause, speaker=self._speaker(context), above=context.above))
+        who = owner(hit, clause, speaker=self._speaker(context), above=context.above)
+        mine = hit.cue.sort in _OWN or (
+            hit.cue.sort is Sort.ORDER and all(office.name in CHAIRS for office in clause.found)
+        )
+        if (
+            who.words is None
+            and mine
+            and not _MEETING.match(clause.words)
+            and context.speaking
+            and context.speaker not in CHAIRS
+        ):
+            because = Because(Reason.OWNER_IS_SPEAKER, context.speaker or "")
+            who = Owner(context.speaker, context.speaker, who.end, because=because)
+        if (
+            who.words is None
+            and context.speaking
+            and context.speaker in CHAIRS
+            and context.partner
+            and hit.cue.sort in _TOLD
+        ):
+            who = Owner(
+                context.partner,
+                context.partner,
+                who.end,
+                because=Because(Reason.OWNER_IS_SPEAKER, context.partner),
+            )
+        who = self._settled(who)
         start = hit.start if hit.cue.sort is Sort.NEED else clause.start
         due = (when.start + clause.start, when.end + clause.start) if when else None
         phrase = self._phrase(hit, clause, who, due)

@@ -6,41 +6,35 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.minutes.rules import negatives
+from tracker.minutes.rules.afterthoughts import NEAR, Afterthought, afterthought, settled
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import bare, only_says, ordered, whole
-from tracker.minutes.rules.blocks import Block, BlockKind, blocks
+from tracker.minutes.rules.blocks import DONE, Block, BlockKind, blocks
 from tracker.minutes.rules.clauses import clauses
 from tracker.minutes.rules.columns import Columns, columns
-from tracker.minutes.rules.context import Context, heads
-from tracker.minutes.rules.cues import Cue, Sort, hits, possible
-from tracker.minutes.rules.deadlines import deadline
-from tracker.minutes.rules.gates import words_of
+from tracker.minutes.rules.context import Context, heads, opens
+from tracker.minutes.rules.cues import possible
+from tracker.minutes.rules.gates import Said
+from tracker.minutes.rules.judging import Finding, Judging, Standing
 from tracker.minutes.rules.looks import (
     ARROWED,
-    BRACKETS,
-    BY,
-    IMPERATIVE,
-    MAY_BE_DATED,
+    COLUMN_JOINT,
     NEUTRAL_FIELDS,
     RULER,
-    SERIOUS,
     SUBTITLE,
 )
 from tracker.minutes.rules.matrix import Matrix
-from tracker.minutes.rules.offices import Office
-from tracker.minutes.rules.order import going_on, own_first
+from tracker.minutes.rules.order import going_on
 from tracker.minutes.rules.parties import Parties, parties
 from tracker.minutes.rules.points import points
-from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
+from tracker.minutes.rules.proposal import Proposal, Span
 from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.records import Record, labelled, records
-from tracker.minutes.rules.screening import Clause, refused
+from tracker.minutes.rules.sections import FIRM
 from tracker.minutes.rules.sentences import sentences
 from tracker.minutes.rules.trimming import trimmed
 from tracker.minutes.rules.wording import Wording
 
-Finding = Proposal | SetAside
+_LONGEST_HEAD = 160  # letters
 
 
 @dataclass
@@ -52,17 +46,22 @@ class Reader:
     held_on: date | None
     holidays: Collection[date]
     parties: Parties
-    writer: Proposing
+    judging: Judging
     context: Context
     matrix: Matrix | None = None
+    told: int | None = None  # where the last commitment ends
 
     @classmethod
     def of(cls, text: str, held_on: date | None, holidays: Collection[date]) -> Reader:
         wording = Wording.of(text)
         known = parties(wording.plain)
-        return cls(wording, wording.plain, held_on, holidays, known, Proposing(wording, known), Context())
+        judging = Judging(wording, held_on, holidays, known, Proposing(wording, known))
+        return cls(wording, wording.plain, held_on, holidays, known, judging, Context())
 
     def findings(self) -> Iterator[Finding]:
+        return settled(self._told(), self.wording)
+
+    def _told(self) -> Iterator[Finding | Afterthought]:
         for block in records(blocks(self.plain, self.wording.shown), self.plain):
             if isinstance(block, Record):
                 yield from self._record(block)
@@ -73,7 +72,9 @@ class Reader:
 
     def _record(self, record: Record) -> Iterator[Finding]:
         """A form is a matrix of one row."""
-        yield from self._opened(record.columns()).row(record.cells())
+        for found in self._opened(record.columns()).row(record.cells()):
+            self.told = max(end for _, end in record.spans.values())
+            yield found
 
     def _opened(self, header: Columns) -> Matrix:
         return Matrix(self.wording, header, self.held_on, self.holidays, self.parties, self.context.earlier)
@@ -88,40 +89,79 @@ class Reader:
         else:
             for cell in block.cells:
                 for start, end in sentences(self.plain, *cell):
-                    yield from self._sentence(start, end, item=True, first=True, point=False)
+                    said = Said.of(self.plain[start:end])
+                    yield from self._sentence(start, end, said, item=True, first=True, point=False)
 
-    def _block(self, block: Block) -> Iterator[Finding]:
+    def _block(self, block: Block) -> Iterator[Finding | Afterthought]:
         words = self.plain[block.start : block.end]
         self.matrix = None
         if block.kind is BlockKind.HEADING:
-            self.context = self.context.under(words, self.parties.groups(words))
+            if not columns(
+                COLUMN_JOINT.split(words)
+            ):  # "Uraian / PJ / Batas" over points that are written so
+                self.context = self.context.under(words, self.parties.groups(words), self.held_on)
             return
-        known = block.kind is BlockKind.FIELD and self._field(block)
+        known, item = self._spoken(block), block.kind is BlockKind.ITEM
+        if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
+            block = replace(block, start=self._behind_name(block))
+            words = self.plain[block.start : block.end]
+        if self._labels_decision(block):
+            yield from self._decided(block)
+        elif item and block.level == DONE and not self.context.earlier:
+            return
+        elif thought := self._afterthought(block.start, block.end):
+            yield thought
+        elif self._heads(block, words, known=known):
+            return
+        elif not known and (record := labelled(self.plain, block.start, block.end)):
+            yield from self._record(record)
+        else:
+            yield from self._points(block, item=item, known=known)
+
+    def _spoken(self, block: Block) -> bool:
+        """Notes who speaks from here on; True for a field of the paper's head, which holds no promise."""
+        if self.context.speaking and (block.kind is BlockKind.ITEM or not self.context.listed):
+            self.context = replace(self.context, speaking=False)
         if block.kind is BlockKind.TEXT and block.speaker:
             self.context = self.context.spoken_by(block.speaker)
-        item = block.kind is BlockKind.ITEM
-        if item and block.level == "capital" and SUBTITLE.fullmatch(words) and not self.parties.groups(words):
-            return
-        if item and self._owner_item(block, words):
-            return
-        if not item and not known and words.rstrip().endswith(":"):
-            above = self.context.named_above(words, self.parties.groups(words[:120]))
-            if above:
-                self.context = above
-                return
-        if not known and (record := labelled(self.plain, block.start, block.end)):
-            yield from self._record(record)
-            return
-        yield from self._points(block, item=item, known=known)
+        return block.kind is BlockKind.FIELD and self._field(block)
 
-    def _points(self, block: Block, *, item: bool, known: bool) -> Iterator[Finding]:
+    def _heads(self, block: Block, words: str, *, known: bool) -> bool:
+        """Whether the block only stands above others: a subtitle, an office, "Wali Nagari:"."""
+        if block.kind is BlockKind.ITEM:
+            named = self.parties.groups(words) if len(words) <= _LONGEST_HEAD else []
+            if block.level == "capital" and SUBTITLE.fullmatch(words) and not named:
+                return True
+            self.context, owned = self.context.owning_point(words, block.level, named)
+            return owned
+        if known or not words.rstrip().endswith(":"):
+            return False
+        above = self.context.named_above(words, self.parties.groups(words[:120]))
+        self.context = above or self.context
+        return above is not None
+
+    def _afterthought(self, start: int, end: int) -> Afterthought | None:
+        """Who or by when, told of the commitment just before."""
+        if self.told is None or start - self.told > NEAR:
+            return None
+        found = afterthought(self.plain, Span(start, end), self.parties, self.held_on, self.holidays)
+        self.told = end if found else self.told
+        return found
+
+    def _points(self, block: Block, *, item: bool, known: bool) -> Iterator[Finding | Afterthought]:
         """The block's sentences, and the points written within it one behind the other."""
         until, inner = points(self.plain, block.start, block.end)
         topic = 0
         for number, (start, end) in enumerate(sentences(self.plain, block.start, until)):
-            self.context = self.context.after_sentence(self.plain[start:end], self.parties)
-            if not (known and number == 0):
-                yield from self._sentence(start, end, item=item, first=number == topic)
+            said = Said.of(self.plain[start:end])
+            self.context = self.context.after_sentence(said, self.parties)
+            if number and (thought := self._afterthought(start, end)):
+                yield thought
+            elif not (known and number == 0):
+                yield from self._sentence(start, end, said, item=item, first=number == topic)
+            if not item and opens(said.text) and end < until:
+                self.context = self.context.after_paragraph(said.text)
+                item, topic = self.context.listed, number + 1
             if item and number == 0 and SUBTITLE.fullmatch(self.plain[start : end - 1]):
                 topic = 1
         if inner:
@@ -131,133 +171,79 @@ class Reader:
                 self.context = self.context.after_paragraph(f"{lead}:")
             for start, end in inner:
                 for number, sentence in enumerate(sentences(self.plain, start, end)):
-                    yield from self._sentence(*sentence, item=True, first=number == 0)
+                    said = Said.of(self.plain[slice(*sentence)])
+                    yield from self._sentence(*sentence, said, item=True, first=number == 0)
             whole_block = self.plain[block.start : block.end]
             self.context = before if item else before.after_agreement(whole_block)
         elif not item or self.plain[block.end - 1] == ":":
             self.context = self.context.after_paragraph(self.plain[block.start : block.end])
 
-    def _owner_item(self, block: Block, words: str) -> bool:
-        """ "1. Dinas Kesehatan:" owns the points below it, until the next point of its own level."""
-        if self.context.above and self.context.level == block.level:
-            self.context = replace(self.context, above=None, level="")
-        if len(words) > 160:
-            return False
-        named = self.parties.groups(words)
-        addressed = self.context.named_above(words, named)
-        alone = BRACKETS.sub("", words.rstrip(" :"))
-        whole_line = len(named) == 1 and named[0].start == 0 and named[0].end >= len(alone)
-        if not (whole_line or (addressed and named)):
-            return False
-        above = addressed.above if addressed and addressed.above else heads(alone, named[0].name)
-        self.context = replace(
-            self.context,
-            above=above,
-            level=block.level,
-            listed=True,
-            speaker=above.office or self.context.speaker,
-        )
-        return True
+    def _labels_decision(self, block: Block) -> bool:
+        is_field = block.kind is BlockKind.FIELD and self.plain[block.end - 1] != ":"
+        return is_field and not self.context.earlier and FIRM.search(block.speaker) is not None
+
+    def _decided(self, block: Block) -> Iterator[Finding | Afterthought]:
+        """ "Rekomendasi: apotek ditambah dua": a decision behind its label."""
+        around = self.context
+        self.context = replace(around, decided=True, firm=True, listed=True)
+        inner = replace(block, kind=BlockKind.ITEM, start=self._behind_name(block))
+        yield from self._points(inner, item=True, known=False)
+        self.context = around
+
+    def _behind_name(self, block: Block) -> int:
+        """Where a chair's words begin: "Sekda: BKPSDM, petakan …" is told to BKPSDM."""
+        at = self.plain.index(":", block.start) + 1
+        while at < block.end - 1 and self.plain[at] in " \t":
+            at += 1
+        return at if at < block.end - 1 else block.start
 
     def _field(self, block: Block) -> bool:
         """Fields of the head ("Tempat: …") hold no promise; "Dinas Kesehatan: …" names who owns what follows."""
         if NEUTRAL_FIELDS.match(block.speaker):
+            self.context = self.context.sent(block.speaker, self.plain[block.start : block.end])
             return True
         named = self.parties.groups(block.speaker)
         if named:
             above = None if named[0].name in CHAIRS else heads(block.speaker, named[0].name)
-            self.context = replace(self.context, above=above, speaker=named[0].name or self.context.speaker)
+            self.context = replace(
+                self.context.with_speaker(named[0].name or self.context.speaker), above=above
+            )
         return False
 
     def _sentence(
-        self, start: int, end: int, *, item: bool, first: bool, point: bool = True
+        self, start: int, end: int, said: Said, *, item: bool, first: bool, point: bool = True
     ) -> Iterator[Finding]:
         """`point` is False for cells of a table whose columns are not known: they are not read as points."""
         context = self.context
         listed = item and not context.earlier and (context.listed or context.decided)
-        words = self.plain[start:end]
-        cues = possible(words_of(words))
-        carried = listed or context.earlier or context.agreed
-        timely = MAY_BE_DATED.search(words) or IMPERATIVE.search(words)
-        if not (cues or carried or timely or negatives.sounds_like(words)):
+        cues = possible(said.words)
+        own = item and point and context.neutral and self.judging.may_be_owed(said)
+        carried = listed or own or context.earlier or context.agreed
+        follows_on = self.told is not None and 0 <= start - self.told < 4
+        if not (cues or carried or follows_on or self.judging.hints(said, context)):
+            if aside := self.judging.aside(start, end, said):
+                yield aside
             return
         follows = context.agreed and context.decided
         before: Proposal | None = None
-        for begin, stop in clauses(self.plain, start, end, cues):
-            found = self._clause(
-                *trimmed(self.plain, begin, stop, self.held_on),
-                cues,
-                listed=listed or follows,
-                first=((first or (context.agreed and context.decided)) and begin == start)
+        for begin, stop in clauses(self.plain, start, end, cues, self.parties.groups if item else None):
+            standing = Standing(
+                listed or follows,
+                own,
+                ((first or (context.agreed and context.decided)) and begin == start)
                 or bool(ARROWED.match(self.plain, begin, stop)),
-                point=point,
+                point,
+                follows=self.told is not None and 0 <= begin - self.told < 4,
             )
+            span = trimmed(self.plain, begin, stop, self.held_on)
+            words = said if span == (start, end) else Said.of(self.plain[slice(*span)])
+            found = self.judging.clause(span, words, cues, standing, context)
             if found:
                 if isinstance(found, Proposal):
                     found = before = going_on(before, found)
+                    self.told = end
                     follows = True
                 yield found
-
-    def _clause(
-        self, start: int, end: int, cues: Sequence[Cue], *, listed: bool, first: bool, point: bool
-    ) -> Finding | None:
-        if self.plain[end - 1] == ":" and not listed:
-            return None  # it announces what follows
-        if end - start < 8 or not (point or self.plain.count(" ", start, end) > 2):
-            return None
-        candidates = hits(self.plain, start, end, cues)
-        words = self.plain[start:end]
-        if not (candidates or listed or self.context.earlier or self._led(words)):
-            why = negatives.sounds_like(words)
-            return self._aside(start, end, why) if why else None
-        placed = [
-            Office(office.start + start, office.end + start, office.name, office.beside)
-            for office in self.parties.groups(words)
-        ]
-        when = deadline(words, self.held_on, self.holidays)
-        dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
-        clause = Clause(self.plain, start, end, placed, dated)
-        why = None
-        plainly = bare(self.plain, start, end, placed, first=first, dated=dated) if listed or dated else None
-        for hit in own_first(candidates, clause):
-            reason = refused(hit, clause)
-            if reason is Why.DUTY and listed and self.context.firm and not negatives.always(words):
-                reason = None  # under "Kesepakatan" a duty is what was agreed
-            if reason is None:
-                best = plainly if plainly and hit.cue.sort is Sort.DATED else hit
-                return self._state(clause) or self.writer.proposal(best, clause, when, self.context)
-            why = why or reason
-        own = first or (bool(placed) and placed[0].start == start)
-        if listed and not plainly and self.context.firm and own and point:
-            plainly = whole(self.plain, start, end, placed, dated=dated)
-        if listed and plainly:
-            return self._state(clause) or self.writer.proposal(plainly, clause, when, self.context)
-        told = plainly and placed and start < placed[0].end <= plainly.start
-        if plainly and dated and not why and (told or (placed and BY.search(words))):
-            return self._state(clause) or self.writer.proposal(plainly, clause, when, self.context)
-        if not (candidates or self.context.earlier) and (order := ordered(self.plain, start, end, placed)):
-            return self.writer.proposal(order, clause, when, self.context)
-        if state := self._state(clause):
-            return state
-        why = negatives.sounds_like(clause.words) or (why if SERIOUS.search(clause.words) else None)
-        return self._aside(start, end, why) if why else None
-
-    def _led(self, words: str) -> bool:
-        """Whether an office at the head may be told to do something though no cue says so."""
-        timely = MAY_BE_DATED.search(words) or IMPERATIVE.search(words)
-        if not timely:
-            return False
-        head = self.parties.groups(words, upto=3)
-        return bool(head and not only_says(words, head[0].end)) or BY.search(words) is not None
-
-    def _aside(self, start: int, end: int, why: Why) -> SetAside:
-        return SetAside(*self.wording.place(start, end), self.wording.said(start, end), why)
-
-    def _state(self, clause: Clause) -> Proposal | None:
-        """Under "tindak lanjut rapat lalu" a point told with its state is an old item reported with its state."""
-        if not self.context.earlier or not negatives.reported(clause.words):
-            return None
-        return self.writer.state(clause)
 
 
 def proposals(findings: Sequence[Finding]) -> list[Proposal]:

@@ -13,17 +13,20 @@ Span = tuple[int, int]
 _KEYS: tuple[tuple[str, str], ...] = (
     (
         "action",
-        r"(?:rencana\s+)?tindak\s*lanjut|rtl|rencana\s+(?:aksi|tindak|kegiatan|kerja)|kegiatan|aksi|solusi|langkah|tugas"
+        r"(?:rencana\s+)?tindak\s*lanjut|rtl|rencana\s+(?:aksi|tindak|kegiatan|kerja)|kegiatan|aksi|solusi"
+        r"|langkah|tugas"
         r"|rekomendasi|kesepakatan|komitmen|action(?:\s+item)?|pekerjaan|usulan\s+tindak",
     ),
     (
         "owner",
-        r"penanggung\s*-?\s*jawab|p\.?j\.?|pic|pelaksana|oleh|unit(?:\s+kerja)?|opd|instansi|petugas|yang\s+menyiapkan"
+        r"penanggung\s*-?\s*jawab|p\.?j\.?|pic|pelaksana|oleh|unit(?:\s+kerja)?|opd|instansi|petugas"
+        r"|yang\s+menyiapkan"
         r"|yang\s+mengerjakan|pengampu|leading\s+sector",
     ),
     (
         "due",
-        r"batas\s+(?:waktu|akhir)|tenggat(?:\s+waktu)?|waktu(?:\s+(?:pelaksanaan|penyelesaian))?|target(?:\s+(?:waktu|selesai))?"
+        r"batas\s+(?:waktu|akhir)|tenggat(?:\s+waktu)?|waktu(?:\s+(?:pelaksanaan|penyelesaian))?"
+        r"|target(?:\s+(?:waktu|selesai))?"
         r"|deadline|due(?:\s+date)?|jadwal|kapan|selesai|jatuh\s+tempo",
     ),
     ("measure", r"sasaran|indikator|output|keluaran|volume|ukuran"),
@@ -34,10 +37,12 @@ _KEY = re.compile(
 )
 _INLINE = re.compile(
     r"\s*[/;,|(\[–-]?\s*\b(?:(?P<owner>penanggung\s*-?\s*jawab|p\.?j\.?|pic|pelaksana|yang\s+menyiapkan)"
-    r"|(?P<due>batas\s+waktu|tenggat(?:\s+waktu)?|deadline|due(?:\s+date)?|target\s+(?:waktu|selesai)|waktu|target))"
+    r"|(?P<due>batas\s+waktu|tenggat(?:\s+waktu)?|deadline|due(?:\s+date)?|target\s+(?:waktu|selesai)|waktu"
+    r"|target))"
     r"\s*:\s*",
     re.I,
 )
+_OWNER_PIECES = ("penanggung", "pj", "p.j", "pic", "pelaksana", "menyiapkan")
 _CODE = re.compile(r"[A-Z]{1,4}[-.]?\d{1,3}[.):]?\s+")
 _DROPPED = re.compile(r"\(?(?:dihapus|dibatalkan|dicabut|digabung|batal|nihil|-)\b", re.I)
 _TRIM = " \t\n/;,|()[]–-."
@@ -74,8 +79,13 @@ class Record:
 def records(found: Iterator[Block], plain: str) -> Iterator[Block | Record]:
     """Blocks, with those that fill one form as one record."""
     record = Record()
-    for block in found:
+    for block, following in _pairs(found):
         key = _key(block, plain)
+        goes_on = bool(record.blocks) and not key and _goes_on(record, block, plain)
+        if following and not (key or goes_on) and _heads(block, following, plain):
+            yield from _closed(record)
+            record = Record({"action": ""}, {"action": (block.start, block.end)}, [block], "action")
+            continue
         if key and (key[0] in record.spans or (key[0] == "action" and record.spans)):
             yield from _closed(record)
             record = Record()
@@ -86,7 +96,7 @@ def records(found: Iterator[Block], plain: str) -> Iterator[Block | Record]:
                 name == "action" and bool(_DROPPED.match(plain, start, block.end))
             )
             record.blocks.append(block)
-        elif record.blocks and _goes_on(record, block, plain):
+        elif goes_on:
             record.spans[record.last] = (record.spans[record.last][0], block.end)
             record.blocks.append(block)
         elif (
@@ -100,9 +110,28 @@ def records(found: Iterator[Block], plain: str) -> Iterator[Block | Record]:
     yield from _closed(record)
 
 
+def _pairs(found: Iterator[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """Each block with the one below it."""
+    above: Block | None = None
+    for block in found:
+        if above:
+            yield above, block
+        above = block
+    if above:
+        yield above, None
+
+
+def _heads(block: Block, following: Block, plain: str) -> bool:
+    """A point above "PJ: …" is the action of a form."""
+    key = _key(following, plain) if block.kind is BlockKind.ITEM else None
+    return key is not None and key[0] == "owner"
+
+
 def labelled(plain: str, start: int, end: int) -> Record | None:
     """ "Helpdesk keliling / PIC: DPMPTSP / deadline: 31 Juli": one line with its labels; None without any."""
-    if plain.find(":", start, end) < 0:
+    if plain.find(":", start, end) < 0 or not any(
+        map(plain[start:end].casefold().__contains__, _OWNER_PIECES)
+    ):
         return None
     labels = list(_INLINE.finditer(plain, start, end))
     if not any(label["owner"] for label in labels) or labels[0].start() - start < 8:

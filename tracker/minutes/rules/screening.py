@@ -8,15 +8,18 @@ from dataclasses import dataclass
 
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.cues import Hit, Sort
+from tracker.minutes.rules.explaining import BY_LAW, ENTITLED, GROWS, IF, RULE, UP_TO_NOW
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Why
+from tracker.minutes.rules.verbs import PASSIVE
 
 _ADVERBS = (
     r"(?:\s|,|\b(?:juga|segera|turut|untuk|kiranya|dapat|sangat|masih|terus|tetap"
     r"|kembali|bersama|menyatakan|mengatakan|pun|saat\s+ini|jangan)\b)*"
 )
 PRONOUN = re.compile(
-    r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|beliau|ia|dia)\b",
+    r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|beliau|ia"
+    r"|dia)\b",
     re.I,
 )
 _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
@@ -25,6 +28,16 @@ _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
 _SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
+_TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
+_HERE = re.compile(
+    r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
+    r"|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
+    re.I,
+)
+_REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
+_ANY_VERB = re.compile(
+    r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|" + PASSIVE + r"|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I
+)
 _VERB = re.compile(
     r"\s*(?:(?:segera|dapat|bisa|untuk|bersama|agar|juga|kembali|terus)\s+)*(?:me[a-z]{3,}"
     r"|ber[a-z]{3,}|di[a-z]{3,}|memiliki|punya|ada)\b",
@@ -78,7 +91,7 @@ def _nothing(hit: Hit, clause: Clause) -> Why | None:
 def _order(hit: Hit, clause: Clause) -> Why | None:
     if _RELATIVE.search(clause.before(hit.start)[-30:]):
         return Why.DONE
-    if negatives.attitude(clause.after(hit.end)) and not clause.dated:
+    if _HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
         return Why.EXHORTATION
     named = clause.following(hit.end)
     if named and named.start - hit.end < 12 and not re.search(r"\w", clause.after(named.end)):
@@ -112,11 +125,17 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
+    if (
+        UP_TO_NOW.search(before)
+        or RULE.match(clause.words)
+        or (BY_LAW.match(clause.words) and not clause.dated)
+    ):
+        return Why.PROCEDURE
     if _SAID_BY.search(before):
         return Why.EXHORTATION
     if negatives.lawful(clause.words) and not negatives.everyone(before) and not clause.dated:
         return Why.DUTY
-    if clause.dated and clause.found:
+    if clause.dated and (clause.found or not negatives.everyone(before)):
         return None
     if negatives.attitude(clause.words) or (negatives.everyone(before[-60:]) and not clause.found):
         return Why.EXHORTATION
@@ -144,13 +163,24 @@ def _addressed(hit: Hit, clause: Clause) -> Why | None:
     """ "X agar …" is told to X; any other "agar" is a purpose."""
     if clause.beside(hit.start) or (_PURPOSE.match(clause.words) and clause.following(hit.end)):
         return Why.EXHORTATION if negatives.attitude(clause.words) and not clause.dated else None
+    after = clause.after(hit.end)
+    if (
+        _TO_BE_DONE.match(after)
+        and not _REFUSED.search(after)
+        and not _ANY_VERB.search(clause.before(hit.start))
+    ):
+        return None  # "pohon tua agar segera dipangkas"
     return Why.AIM
 
 
 def _will(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
-    if len(clause.after(hit.end).split()) < 2 and not clause.dated:
+    if not clause.dated and (
+        len(clause.after(hit.end).split()) < 2 or negatives.attitude(clause.after(hit.end))
+    ):
         return Why.EXHORTATION
+    if not clause.dated and (IF.match(clause.words) or GROWS.match(clause.after(hit.end))):
+        return Why.PROCEDURE
     if _RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
         return Why.DONE
     if (
@@ -191,6 +221,12 @@ def _ours(hit: Hit, clause: Clause) -> Why | None:
 def _dated(hit: Hit, clause: Clause) -> Why | None:
     if negatives.lawful(clause.words):
         return Why.DUTY
+    if (
+        ENTITLED.match(clause.words)
+        or not clause.dated
+        or (IF.match(clause.words) and not clause.beside(hit.start))
+    ):
+        return Why.PROCEDURE
     return Why.DONE if negatives.closed(clause.words) else None
 
 

@@ -7,9 +7,11 @@ would be worse than none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from tracker.minutes.rules.calendar import MONTH
+from tracker.minutes.rules.gates import gate
 
 SHORT = {
     "plg": "paling", "plng": "paling", "bln": "bulan", "sblm": "sebelum", "sbl": "sebelum", "dlm": "dalam",
@@ -18,15 +20,23 @@ SHORT = {
     "jgn": "jangan", "sy": "saya", "tlg": "tolong", "mhn": "mohon", "spy": "supaya", "pd": "pada",
     "kpd": "kepada", "tsb": "tersebut", "sdh": "sudah", "udh": "sudah", "sdg": "sedang", "org": "orang",
     "bsk": "besok", "jml": "jumlah", "smpai": "sampai", "sgra": "segera", "kpl": "kepala", "kaban": "Kepala Badan",
+    "tribulan": "triwulan", "kuartal": "triwulan", "kwartal": "triwulan", "medio": "pertengahan", "penghujung": "akhir",
+    "days": "hari", "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "tomorrow": "besok",
+    "every": "setiap",
+    "dpn": "depan", "tl": "tindak lanjut", "bts": "batas", "mrt": "maret", "rpt": "rapat",
+    "krm": "kirim", "dibyr": "dibayar", "pkn": "pekan", "ttg": "tentang", "jd": "jadi", "hrus": "harus",
     "kapus": "Kepala Puskesmas", "kapuskesmas": "Kepala Puskesmas", "kadistrik": "Kepala Distrik",
 }  # fmt: skip
+LOAN = {"EOM": "akhir bulan ini", "EOW": "akhir minggu ini", "ASAP": "segera"}
 _VOCABULARY = (
     "kesehatan puskesmas kecamatan kelurahan kependudukan pencatatan pendidikan perhubungan komunikasi"
-    " ketenagakerjaan transmigrasi pemberdayaan kepegawaian penanggulangan kesejahteraan inspektorat disdukcapil"
+    " ketenagakerjaan transmigrasi pemberdayaan kepegawaian penanggulangan kesejahteraan inspektorat"
+    " disdukcapil"
     " diskominfo disnakertrans bapelitbang bapelitbangda"
 ).split()
-_MISREAD = re.compile(
-    r"\b(?:diterirna|sarnpai|rnenyampai\w*|rneminta|Desernber|kecarnatan|puskesrnas|hurnf|Karnis)\b", re.I
+_MISREAD = gate(
+    r"\b(?:diterirna|sarnpai|rnenyampai\w*|rneminta|Desernber|kecarnatan|puskesrnas|hurnf|Karnis)\b",
+    "diterirna sarnpai rnenyampai rneminta desernber kecarnatan puskesrnas hurnf karnis",
 )
 _KEEPS_RN = re.compile(
     r"(?:intern|ekstern|moderni?|govern|born|tern|urn|corn|kern|furn|norn|warn|jurn|turn|murn|sempurn|purn)",
@@ -45,35 +55,53 @@ _WORD = re.compile(r"[^\W\d_]+")
 _READ_AS = {
     word.replace("m", "rn"): word
     for word in (
-        "kamis jumat malam september november desember minggu seminggu sebelum selambat lambat sampai hukum camat"
-        " kecamatan puskesmas minta meminta diminta bersama semua umum musim lima rumah nama mohon belum maret"
+        "kamis jumat malam september november desember minggu seminggu sebelum selambat lambat sampai hukum"
+        " camat"
+        " kecamatan puskesmas minta meminta diminta bersama semua umum musim lima rumah nama mohon belum"
+        " maret"
         " mei selama"
     ).split()
 }
 _FIGURES = re.compile(r"(?<![\w.,])[\dl](?:[\dlO]|[.,](?=[\dlO]))*(?!\w)")
 _FIRST = re.compile(rf"(?<!\w)l(?=\s+{MONTH})")
+_LONE = re.compile(r"(?<!\w)l\s")
 
 
-def _scanned(plain: str) -> list[tuple[int, int, str]]:
+def _scanned(plain: str, once: str) -> list[tuple[int, int, str]]:
     """Figures and words as a scanner misreads them: "l5", "2O26", "Karnis"."""
-    found = [(m.start(), m.end(), "1") for m in _FIRST.finditer(plain)]
-    for match in _FIGURES.finditer(plain):
-        if re.search(r"\d", match[0]) and re.search(r"[lO]", match[0]):
-            found.append((match.start(), match.end(), match[0].replace("l", "1").replace("O", "0")))
-    return found
+    found = [(m.start(), m.end(), "1") for m in _FIRST.finditer(plain)] if _LONE.search(once) else []
+    if any(_is_misread(match[0]) for match in _FIGURES.finditer(once)):
+        for match in _FIGURES.finditer(plain):
+            if _is_misread(match[0]):
+                found.append((match.start(), match.end(), match[0].replace("l", "1").replace("O", "0")))
+    return sorted(found)
+
+
+def _is_misread(figure: str) -> bool:
+    """Whether digits and letters like digits stand side by side."""
+    return ("l" in figure or "O" in figure) and any(sign.isdecimal() for sign in figure)
 
 
 def rewritten(plain: str) -> list[tuple[int, int, str]]:
     """Stretches of the text to be read as something else, in order."""
     if _MISREAD.search(plain):
         return _misread(plain)
-    meant = {word: found for word in set(_WORD.findall(plain)) if (found := _meant(word))}
-    scanned = _scanned(plain)
-    if not meant:
-        return scanned
-    pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(meant, key=len, reverse=True))})(?![^\W\d_])")
-    words = [(word.start(), word.end(), meant[word[0]]) for word in pattern.finditer(plain)]
-    return sorted(words + scanned)
+    once = f"{' '.join(set(plain.split()))} "  # every word of the text, far shorter than the text
+    meant = {word: found for word in set(_WORD.findall(once)) if (found := _meant(word))}
+    words = [
+        (start, start + len(word), found) for word, found in meant.items() for start in _places(word, plain)
+    ]
+    return sorted(words + _scanned(plain, once))
+
+
+def _places(word: str, plain: str) -> Iterator[int]:
+    """Where the word stands for itself, no letters around it."""
+    at = plain.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and _WORD.match(plain, at - 1, at)) and not _WORD.match(plain, end, end + 1):
+            yield at
+        at = plain.find(word, end)
 
 
 def _misread(plain: str) -> list[tuple[int, int, str]]:
@@ -98,6 +126,8 @@ def is_misspelt(word: str) -> bool:
 @lru_cache(20_000)
 def _meant(word: str) -> str | None:
     """None for a word that says what it means."""
+    if word in LOAN:
+        return LOAN[word]
     low = word.casefold()
     if short := SHORT.get(low):
         return None if word.isupper() else _as(word, short)

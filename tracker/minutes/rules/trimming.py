@@ -14,11 +14,18 @@ _BECAUSE = re.compile(
     re.I,
 )
 _JOINT = re.compile(
-    r"[\s\"“”'’,;]*(?:(?:[-=]>|→)\s*)?(?:(?:serta|dan|sedangkan|sementara(?:\s+itu)?,?)\s+)?", re.I
+    r"[\s\"“”'’,;]*(?:(?:[-=]>|→)\s*)?(?:(?:serta|dan|sedangkan|sementara(?:\s+itu)?,?)\s+)?"
+    r"(?:(?:pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|terakhir|akhirnya)\s*,\s+)?"
+    r"(?:(?:selanjutnya|berikutnya|kemudian|lalu|selain\s+itu|di\s+samping\s+itu|untuk\s+itu"
+    r"|oleh\s+(?:karena|sebab)\s+itu|karena\s+itu"
+    r"|maka|adapun|sehingga|sekaligus|lebih\s+lanjut|dengan\s+demikian"
+    r"|sebagai\s+tindak\s+lanjut(?:nya)?)\b\s*,?\s+(?!hari|tanggal))?",
+    re.I,
 )
 _TOPIC = re.compile(
-    r"\s*(?:mengenai|terkait|perihal|soal|menyangkut|dari\s+sisi|dalam\s+hal|sebagai\s+penutup|menindaklanjuti|di\s+sela)\b"
-    r"[^,;:.\d]{2,70},\s+(?=\S+\s+\S+\s+\S)",
+    r"\s*(?:terhadap|atas|untuk\s+(?:butir|nomor|poin|komitmen)|mengenai|terkait|perihal|soal|menyangkut"
+    r"|dari\s+sisi|dalam\s+hal|sebagai\s+penutup|menindaklanjuti|di\s+sela)\b"
+    r"[^,;:.\d]{2,70}(?:nomor\s+\d+)?,\s+(?=\S+\s+\S+\s+\S)",
     re.I,
 )
 _CLOSERS = " \t\n\r\"“”'’,"

@@ -1,0 +1,236 @@
+"""Judges one clause: a commitment with its owner and its day, an earlier item's state, or only the sound of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.minutes.rules import negatives
+from tracker.minutes.rules.aliases import CHAIRS
+from tracker.minutes.rules.bare import bare, only_says, ordered, says, whole
+from tracker.minutes.rules.context import Context
+from tracker.minutes.rules.cues import Cue, Hit, Sort, hits
+from tracker.minutes.rules.deadlines import Deadline, deadline_in
+from tracker.minutes.rules.doers import agent
+from tracker.minutes.rules.gates import Said
+from tracker.minutes.rules.looks import ARROWED, BY, SERIOUS, explains, reports, urges
+from tracker.minutes.rules.offices import Office
+from tracker.minutes.rules.order import own_first
+from tracker.minutes.rules.parties import Parties
+from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
+from tracker.minutes.rules.proposing import Proposing
+from tracker.minutes.rules.screening import Clause, refused
+from tracker.minutes.rules.wording import Wording
+
+Finding = Proposal | SetAside
+
+_NEVER = (Why.PROCEDURE, Why.PRAISE)
+_ASKED = (Sort.ORDER, Sort.APPEAL, Sort.ADDRESSED)
+_HANDED = re.compile(r"(?:[-=]>|→)\s*$")
+_MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a clause stands in the paper.
+
+    In a list of decisions; in one of no known kind (`own`); first in its point; as a point at all; behind another one.
+    """
+
+    listed: bool
+    own: bool
+    first: bool
+    point: bool
+    follows: bool = False
+
+
+@dataclass
+class Judging:
+    """Knows the text, the forum's day, the days off, and who is called what."""
+
+    wording: Wording
+    held_on: date | None
+    holidays: Collection[date]
+    parties: Parties
+    writer: Proposing
+
+    def clause(
+        self, span: tuple[int, int], said: Said, cues: Sequence[Cue], standing: Standing, context: Context
+    ) -> Finding | None:
+        """None for a clause that nobody would take for a promise. `cues` are those that its sentence may hold."""
+        plain, (start, end) = self.wording.plain, span
+        if self._is_too_little(start, end, standing):
+            return None
+        candidates = hits(plain, start, end, cues)
+        if not (
+            candidates
+            or standing.listed
+            or context.earlier
+            or standing.follows
+            or standing.own
+            or self._led(said, context)
+        ):
+            return self._aside(start, end, negatives.sounds_like(said.text, said.low))
+        placed = [
+            Office(office.start + start, office.end + start, office.name, office.beside)
+            for office in self.parties.groups(said.text)
+        ]
+        when = deadline_in(said, self.held_on, self.holidays)
+        if when and self._is_past(when, said):
+            when = None
+        dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
+        clause = Clause(plain, start, end, placed, dated)
+        near = standing.follows or context.decided
+        done_by = (dated or near) and (BY.search(said) is not None or agent(clause) is not None)
+        speaks = _speaks(context) and bool(
+            when and ((Warn.RECURRING in when.warnings and not explains(said)) or _ahead(when, self.held_on))
+        )
+        plainly = (
+            bare(plain, start, end, placed, first=standing.first or speaks or done_by, dated=dated)
+            if standing.listed or standing.own or dated or near
+            else None
+        )
+        best, why = _cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
+        best = best or _plain(clause, said, plainly, standing, firm=context.firm, refused_as=why)
+        if best is None and plainly and why is None and (speaks or (near and agent(clause))):
+            best = plainly
+        if best is None and why in (None, Why.AIM) and standing.own:
+            best = _owed(clause, plainly, when, self.held_on)
+        if best is None and not (candidates or context.earlier):
+            best = ordered(plain, start, end, placed)
+        if best and best.cue.sort is Sort.BARE and ARROWED.match(plain, end):
+            return None  # what was wrong stands before an arrow
+        if context.earlier and negatives.reported(said.text):
+            return self.writer.state(
+                clause
+            )  # below "tindak lanjut rapat lalu" it is an old item with its state
+        if best:
+            return self.writer.proposal(best, clause, when, context)
+        why = negatives.sounds_like(said.text, said.low) or (why if SERIOUS.search(said.text) else None)
+        return self._aside(start, end, why)
+
+    def _is_past(self, when: Deadline, said: Said) -> bool:
+        """A bare day up to the forum's own belongs to what is told; "mulai hari ini" does not."""
+        if not (when.due_on and self.held_on) or when.strong or when.due_on > self.held_on:
+            return False
+        return when.due_on < self.held_on or "hari ini" not in said.low
+
+    def _is_too_little(self, start: int, end: int, standing: Standing) -> bool:
+        """It announces what follows, or is a word or two of a table."""
+        plain = self.wording.plain
+        if plain[end - 1] == ":":
+            return True
+        return end - start < 8 or not (standing.point or plain.count(" ", start, end) > 2)
+
+    def hints(self, said: Said, context: Context) -> bool:
+        """Whether a sentence without any cue is worth a closer look."""
+        if context.decided and " di" in said.low:
+            return True
+        if not urges(said) or reports(said):
+            return False
+        return (
+            _speaks(context) or BY.search(said) is not None or bool(self.parties.groups(said.text, upto=60))
+        )
+
+    def may_be_owed(self, said: Said) -> bool:
+        """Whether a point of a list of no known kind names an office first or behind an arrow, or a time."""
+        return (
+            bool(self.parties.groups(said.text, upto=3))
+            or "→" in said.text
+            or "->" in said.text
+            or urges(said)
+        )
+
+    def aside(self, start: int, end: int, said: Said) -> SetAside | None:
+        """What only sounds like a promise."""
+        return self._aside(start, end, negatives.sounds_like(said.text, said.low))
+
+    def _led(self, said: Said, context: Context) -> bool:
+        """Whether an office at the head may be told to do something though no cue says so."""
+        if context.decided and " di" in said.low:
+            return True
+        if not urges(said):
+            return False
+        if _speaks(context):
+            return True
+        head = self.parties.groups(said.text, upto=3)
+        told = bool(head and not only_says(said.text, head[0].end)) or BY.search(said) is not None
+        return told and urges(said)
+
+    def _aside(self, start: int, end: int, why: Why | None) -> SetAside | None:
+        if why is None:
+            return None
+        return SetAside(*self.wording.place(start, end), self.wording.said(start, end), why)
+
+
+def _ahead(when: Deadline, held_on: date | None) -> bool:
+    return bool(when.due_on and held_on and when.due_on >= held_on)
+
+
+def _speaks(context: Context) -> bool:
+    """Whether an office tells in this paragraph what it will do itself."""
+    return context.speaking and context.speaker is not None and context.speaker not in CHAIRS
+
+
+def _heads(clause: Clause, plainly: Hit, hit: Hit) -> bool:
+    """ "Capil bersihkan datanya, minta bantuan BPJS": the office at the head owes the first of both."""
+    head = clause.found[0] if clause.found else None
+    return (
+        head is not None
+        and head.start - clause.start < 3
+        and head.end <= plainly.start < plainly.end <= hit.start
+    )
+
+
+def _cued(
+    candidates: Sequence[Hit], clause: Clause, plainly: Hit | None, *, agreed: bool
+) -> tuple[Hit | None, Why | None]:
+    """The first cue that counts, or why the first one does not. What stands below "Kesepakatan" is `agreed`."""
+    why = None
+    for hit in own_first(candidates, clause):
+        reason = refused(hit, clause)
+        if reason is Why.DUTY and agreed and not negatives.always(clause.words):
+            reason = None  # there a duty is what was agreed
+        if reason is None:
+            first = plainly and (
+                hit.cue.sort is Sort.DATED or (hit.cue.sort in _ASKED and _heads(clause, plainly, hit))
+            )
+            return (plainly if first else hit), None
+        why = why or reason
+    return None, why
+
+
+def _owed(clause: Clause, plainly: Hit | None, when: Deadline | None, held_on: date | None) -> Hit | None:
+    """ "3. Bappeda menyusun rencana …", "disdag: operasi pasar, minggu depan" in a list of no known kind."""
+    headed = bool(clause.found) and clause.found[0].start - clause.start <= 2
+    if (
+        plainly
+        and headed
+        and plainly.end - plainly.start > 3
+        and not says(clause.text[plainly.start : plainly.end])
+    ):
+        return plainly
+    timely = when and (Warn.RECURRING in when.warnings or (when.due_on and held_on and when.due_on > held_on))
+    if timely and not _MEETING.match(clause.words):
+        return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=True)
+    if clause.found and _HANDED.search(clause.text, clause.start, clause.found[-1].start):
+        return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=False)
+    return None
+
+
+def _plain(
+    clause: Clause, said: Said, plainly: Hit | None, standing: Standing, *, firm: bool, refused_as: Why | None
+) -> Hit | None:
+    """The verb of a point that no cue announces: of a decision in a list, or of what an office owes by a day."""
+    placed = clause.found
+    if standing.listed:
+        own = standing.first or (bool(placed) and placed[0].start == clause.start)
+        if not plainly and firm and own and standing.point and refused_as not in _NEVER:
+            plainly = whole(clause.text, clause.start, clause.end, placed, dated=clause.dated)
+        return plainly
+    if not plainly or not placed or not clause.dated or refused_as:
+        return None
+    told = clause.start < placed[0].end <= plainly.start
+    return plainly if told or BY.search(said) else None

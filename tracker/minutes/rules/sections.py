@@ -1,0 +1,70 @@
+"""What the words of a heading or of an announcing sentence say about the points below it."""
+
+from __future__ import annotations
+
+import re
+
+DECISIONS = re.compile(
+    r"\b(?:(?:ke)?sepakat(?:an|i)?|kesimpulan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl"
+    r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat"
+    r"|disetujui|ditetapkan|dihasilkan|notes?|outcomes?|decisions?|agreed|takeaways?|diputuskan|menetapkan"
+    r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|merekomendasikan|mohon\s+perkenan"
+    r"|menginstruksikan|agar|penugasan|kewajiban|tugas"
+    r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|simpulan|catatan\s+(?:bupati|wakil|wali|sekda"
+    r"|pimpinan|ketua|asisten|penting|rapat)|hasil\s+(?:rapat|pertemuan|forum|pembahasan|rembuk)"
+    r"|hasil|to\s*do|action\s+items?|next\s+steps?|follow[\s-]*up|atensi|pr\s+(?:masing-masing|bagi|untuk)"
+    r"|poa|pekerjaan\s+rumah|dukungan|pembagian\s+tugas|lain-lain|ringkasan|resume|rangkuman|poin(?:-poin)?"
+    r"|butir(?:-butir)?)\b",
+    re.I,
+)
+FIRM = re.compile(
+    r"\b(?:kesepakatan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl|rencana\s+(?:aksi|kerja"
+    r"|kegiatan|pelaksanaan)|komitmen|perintah|poa|disposisi|janji"
+    r"|k?esimpulan|simpulan|merekomendasikan|follow[\s-]*up|solusi|butir-butir|usul(?:an)?|permintaan"
+    r"|mohon\s+perkenan|agenda\s+(?:aksi|kerja)"
+    r"|menyepakati|menetapkan|disepakati|disetujui|ditetapkan|bersepakat|sepakat|diputuskan|memutuskan"
+    r"|menyimpulkan|disimpulkan|menugaskan|penugasan"
+    r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|next\s+steps?|rembuk|langkah"
+    r"|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
+    re.I,
+)
+OPENS = re.compile(
+    r"(?::|\b(?:sebagai\s+berikut|berikut\s+(?:ini|di\s*bawah\s+ini)|berikut)\s*[:.]?|(?:^"
+    r"|[.!?]\s+)berikut\s+(?:ini\s+)?(?:adalah\s+)?(?:hal|hal-hal|beberapa|arahan|catatan|poin|pokok|butir"
+    r"|yang|kesepakatan|tindak)\b[^.:;]{0,60}[.:]?)\s*$",
+    re.I,
+)
+EARLIER = re.compile(
+    r"\b(?:tindak\s+lanjut|kesepakatan|keputusan|hasil|rapat|forum|butir|rekomendasi|pertemuan|rtl"
+    r"|monev)\b.{0,60}\b"
+    r"(?:lalu|sebelumnya|terdahulu|yang\s+lama|tahun\s+lalu)\b|\bstatus\s+(?:tindak\s+lanjut|kesepakatan"
+    r"|butir)\b"
+    r"|\b(?:tinjauan|evaluasi|laporan|pr)\b.{0,40}\b(?:lalu|sebelumnya)\b|\byang\s+(?:sudah\s+berjalan"
+    r"|(?:sudah|belum)\s+(?:beres|selesai))\b"
+    r"|\b(?:tinjauan|hasil|capaian)\s+\w+\s+(?:lalu|sebelumnya)\b|\bbelum\s+(?:beres|selesai"
+    r"|tuntas)\b.{0,30}\brapat\b"
+    r"|\b(?:kemajuan|perkembangan|progres|realisasi|pelaksanaan|evaluasi|pemantauan|review|capaian)\s+"
+    r"(?:atas\s+|dari\s+)?(?:tindak\s+lanjut|kesepakatan|keputusan|rekomendasi|komitmen|rtl|butir)\b"
+    r"|\btindak\s+lanjut\s+(?:atas\s+|dari\s+)?(?:kesepakatan|keputusan|hasil|forum|rapat|rekomendasi)\b"
+    r"(?=.{0,60}\b(?:20\d\d|semester|triwulan|lalu|sebelum)\b)",
+    re.I,
+)
+REPORTS = re.compile(
+    r"\b(?:laporan|paparan|pemaparan|kondisi|capaian|temuan|permasalahan|kendala|hambatan|situasi|gambaran"
+    r"|latar\s+belakang|pendahuluan"
+    r"|pengantar|peserta|hadir|undangan|agenda|susunan|dasar|maksud|tujuan|evaluasi|realisasi|masalah|isu"
+    r"|keluhan|data|diskusi|tanya\s+jawab"
+    r"|pembahasan|tanggapan|sambutan|pembukaan|catatan)\b",
+    re.I,
+)
+CLOSES = re.compile(
+    r"\b(?:ditolak|belum|dibatalkan|ditunda|masih|tidak|sudah|telah|hadir|lampiran"
+    r"|tembusan)\b[^.:]{0,40}:?\s*$",
+    re.I,
+)
+FOR = re.compile(
+    r"\b(?:arahan|catatan|tugas|pr|permintaan|rekomendasi|instruksi|pesan|titipan"
+    r"|tindak\s+lanjut)\b.*\b(?:untuk|kepada|bagi)\s+$",
+    re.I,
+)
+ARTICLE = re.compile(r"(?:pasal|bab|ayat|bagian|butir|[ivx]+\.|\d+\.)\s*(?:\d|[ivx]+|ke)", re.I)

@@ -1,0 +1,23 @@
+"""How Indonesian verbs look by their prefixes, so that no list of known verbs is needed."""
+
+from __future__ import annotations
+
+_NO_DEEDS = (
+    "minta perintahkan tugaskan harap harapkan yakin mengapresiasi laporkan sampaikan teruskan ucapkan"
+    " doakan beritahukan sudah telah belum tidak juga masih semua sendiri hadir menilai akui ada dari di"
+    " ke pada dengan untuk yang ini itu dan atau agar bisa dapat mau ingin akan harus wajib perlu punya"
+    " sangat lihat dengar terima tahu kira rasa catat tunggu nanti mohon paham dukung hargai hanya"
+    " berharap bangga senang sepakat setuju saat pun bukan memang tadi sekalian selaku sebagai sejak"
+    " selalu sempat sedang seperti sering"
+).split()
+NO_DEED = rf"(?:(?:{'|'.join(_NO_DEEDS)}|kirim\s+catatan|(?:naik|turun)\s+\d)\b)"
+"""What behind "kami" or "saya" is nothing that the speaker will do."""
+
+_NO_PASSIVE = (
+    r"(?!n(?:as|kes|sos|hub|ik|du|per|ding|gin)|s(?:hub|dik|nak|kom|duk|par|trik|ku|ab|dag|per|kes|pora|ipl"
+    r"|tri|posi)"
+    r"|rek|rut|alog|are|agnos|gital|visi|mensi|nami|mana|antara|atas|bawah|samping|sini|situ|banding"
+    r"|karenakan|sebabkan)"
+)
+PASSIVE = rf"di{_NO_PASSIVE}[a-z]{{4,}}"
+""" "disiapkan", "ditempel": a passive; never "dinas", "Dishub", "distrik" or "diskusi"."""
