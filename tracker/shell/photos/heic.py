@@ -1,0 +1,114 @@
+"""A HEIC (photo of an iPhone) without its notes: their bytes are blanked where they lie, so that no address moves.
+
+Which way is up is written elsewhere in such a file and stays.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from tracker.shell.photos.container import Bare, Broken
+from tracker.shell.photos.tiff import EXIF_START, has_place, xmp_has_place
+
+NOTES, OTHER = b"Exif", b"mime"
+MOST_ITEMS = 10_000
+Box = tuple[bytes, int, int]
+
+
+def bare(data: bytes) -> Bare:
+    """Exif and XMP become zeros, and whatever follows the boxes is cut off."""
+    top = list(_boxes(data, 0, len(data)))
+    meta = next(((start, end) for name, start, end in top if name == b"meta"), None)
+    if meta is None:
+        raise Broken
+    inside = {name: (start, end) for name, start, end in _boxes(data, meta[0] + 4, meta[1])}
+    if b"iinf" not in inside or b"iloc" not in inside:
+        raise Broken
+    noted = _noted(data, *inside[b"iinf"])
+    blank, place = bytearray(data), False
+    for item, from_idat, start, end in _extents(data, *inside[b"iloc"]):
+        if item not in noted:
+            continue
+        if from_idat:
+            start, end = (inside.get(b"idat", (0, 0))[0] + at for at in (start, end))
+        if end > len(data):
+            raise Broken
+        place = place or _names_place(data[start:end])
+        blank[start:end] = bytes(end - start)
+    return Bare(bytes(blank[: top[-1][2]]), place)
+
+
+def _names_place(content: bytes) -> bool:
+    """Exif begins with the number of bytes to skip before it."""
+    skip = struct.unpack_from(">I", content)[0] if len(content) >= 4 else 0
+    notes = content[4 + skip :] if skip < len(content) else b""
+    return has_place(notes.removeprefix(EXIF_START)) or xmp_has_place(content)
+
+
+def _boxes(data: bytes, at: int, end: int) -> Iterator[Box]:
+    """Name, start and end of the content of each box; what is not a box at the end of a file is not one."""
+    while at + 8 <= end:
+        size, name = struct.unpack_from(">I4s", data, at)
+        head = 8
+        if size == 1 and at + 16 <= end:
+            size, head = struct.unpack_from(">Q", data, at + 8)[0], 16
+        elif size == 0:
+            size = end - at
+        if size < head or at + size > end:
+            raise Broken
+        yield name, at + head, at + size
+        at += size
+
+
+def _noted(data: bytes, start: int, end: int) -> frozenset[int]:
+    """Numbers of the items that are notes: Exif, and XML of any sort (XMP is written as that)."""
+    wide = data[start] > 0
+    found = set()
+    for name, at, until in _boxes(data, start + (8 if wide else 6), end):
+        if name != b"infe" or until - at < 12:
+            continue
+        version = data[at]
+        if version < 2:
+            raise Broken
+        number, kind_at = (
+            (struct.unpack_from(">H", data, at + 4)[0], at + 8)
+            if version == 2
+            else (struct.unpack_from(">I", data, at + 4)[0], at + 10)
+        )
+        if data[kind_at : kind_at + 4] in {NOTES, OTHER}:
+            found.add(number)
+    return frozenset(found)
+
+
+def _extents(data: bytes, start: int, end: int) -> Iterator[tuple[int, bool, int, int]]:
+    """Number of the item, whether it lies in the box `idat`, first byte and the one after the last."""
+    table = _Table(data, start, end)
+    version, _flags = table.take(1), table.take(3)
+    sizes = table.take(2)
+    offset_size, length_size, base_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15
+    index_size = sizes & 15 if version else 0
+    for _ in range(min(table.take(4 if version == 2 else 2), MOST_ITEMS)):
+        item = table.take(4 if version == 2 else 2)
+        method = table.take(2) & 15 if version else 0
+        table.take(2)
+        base = table.take(base_size)
+        for _ in range(table.take(2)):
+            table.take(index_size)
+            first = base + table.take(offset_size)
+            yield item, method == 1, first, first + table.take(length_size)
+
+
+class _Table:
+    """Numbers of given sizes, one after the other."""
+
+    def __init__(self, data: bytes, start: int, end: int) -> None:
+        self.data, self.at, self.end = data, start, end
+
+    def take(self, size: int) -> int:
+        after = self.at + size
+        if after > self.end:
+            raise Broken
+        number = int.from_bytes(self.data[self.at : after], "big")
+        self.at = after
+        return number
