@@ -25,6 +25,7 @@ from tracker.regions.models import Office
 NO_PAGES = {
     "shell.asset",
     "commitments.evidence",
+    "commitments.preview",
     "forums.file",
     "mail.html",
     "api.healthz",

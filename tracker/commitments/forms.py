@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -18,6 +18,7 @@ from tracker.commitments.typed_days import typed_day
 from tracker.people.models import Post
 from tracker.shell.files import FileRefused, Reason
 from tracker.shell.forms import BaseForm
+from tracker.shell.personal import seems_personal
 
 MOST_FILES = 5
 LONGEST_NOTE = 2000
@@ -50,7 +51,15 @@ FILE_REFUSALS: dict[Reason, Any] = {
     Reason.NOT_ALLOWED: lazy_gettext(
         "is of a kind we cannot keep; please send PDF, DOCX, XLSX, TXT or a photo"
     ),
+    Reason.BROKEN: lazy_gettext("cannot be opened as a picture; please take or choose it once more"),
+    Reason.TOO_MANY_PIXELS: lazy_gettext("has too many pixels; please send the photo in a smaller size"),
+    Reason.PERSONAL: lazy_gettext(
+        "seems to hold NIK, card numbers or a list of names; send it without them, or tick that you have checked it"
+    ),
 }
+PERSONAL_NOTE = lazy_gettext(
+    "This seems to hold a NIK or a card number. Take it out, or tick below that you have checked it."
+)
 UNREADABLE_DAY = lazy_gettext("Write the date like this: 31 October 2025, or 31/10/2025.")
 
 
@@ -116,6 +125,9 @@ class AnswerForm(RefusableForm):
         validators=[DataRequired(REFUSALS[Refusal.NOTE_MISSING]), Length(max=LONGEST_NOTE)],
     )
     files = MultipleFileField(lazy_gettext("Photo or file"))
+    with_place = BooleanField(lazy_gettext("Keep the place where the photos were taken"))
+    checked = BooleanField(lazy_gettext("I have checked it: it may be kept as it is"))
+    seems_personal = False
 
     @property
     def said(self) -> Answer:
@@ -130,7 +142,20 @@ class AnswerForm(RefusableForm):
         if len(self.sent_files) > MOST_FILES:
             raise ValidationError(gettext("Please send at most %(number)s files at once.", number=MOST_FILES))
 
+    def validate_note(self, field: Any) -> None:
+        self._warn(field)
+
+    def validate_obstacle(self, field: Any) -> None:
+        self._warn(field)
+
+    def _warn(self, field: Any) -> None:
+        """Numbers of persons are taken only when somebody says to have looked."""
+        if not self.checked.data and seems_personal(field.data or ""):
+            self.seems_personal = True
+            raise ValidationError(str(PERSONAL_NOTE))
+
     def refuse_file(self, name: str, refusal: FileRefused) -> None:
+        self.seems_personal = self.seems_personal or refusal.reason is Reason.PERSONAL
         self.blame("files", f"{name}: {FILE_REFUSALS[refusal.reason]}.")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.commitments.acts import Act
+from tracker.commitments.proof import Place
 from tracker.commitments.rules import Answer, EventKind, ExtensionState, Standing, Status, standing
 from tracker.extensions import Base, BigId, Sha256, words
 from tracker.forums.models import Decision, Forum
@@ -116,7 +117,7 @@ class Update(Base):
 
 
 class Evidence(Base):
-    """A file or photo of an update, kept by its SHA-256."""
+    """A file or photo of an update, kept by its SHA-256; width and height in pixels are those of its preview."""
 
     __tablename__ = "evidence"
 
@@ -126,6 +127,10 @@ class Evidence(Base):
     media_type: Mapped[str] = mapped_column(String(120))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(Sha256)
+    place: Mapped[Place | None] = mapped_column(words(Place))
+    personal: Mapped[bool] = mapped_column(default=False, server_default=false())
+    preview_width: Mapped[int | None]
+    preview_height: Mapped[int | None]
 
     update: Mapped[Update] = relationship(back_populates="evidence")
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from tracker.commitments import actions
 from tracker.commitments.forms import AnswerForm
 from tracker.commitments.models import Commitment, Update
-from tracker.commitments.rules import Answer, NewEvidence, Refused, Status
+from tracker.commitments.proof import NewEvidence
+from tracker.commitments.rules import Answer, Refused, Status
 from tracker.people.models import Tenure
 from tracker.people.rules import Actor
 from tracker.shell.files import FileRefused
@@ -51,6 +52,11 @@ def take(
 def _kept(form: AnswerForm) -> Iterator[NewEvidence]:
     for file in form.sent_files:
         try:
-            yield actions.keep(file.filename, file.stream)
+            yield actions.keep(
+                file.filename,
+                file.stream,
+                with_place=form.with_place.data,
+                even_if_personal=form.checked.data,
+            )
         except FileRefused as refusal:
             form.refuse_file(safe_name(file.filename), refusal)

@@ -27,11 +27,7 @@ def bare(data: bytes) -> Bare:
         raise Broken
     noted = _noted(data, *inside[b"iinf"])
     blank, place = bytearray(data), False
-    for item, from_idat, start, end in _extents(data, *inside[b"iloc"]):
-        if item not in noted:
-            continue
-        if from_idat:
-            start, end = (inside.get(b"idat", (0, 0))[0] + at for at in (start, end))
+    for start, end in _extents(data, *inside[b"iloc"], inside.get(b"idat", (0, 0))[0], noted):
         if end > len(data):
             raise Broken
         place = place or _names_place(data[start:end])
@@ -81,22 +77,26 @@ def _noted(data: bytes, start: int, end: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _extents(data: bytes, start: int, end: int) -> Iterator[tuple[int, bool, int, int]]:
-    """Number of the item, whether it lies in the box `idat`, first byte and the one after the last."""
+def _extents(
+    data: bytes, start: int, end: int, idat: int, wanted: frozenset[int]
+) -> Iterator[tuple[int, int]]:
+    """First byte of each part of the wanted items, and the one after its last; some count from the box `idat`."""
     table = _Table(data, start, end)
-    version, _flags = table.take(1), table.take(3)
-    sizes = table.take(2)
+    version, _flags, sizes = table.take(1), table.take(3), table.take(2)
     offset_size, length_size, base_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15
     index_size = sizes & 15 if version else 0
-    for _ in range(min(table.take(4 if version == 2 else 2), MOST_ITEMS)):
-        item = table.take(4 if version == 2 else 2)
-        method = table.take(2) & 15 if version else 0
+    wide = 4 if version == 2 else 2
+    for _ in range(min(table.take(wide), MOST_ITEMS)):
+        item = table.take(wide)
+        in_idat = version and table.take(2) & 15 == 1
         table.take(2)
-        base = table.take(base_size)
+        base = table.take(base_size) + (idat if in_idat else 0)
         for _ in range(table.take(2)):
             table.take(index_size)
             first = base + table.take(offset_size)
-            yield item, method == 1, first, first + table.take(length_size)
+            after = first + table.take(length_size)
+            if item in wanted:
+                yield first, after
 
 
 class _Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from tracker.shell.photos.container import Broken, Bare
+from tracker.shell.photos.container import Bare, Broken
 from tracker.shell.photos.tiff import EXIF_START, has_place, orientation, upright_note, xmp_has_place
 
 START, END, SCAN = 0xD8, 0xD9, 0xDA

@@ -53,7 +53,7 @@ def _first(tiff: bytes, order: str) -> int:
 
 
 def _entries(tiff: bytes, order: str, at: int) -> Iterator[tuple[int, bytes]]:
-    """Tags of one list with the four bytes of their value or of the address of it; nothing where the list is cut off."""
+    """Tags of one list, each with the four bytes of its value or of the address of that; ends where it is cut off."""
     if at + 2 > len(tiff):
         return
     number = struct.unpack_from(order + "H", tiff, at)[0]

@@ -25,7 +25,9 @@ def bare(data: bytes) -> Bare:
             chunks.append((name, content))
     if way_up != 1:
         chunks.append((NOTES, upright_note(way_up)))
-    body = b"".join(_chunk(name, _flagged(content, way_up) if name == HEADER else content) for name, content in chunks)
+    body = b"".join(
+        _chunk(name, _flagged(content, way_up) if name == HEADER else content) for name, content in chunks
+    )
     return Bare(b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body, place)
 
 

@@ -1,0 +1,50 @@
+"""The files that prove a report: handed out as they were kept, and the small pictures that were made of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Response, abort, send_file
+
+from tracker.commitments import actions, queries
+from tracker.commitments.views.blueprint import pages
+from tracker.commitments.views.showing import READERS
+from tracker.people import access
+from tracker.shell.photos import MEDIA_TYPE
+
+
+@pages.get("/evidence/<int:evidence_id>")
+@access.only(*READERS)
+def evidence(evidence_id: int) -> Response:
+    """The file as it was kept; never shown inside our own pages, whatever it contains."""
+    file = queries.evidence_visible_to(access.asker(), evidence_id) or abort(404)
+    return _handed_out(actions.store().path(file.sha256), file.media_type, download_name=file.name)
+
+
+@pages.get("/evidence/<int:evidence_id>/preview")
+@access.only(*READERS)
+def preview(evidence_id: int) -> Response:
+    """The small picture, which was made here and is of one kind always; for those who may have the file."""
+    file = queries.evidence_visible_to(access.asker(), evidence_id) or abort(404)
+    if file.preview_width is None:
+        abort(404)
+    return _handed_out(actions.store().preview(file.sha256), MEDIA_TYPE)
+
+
+def _handed_out(path: Path, media_type: str, *, download_name: str | None = None) -> Response:
+    """As a download where there is a name for it."""
+    if not path.exists():
+        abort(404)
+    response = send_file(
+        path,
+        mimetype=media_type,
+        as_attachment=download_name is not None,
+        download_name=download_name,
+        etag=False,
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "private, no-store"
+    if download_name is None:
+        response.headers["Content-Disposition"] = "inline"
+    return response
