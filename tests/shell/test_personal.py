@@ -160,8 +160,10 @@ def test_the_columns_of_a_table_stay_one_line(tmp_path: Path) -> None:
 def test_numbers_typed_into_a_spreadsheet_are_read_as_their_digits(tmp_path: Path) -> None:
     """Spreadsheets keep fifteen digits, some write them with an exponent."""
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
-        row = '<row><c><v>7.40401520885E+15</v></c><c t="inlineStr"><is><t>Ny. X</t></is></c><c t="s"><v>9</v></c></row>'
-        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{row}</sheetData></worksheet>")
+        cells = (
+            '<c><v>7.40401520885E+15</v></c><c t="inlineStr"><is><t>Ny. X</t></is></c><c t="s"><v>9</v></c>'
+        )
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><row>{cells}</row></worksheet>")
 
     text = words_of(tmp_path / "a.xlsx", Kind.XLSX)
 
@@ -172,7 +174,9 @@ def test_numbers_typed_into_a_spreadsheet_are_read_as_their_digits(tmp_path: Pat
 def zipped(path: Path, **parts: bytes) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr({"document": "word/document.xml", "shared": "xl/sharedStrings.xml"}.get(name, name), content)
+            archive.writestr(
+                {"document": "word/document.xml", "shared": "xl/sharedStrings.xml"}.get(name, name), content
+            )
             if name == "sheet":
                 archive.writestr("xl/worksheets/sheet1.xml", content)
     return path
@@ -193,11 +197,15 @@ def test_many_cells_that_name_one_long_text_are_not_written_out(tmp_path: Path) 
     shared = b"<sst><si><t>" + b"x" * 1_000_000 + b"</t></si></sst>"
     sheet = b"<s><row>" + b'<c t="s"><v>0</v></c>' * 200_000 + b"</row></s>"
 
-    assert len(words_of(zipped(tmp_path / "a.xlsx", shared=shared, sheet=sheet), Kind.XLSX)) <= words.MOST_TEXT
+    assert (
+        len(words_of(zipped(tmp_path / "a.xlsx", shared=shared, sheet=sheet), Kind.XLSX)) <= words.MOST_TEXT
+    )
 
 
 def test_entities_that_grow_are_not_followed(tmp_path: Path) -> None:
-    entities = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"a" * 10) for n in range(9))
+    entities = b"".join(
+        b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"a" * 10) for n in range(9)
+    )
     body = b"<!DOCTYPE w [" + entities + b"]><w><t>&e8;</t></w>"
 
     assert words_of(zipped(tmp_path / "a.docx", document=body), Kind.DOCX) == ""

@@ -140,7 +140,7 @@ def test_a_small_picture_is_not_blown_up() -> None:
 def test_what_is_see_through_lies_on_white() -> None:
     seen = opened(photos.preview(saved(Image.new("RGBA", (20, 20), (0, 0, 0, 0)), "PNG")).data)
 
-    assert min(seen.convert("RGB").getpixel((10, 10))) > 240  # type: ignore[type-var,arg-type]  # three numbers
+    assert min(seen.convert("RGB").getpixel((10, 10))) > 240  # type: ignore[arg-type]  # three numbers
 
 
 def png_of(width: int, height: int) -> bytes:
