@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from tracker.commitments.acts import Act
+from tracker.commitments.file_words import FILE_REFUSALS, PERSONAL_WORDS
 from tracker.commitments.rules import Answer, ExtensionState, Refusal, Status
 from tracker.commitments.typed_days import typed_day
 from tracker.people.models import Post
@@ -42,24 +43,6 @@ REFUSALS: dict[Refusal, Any] = {
         "The minute is over: the owners are being told. Put it right by another act."
     ),
 }
-FILE_REFUSALS: dict[Reason, Any] = {
-    Reason.TOO_LARGE: lazy_gettext("is too large; please send a smaller file, or a photo of the page"),
-    Reason.EMPTY: lazy_gettext("is empty; please choose it once more"),
-    Reason.UNKNOWN_KIND: lazy_gettext(
-        "is of a kind we cannot keep; please send PDF, DOCX, XLSX, TXT or a photo"
-    ),
-    Reason.NOT_ALLOWED: lazy_gettext(
-        "is of a kind we cannot keep; please send PDF, DOCX, XLSX, TXT or a photo"
-    ),
-    Reason.BROKEN: lazy_gettext("cannot be opened as a picture; please take or choose it once more"),
-    Reason.TOO_MANY_PIXELS: lazy_gettext("has too many pixels; please send the photo in a smaller size"),
-    Reason.PERSONAL: lazy_gettext(
-        "seems to hold NIK, card numbers or a list of names; send it without them, or tick that you have checked it"
-    ),
-}
-PERSONAL_NOTE = lazy_gettext(
-    "This seems to hold a NIK or a card number. Take it out, or tick below that you have checked it."
-)
 UNREADABLE_DAY = lazy_gettext("Write the date like this: 31 October 2025, or 31/10/2025.")
 
 
@@ -126,7 +109,7 @@ class AnswerForm(RefusableForm):
     )
     files = MultipleFileField(lazy_gettext("Photo or file"))
     with_place = BooleanField(lazy_gettext("Keep the place where the photos were taken"))
-    checked = BooleanField(lazy_gettext("I have checked it: it may be kept as it is"))
+    checked = BooleanField(lazy_gettext("I have checked my words and files: they may be kept as they are"))
     seems_personal = False
 
     @property
@@ -152,7 +135,7 @@ class AnswerForm(RefusableForm):
         """Numbers of persons are taken only when somebody says to have looked."""
         if not self.checked.data and seems_personal(field.data or ""):
             self.seems_personal = True
-            raise ValidationError(str(PERSONAL_NOTE))
+            raise ValidationError(str(PERSONAL_WORDS))
 
     def refuse_file(self, name: str, refusal: FileRefused) -> None:
         self.seems_personal = self.seems_personal or refusal.reason is Reason.PERSONAL

@@ -7,32 +7,46 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 
 from tracker.shell.photos.container import Bare, Broken
 from tracker.shell.photos.tiff import EXIF_START, has_place, xmp_has_place
 
 NOTES, OTHER = b"Exif", b"mime"
+SHOWS = frozenset({b"ftyp", b"meta", b"mdat"})
 MOST_ITEMS = 10_000
 Box = tuple[bytes, int, int]
 
 
 def bare(data: bytes) -> Bare:
-    """Exif and XMP become zeros, and whatever follows the boxes is cut off."""
-    top = list(_boxes(data, 0, len(data)))
-    meta = next(((start, end) for name, start, end in top if name == b"meta"), None)
+    """Exif and XMP become zeros, as does every box that shows nothing; what follows the boxes is cut off."""
+    top = _whole_boxes(data)
+    end = top[-1][2] if top else 0
+    meta = next(((start, after) for name, start, after in top if name == b"meta"), None)
     if meta is None:
         raise Broken
-    inside = {name: (start, end) for name, start, end in _boxes(data, meta[0] + 4, meta[1])}
+    inside = {name: (start, after) for name, start, after in _boxes(data, meta[0] + 4, meta[1])}
     if b"iinf" not in inside or b"iloc" not in inside:
         raise Broken
-    noted = _noted(data, *inside[b"iinf"])
-    blank, place = bytearray(data), False
-    for start, end in _extents(data, *inside[b"iloc"], inside.get(b"idat", (0, 0))[0], noted):
-        if end > len(data):
+    blank, place = bytearray(data[:end]), False
+    notes = _noted(data, *inside[b"iinf"])
+    for first, after in _extents(data, *inside[b"iloc"], inside.get(b"idat", (0, 0))[0], notes):
+        if after > end:
             raise Broken
-        place = place or _names_place(data[start:end])
-        blank[start:end] = bytes(end - start)
-    return Bare(bytes(blank[: top[-1][2]]), place)
+        place = place or _names_place(data[first:after])
+        blank[first:after] = bytes(after - first)
+    for name, start, after in top:
+        if name not in SHOWS:
+            blank[start:after] = bytes(after - start)
+    return Bare(bytes(blank), place)
+
+
+def _whole_boxes(data: bytes) -> list[Box]:
+    """The boxes of the file, up to where something stands that is none."""
+    boxes: list[Box] = []
+    with suppress(Broken):
+        boxes.extend(_boxes(data, 0, len(data)))
+    return boxes
 
 
 def _names_place(content: bytes) -> bool:
@@ -43,7 +57,7 @@ def _names_place(content: bytes) -> bool:
 
 
 def _boxes(data: bytes, at: int, end: int) -> Iterator[Box]:
-    """Name, start and end of the content of each box; what is not a box at the end of a file is not one."""
+    """Name, start and end of the content of each box."""
     while at + 8 <= end:
         size, name = struct.unpack_from(">I4s", data, at)
         head = 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from threading import Lock
 from typing import NamedTuple
 
 from PIL import Image, ImageOps
@@ -14,8 +15,11 @@ LARGEST = 40 * 1024
 QUALITIES = (72, 55, 40, 20)
 MEDIA_TYPE = "image/webp"
 READS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = 64_000_000
-"""Width times height; four bytes of memory for each of them at worst."""
+MOST_PIXELS = 50_000_000
+"""Width times height, what large phones take at most; six bytes of memory for each of them at worst."""
+
+_ONE_AT_A_TIME = Lock()
+"""So that many photos sent at once fill the memory no more than one does."""
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
@@ -35,7 +39,7 @@ class Preview(NamedTuple):
 def preview(data: bytes) -> Preview:
     """Raises TooManyPixels before anything large is read, and Broken for what cannot be shown."""
     try:
-        with Image.open(io.BytesIO(data), formats=READS) as picture:
+        with _ONE_AT_A_TIME, Image.open(io.BytesIO(data), formats=READS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise TooManyPixels
             picture.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
@@ -45,7 +49,9 @@ def preview(data: bytes) -> Preview:
         raise TooManyPixels from bomb
     except TooManyPixels:
         raise
-    except Exception as fault:  # bytes of anybody meet many decoders; whatever one stumbles over, the file is broken
+    except (
+        Exception
+    ) as fault:  # bytes of anybody meet many decoders; whatever one stumbles over, the file is broken
         raise Broken from fault
 
 
