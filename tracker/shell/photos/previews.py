@@ -12,7 +12,9 @@ from tracker.shell.photos.container import Broken
 
 LONGEST_SIDE = 480
 LARGEST = 40 * 1024
-QUALITIES = (72, 55, 40, 20)
+STEPS = ((480, 72), (480, 55), (480, 40), (480, 20), (320, 20), (160, 20))
+"""Longest side and quality, tried in this order until the picture is light; no picture is heavier than the last."""
+
 MEDIA_TYPE = "image/webp"
 READS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 50_000_000
@@ -66,7 +68,8 @@ def _flat(picture: Image.Image) -> Image.Image:
 
 def _written(picture: Image.Image) -> Preview:
     data = b""
-    for quality in QUALITIES:
+    for side, quality in STEPS:
+        picture.thumbnail((side, side))
         file = io.BytesIO()
         picture.save(file, "WEBP", quality=quality, method=4)
         data = file.getvalue()
