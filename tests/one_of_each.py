@@ -53,6 +53,8 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             media_type=kept.media_type,
             size=kept.size,
             sha256=kept.sha256,
+            preview_width=8,
+            preview_height=8,
         )
         asked = Extension(
             commitment_id=commitment.id, update_id=update.id, asked_at=AT, asked_due_on=date(2026, 12, 1)
@@ -101,7 +103,9 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
 def _stored(app: Flask) -> Kept:
     settings: Settings = app.config["SETTINGS"]
     store = FileStore(settings.evidence_path, settings.upload_limit)
-    return store.keep(BytesIO(PDF), allowed=frozenset({Kind.PDF}))
+    kept = store.keep(BytesIO(PDF), allowed=frozenset({Kind.PDF}))
+    store.keep_preview(kept.sha256, b"small picture")
+    return kept
 
 
 def _forum(cast: Cast) -> Forum:

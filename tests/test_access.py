@@ -53,6 +53,7 @@ TABLE = {
     "POST /drafts/<int:draft_id>/return": {"reviewer"},
     "POST /drafts/<int:draft_id>/telling": {"reviewer"},
     "GET /evidence/<int:evidence_id>": STAFF,
+    "GET /evidence/<int:evidence_id>/preview": STAFF,
     "GET /forums": STAFF,
     "GET /forums/<int:forum_id>": STAFF,
     "GET /forums/<int:forum_id>/drafts": {"reviewer"},

@@ -28,6 +28,7 @@ NO_PAGES = {
     "shell.asset",
     "commitments.evidence",
     "commitments.comment_file",
+    "commitments.preview",
     "forums.file",
     "mail.html",
     "reminders.previewed_html",

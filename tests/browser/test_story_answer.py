@@ -56,7 +56,7 @@ class Stage:
         self.desk.get_by_role("link", name=ACTION).first.click()
         self.desk.locator(f"[name=verdict][value='{verdict}']").check()
         self.desk.locator("[name=reason]").fill(reason)
-        self.desk.locator("form[action$='/verification'] .btn-primary").click()
+        self.desk.locator("form[action*='/verification'] .btn-primary").click()
         expect(self.desk.locator("[role=status]")).to_be_visible()
 
 
@@ -137,11 +137,16 @@ def answered_again(stage: Stage) -> None:
 
 def accepted(stage: Stage) -> None:
     stage.verify("verified")
+    stage.desk.goto("/commitments")
+    stage.desk.get_by_role("link", name=ACTION).first.click()
     story = stage.desk.locator("ol.time")
     told = story.inner_text()
     steps = [AGAIN, REASON, DONE, PROGRESS]
     assert [told.find(words) for words in steps] == sorted(told.find(words) for words in steps) != [-1] * 4
     expect(story.locator("> li .c-ok, > li.c-ok")).to_have_count(1)
+    small = story.locator(".proof img").first
+    small.scroll_into_view_if_needed()
+    assert small.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 320
     with stage.desk.expect_download() as download:
         story.get_by_role("link", name=re.compile("kedua")).click()
     assert download.value.path().read_bytes()[:2] == b"\xff\xd8", "the evidence is the photo that was sent"

@@ -20,7 +20,8 @@ from tests.client import PageClient
 from tracker import clock
 from tracker.commitments import actions
 from tracker.commitments.models import Commitment, Update
-from tracker.commitments.rules import Answer, NewEvidence
+from tracker.commitments.proof import NewEvidence
+from tracker.commitments.rules import Answer
 from tracker.extensions import db
 from tracker.forums.models import Forum, Series
 from tracker.forums.rules import Rhythm

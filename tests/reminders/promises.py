@@ -10,7 +10,8 @@ from sqlalchemy import select
 from tests.cast import Cast, Held
 from tracker.commitments import actions
 from tracker.commitments.models import Commitment, Extension
-from tracker.commitments.rules import Answer, NewEvidence
+from tracker.commitments.proof import NewEvidence
+from tracker.commitments.rules import Answer
 from tracker.extensions import db
 from tracker.forums.models import Forum, Series
 from tracker.forums.rules import Rhythm

@@ -179,3 +179,39 @@ def test_only_a_digest_names_a_file(store: FileStore, name: str) -> None:
 def test_a_file_that_was_never_kept_is_not_found(store: FileStore) -> None:
     with pytest.raises(FileNotFoundError):
         store.open("0" * 64)
+
+
+def test_what_a_file_is_made_into_is_kept_in_its_place(store: FileStore) -> None:
+    seen: list[tuple[bytes, Kind]] = []
+
+    def treat(draft: Path, kind: Kind) -> bytes:
+        seen.append((draft.read_bytes(), kind))
+        return b"Notula tanpa nama"
+
+    kept = store.keep(io.BytesIO(b"Notula"), allowed=EVERYTHING, treat=treat)
+
+    assert seen == [(b"Notula", Kind.TXT)]
+    assert kept.sha256 == hashlib.sha256(b"Notula tanpa nama").hexdigest()
+    assert kept.size == 17
+    assert [path for path in store.root.rglob("*") if path.is_file()] == [store.path(kept.sha256)]
+
+
+def test_a_file_that_is_looked_at_and_refused_leaves_nothing(store: FileStore) -> None:
+    def refuse(_draft: Path, kind: Kind) -> None:
+        raise FileRefused(Reason.PERSONAL, kind)
+
+    with pytest.raises(FileRefused):
+        store.keep(io.BytesIO(b"Notula"), allowed=EVERYTHING, treat=refuse)
+
+    assert [path for path in store.root.rglob("*") if path.is_file()] == []
+
+
+def test_a_preview_lies_beside_its_file_and_never_in_its_place(store: FileStore) -> None:
+    kept = store.keep(io.BytesIO(b"Notula"), allowed=EVERYTHING)
+    store.keep_preview(kept.sha256, b"small")
+    store.keep_preview(kept.sha256, b"smaller")
+
+    assert store.preview(kept.sha256).read_bytes() == b"smaller"
+    assert store.path(kept.sha256).read_bytes() == b"Notula"
+    with pytest.raises(ValueError, match="SHA-256"):
+        store.preview("../../etc/passwd")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.commitments.mail_rules import Doubt, Outcome
 from tracker.commitments.models import Commitment
+from tracker.commitments.proof_columns import ProofColumns
 from tracker.extensions import Base, BigId, Sha256, words
 from tracker.people.models import Tenure
 from tracker.people.rules import Door
@@ -65,7 +66,7 @@ class Comment(Base):
     files: Mapped[list[CommentFile]] = relationship(order_by="CommentFile.id", back_populates="comment")
 
 
-class CommentFile(Base):
+class CommentFile(ProofColumns, Base):
     """A file that came with a comment: a candidate, evidence of nothing until a report names it.
 
     Until its mail has been placed it belongs to the mail alone.
@@ -76,10 +77,6 @@ class CommentFile(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("received_mails.id"), index=True)
-    name: Mapped[str] = mapped_column(String(200))
-    media_type: Mapped[str] = mapped_column(String(120))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(Sha256)
 
     comment: Mapped[Comment | None] = relationship(back_populates="files")
     mail: Mapped[ReceivedMail | None] = relationship(back_populates="files")

@@ -9,8 +9,9 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.commitments.acts import Act
+from tracker.commitments.proof_columns import ProofColumns
 from tracker.commitments.rules import Answer, EventKind, ExtensionState, Standing, Status, standing
-from tracker.extensions import Base, BigId, Sha256, words
+from tracker.extensions import Base, BigId, words
 from tracker.forums.models import Decision, Forum
 from tracker.mail.models import Message
 from tracker.people.models import Post, Tenure
@@ -115,17 +116,13 @@ class Update(Base):
     evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.id", back_populates="update")
 
 
-class Evidence(Base):
+class Evidence(ProofColumns, Base):
     """A file or photo of an update, kept by its SHA-256."""
 
     __tablename__ = "evidence"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     update_id: Mapped[int] = mapped_column(ForeignKey("updates.id"), index=True)
-    name: Mapped[str] = mapped_column(String(200))
-    media_type: Mapped[str] = mapped_column(String(120))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(Sha256)
 
     update: Mapped[Update] = relationship(back_populates="evidence")
 

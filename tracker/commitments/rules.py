@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+
+from tracker.commitments.proof import NewEvidence
 
 DAY = timedelta(days=1)
 DUE_SOON = timedelta(days=7)
@@ -157,16 +158,6 @@ class Refused(Exception):
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.value)
         self.reason = reason
-
-
-@dataclass(frozen=True)
-class NewEvidence:
-    """A file that is in the store already; size in bytes."""
-
-    name: str
-    media_type: str
-    size: int
-    sha256: str
 
 
 EVENT_OF = {

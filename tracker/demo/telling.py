@@ -10,7 +10,8 @@ from typing import Any
 
 from tracker.commitments import actions, queries
 from tracker.commitments.models import Commitment
-from tracker.commitments.rules import Answer, NewEvidence
+from tracker.commitments.proof import NewEvidence
+from tracker.commitments.rules import Answer
 from tracker.demo.settling import Settled
 from tracker.people.rules import Door
 from tracker.regions.rules import local_day

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +18,7 @@ from tracker.shell.kinds import CHUNK, MEDIA_TYPES, Kind, kind_of
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 INCOMING = ".incoming"
+PREVIEW = ".preview"
 
 
 class Readable(Protocol):
@@ -31,6 +34,9 @@ class Reason(StrEnum):
     EMPTY = "empty"
     UNKNOWN_KIND = "unknown kind"
     NOT_ALLOWED = "not allowed"
+    BROKEN = "broken"
+    TOO_MANY_PIXELS = "too many pixels"
+    PERSONAL = "personal"
 
 
 class FileRefused(Exception):
@@ -52,6 +58,10 @@ class Kept:
     media_type: str
 
 
+Treat = Callable[[Path, Kind], bytes | None]
+"""Looks at an upload before it is kept: gives what is kept in its place, or None to keep it; may raise FileRefused."""
+
+
 class FileStore:
     """Files under `root`, none larger than `limit` bytes."""
 
@@ -59,21 +69,35 @@ class FileStore:
         self.root = root
         self.limit = limit
 
-    def keep(self, stream: Readable, *, allowed: frozenset[Kind]) -> Kept:
-        """Keeps what is in the stream; FileRefused leaves no trace of it."""
+    def keep(self, stream: Readable, *, allowed: frozenset[Kind], treat: Treat | None = None) -> Kept:
+        """Keeps what is in the stream, or what it was made into; FileRefused leaves no trace of it."""
         draft, sha256, size = self._write_draft(stream)
         try:
             kind = _accepted_kind(draft, allowed)
-            self._settle(draft, sha256)
+            instead = treat(draft, kind) if treat else None
+            if instead is None:
+                self._settle(draft, self.path(sha256))
         finally:
             draft.unlink(missing_ok=True)
+        if instead is not None:
+            return self.keep(io.BytesIO(instead), allowed=frozenset({kind}))
         return Kept(sha256, size, kind, MEDIA_TYPES[kind])
+
+    def keep_preview(self, sha256: str, data: bytes) -> None:
+        """A small picture beside the file of this name; the one from before is replaced."""
+        draft, _, _ = self._write_draft(io.BytesIO(data))
+        self._settle(draft, self.preview(sha256))
 
     def path(self, sha256: str) -> Path:
         """Where the file of this name lies or would lie; ValueError for what is no SHA-256."""
         if not SHA256.fullmatch(sha256):
             raise ValueError("not a SHA-256")
         return self.root / sha256[:2] / sha256[2:]
+
+    def preview(self, sha256: str) -> Path:
+        """Where the small picture of the file of this name lies or would lie; ValueError as above."""
+        path = self.path(sha256)
+        return path.with_name(f"{path.name}{PREVIEW}")
 
     def open(self, sha256: str) -> BinaryIO:
         """The file for reading; FileNotFoundError when it was never kept."""
@@ -102,9 +126,8 @@ class FileStore:
             raise
         return draft, digest.hexdigest(), size
 
-    def _settle(self, draft: Path, sha256: str) -> None:
+    def _settle(self, draft: Path, target: Path) -> None:
         """After this the file survives a crash of the machine: its name is written as well as its content."""
-        target = self.path(sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
         draft.replace(target)
         _sync_folder(target.parent)

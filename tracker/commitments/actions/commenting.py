@@ -12,7 +12,8 @@ from tracker.commitments.actions.stepping import hold, step
 from tracker.commitments.mail_rules import Outcome
 from tracker.commitments.mailed import Comment, CommentFile, ReceivedMail
 from tracker.commitments.models import Commitment
-from tracker.commitments.rules import CLOSED, EventKind, NewEvidence, Refusal, Refused
+from tracker.commitments.proof import NewEvidence
+from tracker.commitments.rules import CLOSED, EventKind, Refusal, Refused
 from tracker.extensions import db
 from tracker.people import audit
 from tracker.people.models import Tenure
@@ -50,7 +51,7 @@ def comment(
 
 
 def candidates(files: Sequence[NewEvidence]) -> list[CommentFile]:
-    return [CommentFile(name=f.name, media_type=f.media_type, size=f.size, sha256=f.sha256) for f in files]
+    return [CommentFile(**vars(file)) for file in files]
 
 
 def place(mail: ReceivedMail, commitment: Commitment, *, by: Actor, at: datetime) -> Comment:
@@ -62,7 +63,7 @@ def place(mail: ReceivedMail, commitment: Commitment, *, by: Actor, at: datetime
     tenure = _held(mail).tenure
     if tenure is None or commitment.region_id != mail.region_id:
         raise ValueError("a mail is placed in the region of the post that wrote it")
-    files = [NewEvidence(f.name, f.media_type, f.size, f.sha256) for f in mail.files]
+    files = [file.as_new() for file in mail.files]
     data = {"sender": mail.sender} | ({"left_out": mail.left_out} if mail.left_out else {})
     added = comment(commitment, tenure=tenure, by=by, text=mail.text, files=files, at=at, mail=mail, **data)
     _settle(mail, Outcome.PLACED, by=by, at=at)

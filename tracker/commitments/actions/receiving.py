@@ -29,7 +29,8 @@ from tracker.commitments.mail_rules import (
 )
 from tracker.commitments.mailed import ReceivedMail
 from tracker.commitments.models import Commitment
-from tracker.commitments.rules import OPEN, NewEvidence
+from tracker.commitments.proof import NewEvidence
+from tracker.commitments.rules import OPEN
 from tracker.extensions import db, insert_once
 from tracker.mail import inbox
 from tracker.mail.headers import named_mailbox

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from tracker.commitments import queries, words
 from tracker.commitments.actions.stepping import hold, step
 from tracker.commitments.models import Commitment, Evidence, Extension, Update
+from tracker.commitments.proof import NewEvidence
 from tracker.commitments.rules import (
     EVENT_OF,
     TWICE_WITHIN,
     Answer,
-    NewEvidence,
     Refusal,
     Refused,
     Status,
@@ -90,10 +90,7 @@ def _asked(commitment: Commitment, asked_due_on: date | None, today: date) -> da
 
 
 def _write(update: Update, evidence: Sequence[NewEvidence]) -> None:
-    update.evidence = [
-        Evidence(name=file.name, media_type=file.media_type, size=file.size, sha256=file.sha256)
-        for file in evidence
-    ]
+    update.evidence = [Evidence(**vars(file)) for file in evidence]
     db.session.add(update)
     db.session.flush()
 

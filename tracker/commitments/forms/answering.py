@@ -7,13 +7,13 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.commitments.file_words import FILE_REFUSALS, PERSONAL_WORDS
 from tracker.commitments.forms.base import (
-    FILE_REFUSALS,
     LONGEST_NOTE,
     MOST_FILES,
     REFUSALS,
@@ -22,7 +22,8 @@ from tracker.commitments.forms.base import (
 )
 from tracker.commitments.mailed import CommentFile
 from tracker.commitments.rules import Answer, Refusal
-from tracker.shell.files import FileRefused
+from tracker.shell.files import FileRefused, Reason
+from tracker.shell.personal import seems_personal
 
 
 class TickedField(SelectMultipleField):
@@ -63,6 +64,9 @@ class AnswerForm(RefusableForm):
         validators=[DataRequired(REFUSALS[Refusal.NOTE_MISSING]), Length(max=LONGEST_NOTE)],
     )
     files = MultipleFileField(lazy_gettext("Photo or file"))
+    with_place = BooleanField(lazy_gettext("Keep the place where the photos were taken"))
+    checked = BooleanField(lazy_gettext("I have checked my words and files: they may be kept as they are"))
+    seems_personal = False
     mailed = TickedField(lazy_gettext("Files you sent by mail"), coerce=int, choices=[])
 
     @property
@@ -78,5 +82,18 @@ class AnswerForm(RefusableForm):
         if len(self.sent_files) > MOST_FILES:
             raise ValidationError(gettext("Please send at most %(number)s files at once.", number=MOST_FILES))
 
+    def validate_note(self, field: Any) -> None:
+        self._warn(field)
+
+    def validate_obstacle(self, field: Any) -> None:
+        self._warn(field)
+
+    def _warn(self, field: Any) -> None:
+        """Numbers of persons are taken only when somebody says to have looked."""
+        if not self.checked.data and seems_personal(field.data or ""):
+            self.seems_personal = True
+            raise ValidationError(str(PERSONAL_WORDS))
+
     def refuse_file(self, name: str, refusal: FileRefused) -> None:
+        self.seems_personal = self.seems_personal or refusal.reason is Reason.PERSONAL
         self.blame("files", f"{name}: {FILE_REFUSALS[refusal.reason]}.")

@@ -10,7 +10,6 @@ from wtforms import StringField, ValidationError
 
 from tracker.commitments.rules import Refusal
 from tracker.commitments.typed_days import typed_day
-from tracker.shell.files import Reason
 from tracker.shell.forms import BaseForm
 
 MOST_FILES = 5
@@ -33,16 +32,6 @@ REFUSALS: dict[Refusal, Any] = {
     Refusal.SAME_OWNER: lazy_gettext("Choose another post than the one that owns it now."),
     Refusal.TOO_LATE: lazy_gettext(
         "The minute is over: the owners are being told. Put it right by another act."
-    ),
-}
-FILE_REFUSALS: dict[Reason, Any] = {
-    Reason.TOO_LARGE: lazy_gettext("is too large; please send a smaller file, or a photo of the page"),
-    Reason.EMPTY: lazy_gettext("is empty; please choose it once more"),
-    Reason.UNKNOWN_KIND: lazy_gettext(
-        "is of a kind we cannot keep; please send PDF, DOCX, XLSX, TXT or a photo"
-    ),
-    Reason.NOT_ALLOWED: lazy_gettext(
-        "is of a kind we cannot keep; please send PDF, DOCX, XLSX, TXT or a photo"
     ),
 }
 UNREADABLE_DAY = lazy_gettext("Write the date like this: 31 October 2025, or 31/10/2025.")

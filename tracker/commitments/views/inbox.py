@@ -16,7 +16,8 @@ from tracker.commitments.mailed import ReceivedMail
 from tracker.commitments.models import Commitment
 from tracker.commitments.rules import Refused
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.showing import READERS, handed_out
+from tracker.commitments.views.proving import handed_out
+from tracker.commitments.views.showing import READERS
 from tracker.extensions import db
 from tracker.people import access
 from tracker.people.access import Audience

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from tracker.commitments import actions, queries
 from tracker.commitments.forms import AnswerForm
 from tracker.commitments.models import Commitment, Update
-from tracker.commitments.rules import Answer, NewEvidence, Refused, Status, may_answer
+from tracker.commitments.proof import NewEvidence
+from tracker.commitments.rules import Answer, Refused, Status, may_answer
 from tracker.people.models import Tenure
 from tracker.people.rules import Actor
 from tracker.shell.files import FileRefused
@@ -56,12 +57,17 @@ def _chosen(form: AnswerForm) -> Iterator[NewEvidence]:
     """The files sent by mail that were ticked; they lie in the store already."""
     for file in form.candidates:
         if file.id in (form.mailed.data or ()):
-            yield NewEvidence(file.name, file.media_type, file.size, file.sha256)
+            yield file.as_new()
 
 
 def _kept(form: AnswerForm) -> Iterator[NewEvidence]:
     for file in form.sent_files:
         try:
-            yield actions.keep(file.filename, file.stream)
+            yield actions.keep(
+                file.filename,
+                file.stream,
+                with_place=form.with_place.data,
+                even_if_personal=form.checked.data,
+            )
         except FileRefused as refusal:
             form.refuse_file(safe_name(file.filename), refusal)

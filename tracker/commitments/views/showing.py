@@ -1,15 +1,14 @@
-"""Reading: the list, one commitment with its story, and the files that prove it."""
+"""Reading: the list, and one commitment with its story."""
 
 from __future__ import annotations
 
-from flask import Response, abort, render_template, request, send_file
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
-from tracker.commitments import actions, queries
+from tracker.commitments import queries
 from tracker.commitments.forms import ExtensionForm, VerificationForm
-from tracker.commitments.mailed import CommentFile
-from tracker.commitments.models import Commitment, Evidence, Extension
+from tracker.commitments.models import Commitment, Extension
 from tracker.commitments.queries.seeing import PAGE
 from tracker.commitments.rules import OPEN, Status, may_answer
 from tracker.commitments.views.blueprint import pages
@@ -123,24 +122,3 @@ def _owns(asker: Asker, shown: Commitment) -> bool:
 
 def _is_party(asker: Asker, shown: Commitment) -> bool:
     return _owns(asker, shown) or asker.person_id in queries.authors_waiting(shown)
-
-
-@pages.get("/evidence/<int:evidence_id>")
-@access.only(*READERS)
-def evidence(evidence_id: int) -> ResponseReturnValue:
-    """The file as it was handed in; never shown inside our own pages, whatever it contains."""
-    return handed_out(queries.evidence_visible_to(access.asker(), evidence_id) or abort(404))
-
-
-def handed_out(file: Evidence | CommentFile) -> Response:
-    """The file as a download that no page can use as its own."""
-    path = actions.store().path(file.sha256)
-    if not path.exists():
-        abort(404)
-    response = send_file(
-        path, mimetype=file.media_type, as_attachment=True, download_name=file.name, etag=False
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

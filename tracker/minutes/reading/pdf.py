@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from threading import Lock
 from typing import Any
 
 from tracker.minutes.reading import lines
 from tracker.minutes.reading.pieces import Piece, Place, PlaceKind, Reading, Unreadable, UnreadableReason
 from tracker.minutes.reading.plain import normal
 from tracker.minutes.reading.ruled import Tables
+from tracker.shell.pdfium import LOCK
 
 MAX_PAGES = 1_000
 MAX_CHARACTERS = 5_000_000
@@ -18,12 +18,11 @@ SECONDS = 20.0
 _RULES = (4, 5_000)  # a page with this many drawn paths may hold a ruled table
 
 _BROKEN = re.compile(r"([^\W\d_]+)[\x02\ufffe](?=([^\W\d_]+))")  # how PDFium writes a word broken over lines
-_lock = Lock()  # PDFium is not safe for threads
 
 
 def read(data: bytes) -> Reading:
     """Raises Unreadable for locked, scanned and endless files; other errors are for the caller."""
-    with _lock:
+    with LOCK:
         pages = _pages(data)
     cleaned = [lines.paragraphs(page) for page in lines.without_running_heads(pages)]
     reading = _joined(cleaned)
