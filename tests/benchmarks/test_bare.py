@@ -23,7 +23,7 @@ from tracker.regions.models import Region
 from tracker.regions.rules import local_day
 
 PASSWORD = "satu untuk semua"
-ROW = re.compile(r'href="/commitments/(\d+)"')
+ROW = re.compile(r'href="/commitments/(\d+)["?]')
 
 
 @pytest.fixture

@@ -54,12 +54,12 @@ def test_a_mail_on_standard_input_ends_with_what_became_of_it(
     first = runner.invoke(args=["inbox", "read"], input=raw)
     again = runner.invoke(args=["inbox", "read"], input=raw)
     absent = runner.invoke(args=["inbox", "read"], input=box.sample("auto-gmail", INBOX))
-    assert [(done.exit_code, done.output) for done in (first, again, absent)] == [
+    assert [(done.exit_code, done.stdout) for done in (first, again, absent)] == [
         (0, "comment\n"),
         (0, "repeated\n"),
         (0, "automatic\n"),
     ]
-    listed = runner.invoke(args=["inbox", "list"]).output
+    listed = runner.invoke(args=["inbox", "list"]).stdout
     assert listed == "1\tautomatic\n1\tcomment\n"
 
 
@@ -72,7 +72,7 @@ def test_the_operator_gets_at_what_no_reviewer_sees(
     box.receive(box.mail(INBOX, "Halo.", sender="orang@lain.example"))
     box.receive(box.mail(box.address(house.promise()), sender="staf@gmail.example"))
     done = runner.invoke(args=["inbox", "export", str(tmp_path / "surel")])
-    assert done.output.startswith("2 mails")
+    assert done.stdout.startswith("2 mails")
     files = {path.suffix: path.read_bytes() for path in (tmp_path / "surel").iterdir()}
     assert files[".eml"] == unreadable[: 256 * 1024]
     assert b"Halo." in files[".txt"]
@@ -92,7 +92,7 @@ def test_the_exit_code_tells_a_mail_server_what_to_do(
     with house.app.app_context():
         db.session.execute(text("ALTER TABLE elsewhere RENAME TO comments"))
         db.session.commit()
-    assert runner.invoke(args=["inbox", "read"], input=raw).output == "comment\n", "and tried again"
+    assert runner.invoke(args=["inbox", "read"], input=raw).stdout == "comment\n", "and tried again"
     house.app.config["SETTINGS"] = replace(house.app.config["SETTINGS"], mail_inbox="")
     assert runner.invoke(args=["inbox", "read"], input=raw).exit_code == 78
     assert runner.invoke(args=["inbox", "fetch"]).exit_code == 78
