@@ -47,8 +47,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database_kind", named.args if named else (SQLITE, POSTGRESQL))
 
 
+LONGEST = (
+    "simulation",
+    "test_every_page_reviewer",
+    "test_bad_day",
+    "test_every_page",
+    "test_story",
+    "test_kill",
+)
+"""Files that take longest; they go first, so that no process is left alone with one at the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(
+        key=lambda item: next((n for n, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST))
+    )
     for item in items:
+        if item.get_closest_marker("patient") and not os.environ.get("PATIENT"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes: PATIENT=1 runs it"))
         callspec = getattr(item, "callspec", None)
         if callspec is not None and callspec.params.get("database_kind") == POSTGRESQL:
             item.add_marker(pytest.mark.postgres)

@@ -35,7 +35,7 @@ def test_half_a_year_of_thirty_owners(app: Flask, quick_words: None, seed: int) 
     simulate(app, Random(seed), owners=30, days=190)
 
 
-@pytest.mark.slow
+@pytest.mark.patient
 def test_two_years_of_two_hundred_owners(app: Flask, quick_words: None) -> None:
     simulate(app, Random(2025), owners=201, days=731)
 
