@@ -82,6 +82,8 @@ class Reader:
     def _row(self, block: Block) -> Iterator[Finding]:
         """A header row opens a matrix; cells of any other table are read as points."""
         words = [self.plain[start:end] for start, end in block.cells]
+        if self.matrix and self.matrix.columns.names == tuple(words):
+            return  # the header again, on the next page
         if header := columns(words, within=self.matrix is not None):
             self.matrix = self._opened(header)
         elif self.matrix:
