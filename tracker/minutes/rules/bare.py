@@ -91,6 +91,11 @@ _COLON = re.compile(r"[\w\s]{0,8}[\s:–—>=→“\"-]+(?=\w)")
 _CUE = Cue(Sort.BARE, Kind.DIRECTIVE, Side.BEFORE, re.compile(r"(?!)"))
 
 
+def bare_cue() -> Cue:
+    """The cue of a point that no word announces."""
+    return _CUE
+
+
 def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: bool, dated: bool) -> Hit | None:
     """The verb of a decided point: after its office, or at the head of the point ("Penyediaan jaringan …")."""
     words = text[start:end]

@@ -92,10 +92,13 @@ def shadow(text: str) -> str:
     return _STARS.sub(lambda match: " " * len(match[0]), plain)
 
 
-def blocks(plain: str, text: str) -> Iterator[Block]:
-    """Blocks in order; a short line above points is their title. `text` is looked at only for a picture as a bullet."""
+def blocks(plain: str, text: str, *, apart: bool = False) -> Iterator[Block]:
+    """Blocks in order; a short line above points is their title. `text` is looked at only for a picture as a bullet.
+
+    With `apart` every line is a block of its own.
+    """
     above: Block | None = None
-    for block in _joined(plain, text):
+    for block in _joined(plain, text, apart=apart):
         if above:
             yield replace(above, kind=BlockKind.HEADING) if block.kind is BlockKind.ITEM else above
             above = None
@@ -107,7 +110,7 @@ def blocks(plain: str, text: str) -> Iterator[Block]:
         yield above
 
 
-def _joined(plain: str, text: str) -> Iterator[Block]:
+def _joined(plain: str, text: str, *, apart: bool) -> Iterator[Block]:
     """Lines that go on with the line above joined to it."""
     open_block: Block | None = None
     signed: int | None = None  # end of the last line of a mail's signature
@@ -126,7 +129,7 @@ def _joined(plain: str, text: str) -> Iterator[Block]:
         block = _line(line, text)
         if (
             open_block
-            and not gap
+            and not (gap or apart)
             and block.kind in (BlockKind.TEXT, BlockKind.FIELD)
             and _continues(open_block, block, plain)
         ):

@@ -58,7 +58,7 @@ _HEADS = (
     r"|ibu|pak|bu\s|sdr|plt|plh|pj|kepala|ka\.|ka\s|kadis|direk|pimpinan|ketua"
     r"|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah\s|din|dis|kadin"
     r"|kadis|duk|dp|dikpora"
-    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat"
+    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat|panewu|kapanewon|kemantren"
     r"|sekcam|kecamatan|kepala|distrik"
     r"|uptd|puskesmas|pkm|lurah|kades|hukum\s|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat"
     r"|opd|skpd"

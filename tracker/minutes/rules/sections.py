@@ -39,7 +39,7 @@ EARLIER = re.compile(
     r"|monev)\b.{0,60}\b"
     r"(?:lalu|sebelumnya|terdahulu|yang\s+lama|tahun\s+lalu)\b|\bstatus\s+(?:tindak\s+lanjut|kesepakatan"
     r"|butir)\b"
-    r"|\b(?:tinjauan|evaluasi|laporan|pr)\b.{0,40}\b(?:lalu|sebelumnya)\b|\byang\s+(?:sudah\s+berjalan"
+    r"|\b(?:tl|lanjut|pr|komitmen|kesepakatan)\s+lama\b|\b(?:tinjauan|evaluasi|laporan|pr)\b.{0,40}\b(?:lalu|sebelumnya)\b|\byang\s+(?:sudah\s+berjalan"
     r"|(?:sudah|belum)\s+(?:beres|selesai))\b"
     r"|\b(?:tinjauan|hasil|capaian)\s+\w+\s+(?:lalu|sebelumnya)\b|\bbelum\s+(?:beres|selesai"
     r"|tuntas)\b.{0,30}\brapat\b"
