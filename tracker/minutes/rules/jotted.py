@@ -23,7 +23,7 @@ from tracker.minutes.rules.spelling import SHORT
 
 Span = tuple[int, int]
 
-_FEWEST_LINES = 12
+_FEWEST_LINES, _MANY_ARROWS = 12, 5
 _SHORT_LINE, _MEAN_LINE = 100, 75  # letters
 _WORD = re.compile(r"[^\W\d_]+")
 _MORE_SHORT = frozenset("dr tgl lap srt pkm jw kec rb stlh skrg onl kmrn lg pj cat hdr pimp jt".split())
@@ -33,6 +33,12 @@ _MARK = re.compile(
 )
 _ARROW = re.compile(r"\s*(?:[-=]+>|→)\s*")
 _TOPIC = re.compile(r"[^:→>]{2,40}:\s+(?=\S)")
+_ONLY = re.compile(r"\W*(?:(?:kita|kami|saya)\W*)?")
+_KEY = re.compile(
+    r"(?:pimp\w*|(?:yang|yg|tidak|tdk)\s+(?:pimpin|memimpin|hadir|hdr)|hadir|hdr|cat(?:atan)?|notulis|undangan|peserta|pj|pic"
+    r"|pelaksana|penanggung\s*jawab|waktu|tempat|tembusan|cc)\b[^:]{0,12}:",
+    re.I,
+)
 _STATE = re.compile(
     r"\b(?:sudah|telah|beres|aman|clear|oke?|batal|lancar|normal|naik|turun|belum(?!\s+(?:ber|punya|ada))|masih|ditunda"
     r"|ditolak|dipikirkan|terbanyak|puji|kompak|semoga|mudah2an|rata2|tidak\s+tahun\s+ini|tunggu(?:an)?)\b",
@@ -61,13 +67,16 @@ def is_jotted(text: str) -> bool:
     if stopped > 0.2 * len(lines) or long > 0.12 * len(lines):
         return False
     words = _WORD.findall(text.casefold())
-    return sum(word in SHORT or word in _MORE_SHORT for word in words) > 0.03 * len(words)
+    short = sum(word in SHORT or word in _MORE_SHORT for word in words)
+    arrows = sum(1 for _ in _ARROW.finditer(text))
+    return short > (0.02 if arrows >= _MANY_ARROWS else 0.1) * len(words)
 
 
 def with_jotted(found: Sequence[Finding], judging: Judging) -> Iterator[Finding]:
     """What was found, and in order with it the lines of which only the catchwords tell that something is owed."""
     taken = [(one.start, one.end) for one in found if isinstance(one, Proposal)]
     reader = Jotted(judging.writer, judging.parties, judging.held_on, judging.holidays)
+    found = [reader.dated(one) if isinstance(one, Proposal) else one for one in found]
     return iter(sorted([*found, *reader.proposals(taken)], key=lambda one: one.start))
 
 
@@ -83,12 +92,13 @@ class Jotted:
     def proposals(self, taken: Sequence[Span]) -> Iterator[Proposal]:
         """One for each line that owes something, `taken` ones left out; a heading's office owes what names none."""
         plain, context = self.writer.wording.plain, Context()
-        number = 0
-        for line in re.finditer(r"[^\n]+", plain):
-            start = _MARK.match(plain, line.start(), line.end()).end()  # type: ignore[union-attr]  # may be empty
-            end = line.start() + len(line[0].rstrip())
-            number += 1
-            if end - start < 3 or number == 1:
+        opening = re.search(r"\n[ \t\r]*\n", plain)
+        first = opening.end() if opening and plain.count("\n", 0, opening.end()) < 9 else 0
+        for line in re.finditer(r"[^\n]+", plain[first:]):
+            at = first + line.start()
+            start = _MARK.match(plain, at, at + len(line[0])).end()  # type: ignore[union-attr]  # may be empty
+            end = at + len(line[0].rstrip())
+            if end - start < 3 or _KEY.match(plain, start):
                 continue
             if _heads(plain[start:end]):
                 context = context.under(plain[start:end], self.parties.groups(plain[start:end]), self.held_on)
@@ -99,27 +109,44 @@ class Jotted:
             if found := self._line(start, end, context):
                 yield found
 
+    def dated(self, found: Proposal) -> Proposal:
+        """With the day that stands as the last word of its line: "… ke BKD, jmt"."""
+        if found.due_on or Warn.RECURRING in found.warnings:
+            return found
+        text = self.writer.wording.text
+        end = text.find("\n", found.end)
+        last = re.split(r",|\s-{1,2}\s|\s–\s", text[found.start : end if end >= 0 else len(text)])[-1]
+        meant = re.sub(r"\bjmt\b", "jumat", last.strip(" ().\r"))
+        when = deadline(meant, self.held_on, self.holidays, cell=True) if len(meant) < 25 else None
+        if when is None or not when.due_on or (self.held_on and when.due_on < self.held_on):
+            return found
+        because = (*found.because, Because(Reason.DUE_FROM_WORDS, last.strip()))
+        return replace(found, deadline_text=last.strip(), due_on=when.due_on, because=because)
+
     def _line(self, start: int, end: int, context: Context) -> Proposal | None:
         plain = self.writer.wording.plain
-        arrow = None
-        for arrow in _ARROW.finditer(plain, start + 1, end):
-            pass
+        arrow = next(reversed(list(_ARROW.finditer(plain, start + 1, end))), None)
         right = arrow.end() if arrow else start
         words = plain[start:end]
-        if _STATE.search(plain, right, end) or attitude(words) or always(words) or words.endswith(("?", ":")):
-            return None
         if right == start and (topic := _TOPIC.match(plain, start, end)):
             right = topic.end()
+        if _STATE.search(plain, right, end) or attitude(words) or always(words) or words.endswith(("?", ":")):
+            return None
         when = self._when(right, end) or (self._when(start, end) if arrow else None)
         named = self._offices(right, end)
         owed = self._content(right, end, when, named)
         deed = _DEED.search(plain, right, end) is not None
         last = next((office for office in named if _LAST.search(plain, start, office.start)), None)
-        if not ((arrow and (named or when or deed)) or (named and (deed or when or last)) or (deed and when)):
+        headed = bool(named) and named[0].start - right < 3
+        if not (
+            (arrow and (named or when or deed)) or (headed and (deed or when)) or last or (deed and when)
+        ):
             return None
-        if not arrow and (REPORTS.match(words) or (not deed and not last and not when)):
+        if not arrow and REPORTS.match(words):
             return None
-        begin = right if owed > 0 and (right == start or owed + len(named) > 1) else start
+        alone = arrow and len(_WORD.findall(plain[right:end].split(",")[0])) < 2
+        timed = arrow and when and when[0] == right and _ONLY.fullmatch(plain, right, right + when[1].start)
+        begin = start if owed < 1 or alone or timed else right
         return self._proposal(begin, end, when, last or (named[0] if named else None), context)
 
     def _offices(self, start: int, end: int) -> list[Office]:

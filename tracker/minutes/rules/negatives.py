@@ -70,13 +70,13 @@ _LAW = gate(
     "sesuai berdasarkan menurut",
 )
 _ATTITUDE = gate(
-    r"\b(?:semangat|(?:terus|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
+    r"\b(?:semangat|jangan\s+(?:tunggu\s+disuruh|puas)|kerja\s+cepat|amanat\s+otsus|(?:terus|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
     r"|rasa\s+memiliki|bersinergi|gotong\s+royong"
     r"|pemicu|berinovasi|dipertahankan|optimis|bersyukur"
     r"|jaga\s+kesehatan|responsif|bahu-membahu|bergandengan|bekerja\s+keras|bangga"
     r"|bijak|saling|diatasi\s+bersama|seiring|sejalan|ego\s+sektoral|(?:se)?tulus|ikhlas|sepenuh\s+hati"
     r"|hati\s+(?:nurani|yang)|sungguh-sungguh|amanah|optimisme|jempol|patut\s+(?:di|kita)\w*)\b",
-    "semangat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi dipertahankan optimis"
+    "semangat jangan cepat amanat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi dipertahankan optimis"
     " bersyukur"
     " kesehatan responsif bahu bergandengan keras bangga bijak saling diatasi seiring sejalan ego tulus"
     " ikhlas hati sungguh amanah jempol patut",

@@ -33,6 +33,7 @@ _ASKED = re.compile(
     re.I,
 )
 _KEPADA = re.compile(r"\W*kepada\s+(?:yth\.?\s+)?", re.I)
+_FETCHES = re.compile(r"\s+(?:data|daftar|bahan)?\s*(?:ke|dari|kepada\s+(?:perusahaan|pelaksana))\b", re.I)
 _HEAD, _NEAR = 10, 14
 """Letters before an office that still heads its clause, and before one that a cue speaks to."""
 _LOOSE = (Sort.BARE, Sort.DATED, Sort.MUST, Sort.SOON)
@@ -81,6 +82,8 @@ def _inside(hit: Hit, clause: Clause, speaker: str | None) -> Owner | None:
     if hit.cue.sort in _PASSIVE and not led and (doer := by(hit, clause)):
         return _named(doer, clause)
     if led and _KEPADA.fullmatch(clause.text, clause.start, clause.found[0].start):
+        return _named(clause.found[0], clause)
+    if led and hit.start - clause.found[0].end < 2 and _FETCHES.match(clause.text, hit.end):
         return _named(clause.found[0], clause)
     found = after(hit, clause) if hit.cue.side is Side.AFTER else None
     if hit.cue.sort is Sort.AGREED and (told := clause.following(hit.end)) and told.start - hit.end < _NEAR:
