@@ -132,7 +132,7 @@ def ordered(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | N
     """ "BKD siapkan pergeseran anggarannya": an office and a verb without its prefix is an order anywhere."""
     subject = next((office for office in found if office.start - start <= 2), None)
     verb = _ORDERED.match(text, subject.end, end) if subject else None
-    if verb is None or attitude(text[start:end]) or len(text[verb.end() : end].split()) < 2:
+    if verb is None or attitude(text[start:end]) or not text[verb.end() : end].strip(" ."):
         return None
     return Hit(_CUE, verb.start() + 1, verb.end())
 

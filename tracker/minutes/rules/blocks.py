@@ -48,6 +48,9 @@ _CHAT = re.compile(
     r" (?P<who>[^:\n]{1,60}):[ \t]*"
 )
 _FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][\w /.,()-]{1,56}?)[ \t]*:(?=[ \t]|$)[ \t]*")
+STAMP = re.compile(
+    r"\s*\[?\d{1,2}[.:]\d\d(?:[.:]\d\d)?\]?\s+(?P<who>[A-Z]{1,2}\d{1,2}|[A-Z][A-Za-z .]{2,40}):?"
+)
 _SECTION = re.compile(r"[IVX]{1,5}\.")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 _FORM = re.compile(
@@ -152,6 +155,8 @@ def _line(line: re.Match[str], text: str) -> Block:
     if chat := _CHAT.match(line[0]):
         start, speaker = start + chat.end(), chat["who"]
     inner = line[0][start - line.start() :].rstrip()
+    if not speaker and (stamp := STAMP.fullmatch(inner)):
+        return Block(BlockKind.FIELD, end - len(stamp["who"]), end, stamp["who"])
     item = _ITEM.match(inner)
     mark = item["mark"] if item else _picture(text, line, inner)
     content = inner[item.end() :] if item else inner.lstrip()
@@ -211,6 +216,8 @@ def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
 def _continues(before: Block, block: Block, plain: str) -> bool:
     """Whether a line goes on with the sentence above it (hard-wrapped text)."""
     said = block.speaker if block.kind is BlockKind.TEXT else ""
+    if before.kind is BlockKind.FIELD and plain[before.start : before.end] == before.speaker:
+        return False  # the moment and the name of a speaker, alone in their line
     if (
         before.kind not in (BlockKind.TEXT, BlockKind.ITEM, BlockKind.FIELD)
         or said

@@ -39,6 +39,9 @@ _WHEN = re.compile(
 )
 _ASIDE = re.compile(r"\s*(?:$|[,;.()\[\]/&+]|(?:dan|serta|per|sebelum|paling|s/d|s\.d|maks\w*)\b)", re.I)
 _SEMICOLON = re.compile(r";\s+(?:dan\s+|serta\s+)?(?=\S)")
+_THE_OTHER = re.compile(
+    r",\s+yang\s+(?-i:[A-Z])\w+\s+(?=(?:paling|tanggal|akhir|awal|minggu|bulan|selambat)\b)", re.I
+)
 _PERSON = re.compile(r"(?:kami|saya|pihaknya|ia|beliau)\b", re.I)
 _AND = re.compile(r"\b(?:serta|dan|sekaligus|kemudian|lalu)\b", re.I)
 _SPOKEN = (Sort.ORDER, Sort.APPEAL, Sort.NEED)
@@ -154,6 +157,8 @@ def clauses(
             for found in _SEMICOLON.finditer(text, start, end)
             if _says_who(text, found.end(), end)
         ]
+    if ", yang " in said:
+        cuts += [found.start() for found in _THE_OTHER.finditer(text, start, end) if found.start() > start]
     if len(cuts) == 1:
         return [(start, end)]
     cuts = sorted(set(cuts))

@@ -195,7 +195,8 @@ def _cued(
             reason = None  # there a duty is what was agreed
         if reason is None:
             first = plainly and (
-                hit.cue.sort is Sort.DATED or (hit.cue.sort in _ASKED and _heads(clause, plainly, hit))
+                hit.cue.sort is Sort.DATED
+                or (hit.cue.sort in (*_ASKED, Sort.OURS) and _heads(clause, plainly, hit))
             )
             return (plainly if first else hit), None
         why = why or reason

@@ -58,7 +58,7 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             "akan",
             r"\bakan\s+(?:\w+\s+)?(?:secara\s+)?(?:otomatis\b|langsung\s+mendapat)"
             r"|\bakan\s+(?:secara\s+)?(?:langsung|kembali\s+aktif|aktif|berlaku"
-            r"|nonaktif|terblokir|dikenakan|mendapat(?:kan)?|sia-sia|menjadi|terus\s+menjadi"
+            r"|nonaktif|tidak\s+aktif|terblokir|dikenakan|mendapat(?:kan)?|sia-sia|menjadi|terus\s+menjadi"
             r"|semakin|tumbuh|terus\s+tumbuh|membaik|tetap\s+menjadi)\b",
         ),
     )
@@ -76,8 +76,8 @@ _ATTITUDE = gate(
     r"|jaga\s+kesehatan|responsif|bahu-membahu|bergandengan|bekerja\s+keras|bangga"
     r"|bijak|saling|diatasi\s+bersama|seiring|sejalan|ego\s+sektoral|(?:se)?tulus|ikhlas|sepenuh\s+hati"
     r"|hati\s+(?:nurani|yang)|sungguh-sungguh|amanah|optimisme|jempol|patut\s+(?:di|kita)\w*)\b",
-    "semangat jangan cepat amanat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi dipertahankan optimis"
-    " bersyukur"
+    "semangat jangan cepat amanat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi"
+    " dipertahankan optimis bersyukur"
     " kesehatan responsif bahu bergandengan keras bangga bijak saling diatasi seiring sejalan ego tulus"
     " ikhlas hati sungguh amanah jempol patut",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.minutes.rules.aliases import GOVERNMENT
 from tracker.minutes.rules.cues import Hit, Side, Sort
 from tracker.minutes.rules.doers import LABEL, after, before, behind, by
 from tracker.minutes.rules.offices import Office
@@ -33,6 +34,10 @@ _ASKED = re.compile(
     re.I,
 )
 _KEPADA = re.compile(r"\W*kepada\s+(?:yth\.?\s+)?", re.I)
+_MEET = re.compile(r"\s+(?:\w+\s+)?(?:ketemu|bertemu|rapat|kumpul|berkumpul)\b", re.I)
+_REGION = re.compile(
+    r"(?:(?:seluruh|setiap|semua|para)\s+)?(?:kabupaten|kota|provinsi|kab\.)(?:/kota)?\b", re.I
+)
 _FETCHES = re.compile(r"\s+(?:data|daftar|bahan)?\s*(?:ke|dari|kepada\s+(?:perusahaan|pelaksana))\b", re.I)
 _HEAD, _NEAR = 10, 14
 """Letters before an office that still heads its clause, and before one that a cue speaks to."""
@@ -126,6 +131,7 @@ def _named(office: Office, clause: Clause) -> Owner:
 def _speaking(pronoun: re.Match[str], speaker: str | None, sort: Sort) -> Owner:
     words = pronoun["who"]
     ours = words.lower() == "kita" and sort in (Sort.WILL, Sort.OURS)
+    ours = ours and not _MEET.match(pronoun.string, pronoun.end("who"))
     office = speaker if ours or _SPEAKER.fullmatch(words) else None
     because = Because(Reason.OWNER_IS_SPEAKER, words)
     return Owner(words, office or None, pronoun.end("who"), pronoun.start("who"), because)
@@ -154,7 +160,8 @@ def _pronoun(hit: Hit, clause: Clause) -> re.Match[str] | None:
 
 def _persons(hit: Hit, clause: Clause) -> Owner | None:
     """A subject that is no known office, as written: "Perusahaan tambang dan sawit diimbau …"."""
-    if _IS_DONE.match(clause.text, hit.end) or _IS_DONE.match(clause.text, hit.start):
+    told = hit.cue.sort in (Sort.ORDER, Sort.APPEAL)
+    if _IS_DONE.match(clause.text, hit.end) or (not told and _IS_DONE.match(clause.text, hit.start)):
         return None
     match = _PERSONS.search(clause.before(hit.start)[-80:])
     if (
@@ -164,7 +171,8 @@ def _persons(hit: Hit, clause: Clause) -> Owner | None:
     ):
         return None
     words = " ".join(match["who"].split())
-    return Owner(words, None, hit.end, because=Because(Reason.OWNER_FROM_WORDS, words))
+    office = GOVERNMENT if _REGION.match(words) else None
+    return Owner(words, office, hit.end, because=Because(Reason.OWNER_FROM_WORDS, words))
 
 
 def _addressees(hit: Hit, clause: Clause) -> Owner | None:
