@@ -28,7 +28,7 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             r"|\bmempunyai\s+kekuatan\b|\bdiucapkan\s+terima\s+kasih\b|\bsebelum\s+mencetak\b"
             r"|\b(?:keputusan|instruksi|kesepakatan|edaran|naskah)\s+ini\s+(?:mulai\s+)?berlaku\b"
             r"|\bsebagaimana\s+mestinya\b|\bkiranya\s+dapat\s+menjadi\b|\bbahan\s+pertimbangan\b"
-            r"|\bmohon\s+(?:dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
+            r"|\bmohon\s+(?:maklum\s*,|dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
             r"|\bwassalam|\bassalam",
         ),
         (
