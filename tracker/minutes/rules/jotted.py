@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.minutes.rules.bare import bare_cue
+from tracker.minutes.rules.calendar import WEEKDAYS
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import Hit
 from tracker.minutes.rules.deadlines import Deadline, deadline
@@ -116,7 +117,8 @@ class Jotted:
         text = self.writer.wording.text
         end = text.find("\n", found.end)
         last = re.split(r",|\s-{1,2}\s|\s–\s", text[found.start : end if end >= 0 else len(text)])[-1]
-        meant = re.sub(r"\bjmt\b", "jumat", last.strip(" ().\r"))
+        said = re.sub(r"\bjmt\b", "jumat", last.strip(" ().\r"))
+        meant = f"hari {said}" if said in WEEKDAYS else f"tanggal {said}" if said[:1].isdigit() else said
         when = deadline(meant, self.held_on, self.holidays, cell=True) if len(meant) < 25 else None
         if when is None or not when.due_on or (self.held_on and when.due_on < self.held_on):
             return found

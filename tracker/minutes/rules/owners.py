@@ -88,6 +88,9 @@ def _inside(hit: Hit, clause: Clause, speaker: str | None) -> Owner | None:
         return _named(doer, clause)
     if led and _KEPADA.fullmatch(clause.text, clause.start, clause.found[0].start):
         return _named(clause.found[0], clause)
+    told = clause.following(hit.end) if hit.cue.sort in (Sort.ORDER, Sort.APPEAL) else None
+    if told and _KEPADA.fullmatch(clause.text, hit.end, told.start):
+        return _named(told, clause)
     if led and hit.start - clause.found[0].end < 2 and _FETCHES.match(clause.text, hit.end):
         return _named(clause.found[0], clause)
     found = after(hit, clause) if hit.cue.side is Side.AFTER else None
