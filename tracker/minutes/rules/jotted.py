@@ -182,8 +182,8 @@ class Jotted:
         context: Context,
     ) -> Proposal:
         plain, wording = self.writer.wording.plain, self.writer.wording
-        due = when[1] if when else None
-        if when and when[1]:
+        due = None
+        if when:
             due = replace(when[1], start=when[1].start + when[0] - start, end=when[1].end + when[0] - start)
         clause = Clause(plain, start, end, self._offices(start, end), due is not None)
         word = _WORD.search(plain, start, end)

@@ -66,7 +66,7 @@ _HEADS = (
     r"|dandim|danramil|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
     r"|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan"
     r"|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic|asisten|ass|naker"
-    r"|kesra|komisi"
+    r"|kesra|komisi|pmd"
 )
 NEVER_FIRST = ("igd", "farmasi", "pur", "pom")
 """Words of the pattern at which no mention begins, unless a number stands before them."""
