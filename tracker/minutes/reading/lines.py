@@ -24,6 +24,7 @@ _UNDONE = re.compile(
 _SECTION = re.compile(r"(?:[A-Z]|[IVX]{1,5})\.\s")
 _ITEM = re.compile(r"(?:(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\(\w{1,3}\)\s|[-–—•●▪■◦*✓➢]\s)")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*$")
+_TITLED = re.compile(r"(?<!\w)(?:dr|drg|prof|ir|drs|dra|hj?|kab|kec|st|no)\.$", re.I)
 _LABEL = re.compile(r"[A-Z][\w /.,()-]{1,28}?\s*:\s")
 _HYPHENS = "-\u00ad\ufffe\x02"
 _LONG_WORD = 40
@@ -111,6 +112,8 @@ def _goes_on(before: str, line: str, around: Sequence[str]) -> bool:
     ):
         return False
     if before[-1] in _HYPHENS and line[0].islower():
+        return True
+    if _TITLED.search(before[-6:]):
         return True
     if _END.search(before[-6:]):
         return False

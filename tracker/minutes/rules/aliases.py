@@ -80,7 +80,7 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("DPMPTSP", r"dpmptsp|dpm-ptsp|dinas\s+penanaman\s+modal"),
     (
         "DPMD",
-        r"dpm[dkg]|dpmdes|dispermades|bpmd|dinas\s+pmdk?|dinas\s+pemberdayaan\s+masyarakat"
+        r"dpm[dkg]\w*|dpmdes|(?-i:PMD)|dispermades|bpmd|dinas\s+pmdk?|dinas\s+pemberdayaan\s+masyarakat"
         r"(?:\s+dan\s+(?:desa|kampung|nagari))?",
     ),
     (
@@ -151,7 +151,7 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("Dinas Perikanan", r"d(?:is|in)kan\w*|dinas\s+(?:kelautan|perikanan)"),
     ("Dispora", r"dispora\w*"),
     ("Damkar", r"damkar\w*|dinas\s+(?:pemadam|damkar)\w*"),
-    (DISTRICT, r"camat|sekcam|kecamatan|kepala\s+distrik|distrik"),
+    (DISTRICT, r"camat|panewu|kapanewon|kemantren|sekcam|kecamatan|kepala\s+distrik|distrik"),
     (CLINIC, r"(?:uptd\s+)?puskesmas|pkm"),
     (
         VILLAGE,
@@ -166,7 +166,7 @@ ALIASES: tuple[tuple[str, str], ...] = (
         GOVERNMENT,
         r"(?:pem(?:kab|kot|prov|ko|da)|pemerintah\s+(?:kabupaten|kota|provinsi|daerah))"
         r"(?:\s*\(pem\w+\))?|(?:perwakilan|wakil|utusan)\s+(?:dari\s+)?(?:kabupaten|kota)|wakil\s+bupati"
-        r"|bupati|wali\s?kota|gubernur",
+        r"|bupati|wali\s?kota|gubernur|(?:(?<=seluruh )|(?<=setiap )|(?<=semua )|(?<=tiap ))kabupaten/kota",
     ),
     (
         ALL_OFFICES,

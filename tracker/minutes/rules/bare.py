@@ -26,11 +26,12 @@ _ADVERB = (
 )
 _LEAD_IN = re.compile(r"(?:(?:pr|tugas|titipan|pesan)\s+)?(?:bagi|untuk|kepada|khusus)\s+", re.I)
 _ORDERED = re.compile(
-    rf"(?:\s+juga)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan"
+    rf"(?:\s+juga|\s+yang)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan"
     rf"|silakan|me|di|ter|ber|per|pe|ikan|makan)"
     r"[a-z]{3,}kan\b)",
     re.I,
 )
+_WHAT = re.compile(r"\w+nya\s+", re.I)
 _NOUN = re.compile(
     r"(?:\s*\([^()]{1,60}\))?\s*(?:[:–—-]|->|=>)\s+(?P<verb>(?:pe[a-z]{4,}an|per[a-z]{3,}an|[a-z]{4,}(?:asi"
     r"|isasi)|uji|survei"
@@ -91,6 +92,11 @@ _COLON = re.compile(r"[\w\s]{0,8}[\s:–—>=→“\"-]+(?=\w)")
 _CUE = Cue(Sort.BARE, Kind.DIRECTIVE, Side.BEFORE, re.compile(r"(?!)"))
 
 
+def bare_cue() -> Cue:
+    """The cue of a point that no word announces."""
+    return _CUE
+
+
 def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: bool, dated: bool) -> Hit | None:
     """The verb of a decided point: after its office, or at the head of the point ("Penyediaan jaringan …")."""
     words = text[start:end]
@@ -125,9 +131,9 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
 
 def ordered(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | None:
     """ "BKD siapkan pergeseran anggarannya": an office and a verb without its prefix is an order anywhere."""
-    subject = next((office for office in found if office.start - start <= 2), None)
+    subject = next((o for o in found if o.start - start <= 2 or _WHAT.fullmatch(text, start, o.start)), None)
     verb = _ORDERED.match(text, subject.end, end) if subject else None
-    if verb is None or attitude(text[start:end]) or len(text[verb.end() : end].split()) < 2:
+    if verb is None or attitude(text[start:end]) or not text[verb.end() : end].strip(" ."):
         return None
     return Hit(_CUE, verb.start() + 1, verb.end())
 

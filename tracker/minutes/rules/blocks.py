@@ -48,6 +48,9 @@ _CHAT = re.compile(
     r" (?P<who>[^:\n]{1,60}):[ \t]*"
 )
 _FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][\w /.,()-]{1,56}?)[ \t]*:(?=[ \t]|$)[ \t]*")
+STAMP = re.compile(
+    r"\s*\[?\d{1,2}[.:]\d\d(?:[.:]\d\d)?\]?\s+(?P<who>[A-Z]{1,2}\d{1,2}|[A-Z][A-Za-z .]{2,40}):?"
+)
 _SECTION = re.compile(r"[IVX]{1,5}\.")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 _FORM = re.compile(
@@ -92,10 +95,13 @@ def shadow(text: str) -> str:
     return _STARS.sub(lambda match: " " * len(match[0]), plain)
 
 
-def blocks(plain: str, text: str) -> Iterator[Block]:
-    """Blocks in order; a short line above points is their title. `text` is looked at only for a picture as a bullet."""
+def blocks(plain: str, text: str, *, apart: bool = False) -> Iterator[Block]:
+    """Blocks in order; a short line above points is their title. `text` is looked at only for a picture as a bullet.
+
+    With `apart` every line is a block of its own.
+    """
     above: Block | None = None
-    for block in _joined(plain, text):
+    for block in _joined(plain, text, apart=apart):
         if above:
             yield replace(above, kind=BlockKind.HEADING) if block.kind is BlockKind.ITEM else above
             above = None
@@ -107,7 +113,7 @@ def blocks(plain: str, text: str) -> Iterator[Block]:
         yield above
 
 
-def _joined(plain: str, text: str) -> Iterator[Block]:
+def _joined(plain: str, text: str, *, apart: bool) -> Iterator[Block]:
     """Lines that go on with the line above joined to it."""
     open_block: Block | None = None
     signed: int | None = None  # end of the last line of a mail's signature
@@ -126,7 +132,7 @@ def _joined(plain: str, text: str) -> Iterator[Block]:
         block = _line(line, text)
         if (
             open_block
-            and not gap
+            and not (gap or apart)
             and block.kind in (BlockKind.TEXT, BlockKind.FIELD)
             and _continues(open_block, block, plain)
         ):
@@ -149,6 +155,8 @@ def _line(line: re.Match[str], text: str) -> Block:
     if chat := _CHAT.match(line[0]):
         start, speaker = start + chat.end(), chat["who"]
     inner = line[0][start - line.start() :].rstrip()
+    if not speaker and (stamp := STAMP.fullmatch(inner)):
+        return Block(BlockKind.FIELD, end - len(stamp["who"]), end, stamp["who"])
     item = _ITEM.match(inner)
     mark = item["mark"] if item else _picture(text, line, inner)
     content = inner[item.end() :] if item else inner.lstrip()
@@ -208,6 +216,8 @@ def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
 def _continues(before: Block, block: Block, plain: str) -> bool:
     """Whether a line goes on with the sentence above it (hard-wrapped text)."""
     said = block.speaker if block.kind is BlockKind.TEXT else ""
+    if before.kind is BlockKind.FIELD and plain[before.start : before.end] == before.speaker:
+        return False  # the moment and the name of a speaker, alone in their line
     if (
         before.kind not in (BlockKind.TEXT, BlockKind.ITEM, BlockKind.FIELD)
         or said

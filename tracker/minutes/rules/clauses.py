@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from tracker.minutes.rules.calendar import MONTH
 from tracker.minutes.rules.cues import CUES, Cue, Sort
 from tracker.minutes.rules.gates import gate
 from tracker.minutes.rules.offices import Office, offices
@@ -39,6 +40,15 @@ _WHEN = re.compile(
 )
 _ASIDE = re.compile(r"\s*(?:$|[,;.()\[\]/&+]|(?:dan|serta|per|sebelum|paling|s/d|s\.d|maks\w*)\b)", re.I)
 _SEMICOLON = re.compile(r";\s+(?:dan\s+|serta\s+)?(?=\S)")
+_THE_OTHER = re.compile(
+    r",\s+yang\s+(?-i:[A-Z])\w+\s+(?=(?:paling|tanggal|akhir|awal|minggu|bulan|selambat)\b)", re.I
+)
+_TIMED = re.compile(  # for `search` with an end: what stands before a semicolon ends with a time
+    rf"\b(?:20\d\d|hari(?:\s+kerja)?|sekarang|(?:se)?minggu|(?:se)?pekan|(?:se)?bulan|ditetapkan|{MONTH})\)?$",
+    re.I,
+)
+_MORE = re.compile(r"(?!\w+nya\b)(?:\S+\s+){3}\S", re.I)
+_SO = re.compile(r",\s*(?:oleh\s+)?(?:karena|sebab|untuk)\s+itu,?\s+", re.I)
 _PERSON = re.compile(r"(?:kami|saya|pihaknya|ia|beliau)\b", re.I)
 _AND = re.compile(r"\b(?:serta|dan|sekaligus|kemudian|lalu)\b", re.I)
 _SPOKEN = (Sort.ORDER, Sort.APPEAL, Sort.NEED)
@@ -108,6 +118,20 @@ def _own_subject(text: str, start: int, at: int) -> int | None:
     return last.start()
 
 
+def _turns(text: str, start: int, end: int, said: str) -> list[int]:
+    """ "…, karena itu RSUD …" begins what follows from it; "yang Juli …, yang Agustus paling lambat …" are two."""
+    cuts = []
+    if " itu" in said:
+        cuts += [
+            found.start()
+            for found in _SO.finditer(text, start, end)
+            if found.start() > start and offices(text[found.end() : min(end, found.end() + 80)], upto=2)
+        ]
+    if ", yang " in said:
+        cuts += [found.start() for found in _THE_OTHER.finditer(text, start, end) if found.start() > start]
+    return cuts
+
+
 def clauses(
     text: str,
     start: int,
@@ -153,7 +177,9 @@ def clauses(
             found.start()
             for found in _SEMICOLON.finditer(text, start, end)
             if _says_who(text, found.end(), end)
+            or (_TIMED.search(text, start, found.start()) and _MORE.match(text, found.end(), end))
         ]
+    cuts += _turns(text, start, end, said)
     if len(cuts) == 1:
         return [(start, end)]
     cuts = sorted(set(cuts))

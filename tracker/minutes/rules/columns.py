@@ -39,6 +39,8 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "action",
         (
+            r"(?:tindak\s+lanjut|langkah|rencana|aksi|upaya|kegiatan)\s+(?:selanjutnya|berikut(?:nya)?|ke\s*depan"
+            r"|lanjutan|baru|perbaikan)\b|\brtl\b|rencana\s+tindak\s*lanjut",
             r"(?:rencana\s+)?tindak\s*lanjut|rencana\s+(?:aksi|tindak|kerja)|\brtl\b|rencana\s+kegiatan"
             r"|komitmen"
             r"|kesepakatan|disepakati|diputuskan|hal\s+yang|action",
@@ -57,6 +59,7 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("supporting", (r"pendukung|terkait|mitra|dibantu",)),
     ("status", (r"keterangan|\bket\b",)),
 )
+_AHEAD = re.compile(_COLUMNS[3][1][0], re.I)
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,11 @@ class Columns:
     measure: int | None
     supporting: int | None
     names: tuple[str, ...]
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the column itself says that it tells what comes next, whatever the state of its row."""
+        return _AHEAD.search(self.name(self.action)) is not None
 
     def name(self, column: int | None) -> str:
         return self.names[column] if column is not None else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.minutes.rules.proposal import Kind
-from tracker.minutes.rules.verbs import NO_DEED, PASSIVE
+from tracker.minutes.rules.verbs import INTENDS, NO_DEED, PASSIVE, TRY
 
 
 class Side(StrEnum):
@@ -104,7 +104,7 @@ CUES: tuple[Cue, ...] = (
         r"|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
         r"|ditunjuk|berkewajiban|bertugas|diberi\s+(?:tugas|catatan|waktu))\b",
     ),
-    _cue(Sort.ORDER, Kind.DIRECTIVE, Side.EITHER, "tolong", r"\btolong\b"),
+    _cue(Sort.ORDER, Kind.DIRECTIVE, Side.EITHER, "tolong coba", r"\btolong\b|" + TRY),
     _cue(
         Sort.ORDER,
         Kind.APPEAL,
@@ -170,8 +170,9 @@ CUES: tuple[Cue, ...] = (
         Side.BEFORE,
         "akan nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
         " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah"
-        " insyaallah",
-        r"\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
+        " insyaallah rencananya rencana target mau",
+        INTENDS
+        + r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
         r"|menyanggupi"
         r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
         r"|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"

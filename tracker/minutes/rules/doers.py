@@ -15,7 +15,7 @@ _BY = re.compile(
     re.I,
 )
 _BRACKET = re.compile(
-    r"(?:[\[(]|\s[–—-]|→|=>|->|\w:|\bmenjadi\s+(?:tugas|tanggungan|tanggung\s+jawab|pr)|\bdi(?:koordinir"
+    r"(?:[\[(]|\s[–—-]{1,2}|→|=>|->|\w:|\b(?:pj|pic)\b|\bmenjadi\s+(?:tugas|tanggungan|tanggung\s+jawab|pr)|\bdi(?:koordinir"
     r"|koordinasi(?:kan)?"
     r"|pimpin|kawal|siapkan|urus|konsep)|\bdi(?:bebankan|serahkan|percayakan)\s+(?:ke(?:pada)?|pada)"
     r"|\boleh)\s*$",

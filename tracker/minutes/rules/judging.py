@@ -28,6 +28,9 @@ Finding = Proposal | SetAside
 
 _NEVER = (Why.PROCEDURE, Why.PRAISE)
 _ASKED = (Sort.ORDER, Sort.APPEAL, Sort.ADDRESSED)
+_STATE_NEXT = re.compile(
+    r"[ .;]*(?:status|progres\w*|realisasi|perkembangan|keadaan|kemajuan)(?:nya)?\b[^:.\n]{0,20}:", re.I
+)
 _HANDED = re.compile(r"(?:[-=]>|→)\s*$")
 _MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
 
@@ -106,6 +109,8 @@ class Judging:
             return self.writer.state(
                 clause
             )  # below "tindak lanjut rapat lalu" it is an old item with its state
+        if best and _STATE_NEXT.match(plain, end):
+            return self.writer.state(clause)
         if best:
             return self.writer.proposal(best, clause, when, context)
         why = negatives.sounds_like(said.text, said.low) or (why if SERIOUS.search(said.text) else None)
@@ -177,8 +182,10 @@ def _speaks(context: Context) -> bool:
 def _heads(clause: Clause, plainly: Hit, hit: Hit) -> bool:
     """ "Capil bersihkan datanya, minta bantuan BPJS": the office at the head owes the first of both."""
     head = clause.found[0] if clause.found else None
+    apart = hit.cue.sort is Sort.OURS and head is not None and plainly.start - head.end > 1
     return (
         head is not None
+        and not apart
         and head.start - clause.start < 3
         and head.end <= plainly.start < plainly.end <= hit.start
     )
@@ -195,7 +202,8 @@ def _cued(
             reason = None  # there a duty is what was agreed
         if reason is None:
             first = plainly and (
-                hit.cue.sort is Sort.DATED or (hit.cue.sort in _ASKED and _heads(clause, plainly, hit))
+                hit.cue.sort is Sort.DATED
+                or (hit.cue.sort in (*_ASKED, Sort.OURS) and _heads(clause, plainly, hit))
             )
             return (plainly if first else hit), None
         why = why or reason

@@ -81,3 +81,11 @@ def urges(said: Said) -> bool:
                 return True
             hinted = True
     return hinted and _IMPERATIVE.search(said.text) is not None
+
+
+def behind_label(plain: str, start: int, end: int) -> int:
+    """Where a chair's words begin: "Sekda: BKPSDM, petakan …" is told to BKPSDM."""
+    at = plain.find(":", start, end) + 1 or end
+    while at < end - 1 and plain[at] in " \t":
+        at += 1
+    return at if at < end - 1 else start

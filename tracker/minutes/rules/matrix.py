@@ -24,6 +24,11 @@ _DITTO = re.compile(r"(?:〃|\"|''|”|sda\.?|s\.d\.a\.?|idem)", re.I)
 _UNIT = re.compile(r"\b(?:triwulan|tw|semester)\b", re.I)
 _LAST = re.compile(r"\b(?:IV|I{1,3}|[1-4])\s*$", re.I)
 _NOTHING = re.compile(r"[\W\d_]*")
+_NO_MORE = re.compile(
+    r"\W*(?:(?:sudah|telah|dinyatakan)\s+)?(?:selesai|tuntas|rampung|nihil|tidak\s+ada(?=\s*(?:$|tindak|lagi)))"
+    r"(?:\W+(?:tidak|tanpa)\s+(?:ada|perlu)?\s*tindak\s+lanjut\w*|\s+(?:tindak\s+lanjut|lagi)\w*)?\W*$",
+    re.I,
+)
 
 
 @dataclass
@@ -47,7 +52,7 @@ class Matrix:
         """The proposals of one row, one for each point of its action cell; none for numbering and empty rows."""
         at = self._cell(cells, self.columns.action)
         words = self.text[at[0] : at[1]] if at else ""
-        if at is None or _NOTHING.fullmatch(words) or _DITTO.fullmatch(words):
+        if at is None or _NOTHING.fullmatch(words) or _DITTO.fullmatch(words) or _NO_MORE.match(words):
             return
         if self._is_title(cells, at, words):
             return
@@ -188,6 +193,8 @@ class Matrix:
 
     def _kind(self, cells: Sequence[Span], when: Deadline | None) -> Kind:
         """A row told as finished is an old item with its state, and so is any row of a report on earlier items."""
+        if self.columns.ahead:
+            return Kind.DIRECTIVE
         status = self._words(cells, self.columns.status)
         if self.earlier and (self.columns.status is not None or not self._cell(cells, self.columns.due)):
             return Kind.STATUS

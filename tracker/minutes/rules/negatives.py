@@ -28,7 +28,7 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             r"|\bmempunyai\s+kekuatan\b|\bdiucapkan\s+terima\s+kasih\b|\bsebelum\s+mencetak\b"
             r"|\b(?:keputusan|instruksi|kesepakatan|edaran|naskah)\s+ini\s+(?:mulai\s+)?berlaku\b"
             r"|\bsebagaimana\s+mestinya\b|\bkiranya\s+dapat\s+menjadi\b|\bbahan\s+pertimbangan\b"
-            r"|\bmohon\s+(?:dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
+            r"|\bmohon\s+(?:maklum\s*,|dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
             r"|\bwassalam|\bassalam",
         ),
         (
@@ -58,7 +58,7 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             "akan",
             r"\bakan\s+(?:\w+\s+)?(?:secara\s+)?(?:otomatis\b|langsung\s+mendapat)"
             r"|\bakan\s+(?:secara\s+)?(?:langsung|kembali\s+aktif|aktif|berlaku"
-            r"|nonaktif|terblokir|dikenakan|mendapat(?:kan)?|sia-sia|menjadi|terus\s+menjadi"
+            r"|nonaktif|tidak\s+aktif|terblokir|dikenakan|mendapat(?:kan)?|sia-sia|menjadi|terus\s+menjadi"
             r"|semakin|tumbuh|terus\s+tumbuh|membaik|tetap\s+menjadi)\b",
         ),
     )
@@ -70,14 +70,14 @@ _LAW = gate(
     "sesuai berdasarkan menurut",
 )
 _ATTITUDE = gate(
-    r"\b(?:semangat|(?:terus|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
+    r"\b(?:semangat|jangan\s+(?:tunggu\s+disuruh|puas)|kerja\s+cepat|amanat\s+otsus|(?:terus|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
     r"|rasa\s+memiliki|bersinergi|gotong\s+royong"
     r"|pemicu|berinovasi|dipertahankan|optimis|bersyukur"
     r"|jaga\s+kesehatan|responsif|bahu-membahu|bergandengan|bekerja\s+keras|bangga"
     r"|bijak|saling|diatasi\s+bersama|seiring|sejalan|ego\s+sektoral|(?:se)?tulus|ikhlas|sepenuh\s+hati"
     r"|hati\s+(?:nurani|yang)|sungguh-sungguh|amanah|optimisme|jempol|patut\s+(?:di|kita)\w*)\b",
-    "semangat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi dipertahankan optimis"
-    " bersyukur"
+    "semangat jangan cepat amanat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi"
+    " dipertahankan optimis bersyukur"
     " kesehatan responsif bahu bergandengan keras bangga bijak saling diatasi seiring sejalan ego tulus"
     " ikhlas hati sungguh amanah jempol patut",
 )

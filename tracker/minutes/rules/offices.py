@@ -58,7 +58,7 @@ _HEADS = (
     r"|ibu|pak|bu\s|sdr|plt|plh|pj|kepala|ka\.|ka\s|kadis|direk|pimpinan|ketua"
     r"|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah\s|din|dis|kadin"
     r"|kadis|duk|dp|dikpora"
-    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat"
+    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat|panewu|kapanewon|kemantren"
     r"|sekcam|kecamatan|kepala|distrik"
     r"|uptd|puskesmas|pkm|lurah|kades|hukum\s|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat"
     r"|opd|skpd"
@@ -66,7 +66,7 @@ _HEADS = (
     r"|dandim|danramil|tni|tp|pkk|pmi|palang|baz|idi|ikatan"
     r"|apindo|dl|perkim|dkp|damkar|wali|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|kapit|perwakilan"
     r"|utusan|instansi|unit|dkk|polri|capil|kadukcapil|bakuda|keuskupan|perumda|tapd|pic|asisten|ass|naker"
-    r"|kesra|komisi"
+    r"|kesra|komisi|pmd"
 )
 NEVER_FIRST = ("igd", "farmasi", "pur", "pom")
 """Words of the pattern at which no mention begins, unless a number stands before them."""
@@ -87,7 +87,7 @@ _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)
 _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|antara)\s+$", re.I)
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
 _JOIN = re.compile(
-    r"\s*(?:,|/|&|;|\bdan\b|\bserta\b|\bbersama(?:-sama)?(?:\s+dengan)?\b|,\s*"
+    r"\s*(?:,|/|&|;|\+|(?<=\w)[–-](?=\w)|\bdan\b|\bserta\b|\bbersama(?:-sama)?(?:\s+dengan)?\b|,\s*"
     r"(?:dan|serta)\b)\s*(?:(?:dengan|kepala|para)\s+)?",
     re.I,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.minutes.rules.aliases import GOVERNMENT
 from tracker.minutes.rules.cues import Hit, Side, Sort
 from tracker.minutes.rules.doers import LABEL, after, before, behind, by
 from tracker.minutes.rules.offices import Office
@@ -33,6 +34,11 @@ _ASKED = re.compile(
     re.I,
 )
 _KEPADA = re.compile(r"\W*kepada\s+(?:yth\.?\s+)?", re.I)
+_MEET = re.compile(r"\s+(?:\w+\s+)?(?:ketemu|bertemu|rapat|kumpul|berkumpul)\b", re.I)
+_REGION = re.compile(
+    r"(?:(?:seluruh|setiap|semua|para)\s+)?(?:kabupaten|kota|provinsi|kab\.)(?:/kota)?\b", re.I
+)
+_FETCHES = re.compile(r"\s+(?:data|daftar|bahan)?\s*(?:ke|dari|kepada\s+(?:perusahaan|pelaksana))\b", re.I)
 _HEAD, _NEAR = 10, 14
 """Letters before an office that still heads its clause, and before one that a cue speaks to."""
 _LOOSE = (Sort.BARE, Sort.DATED, Sort.MUST, Sort.SOON)
@@ -82,6 +88,11 @@ def _inside(hit: Hit, clause: Clause, speaker: str | None) -> Owner | None:
         return _named(doer, clause)
     if led and _KEPADA.fullmatch(clause.text, clause.start, clause.found[0].start):
         return _named(clause.found[0], clause)
+    told = clause.following(hit.end) if hit.cue.sort in (Sort.ORDER, Sort.APPEAL) else None
+    if told and _KEPADA.fullmatch(clause.text, hit.end, told.start):
+        return _named(told, clause)
+    if led and hit.start - clause.found[0].end < 2 and _FETCHES.match(clause.text, hit.end):
+        return _named(clause.found[0], clause)
     found = after(hit, clause) if hit.cue.side is Side.AFTER else None
     if hit.cue.sort is Sort.AGREED and (told := clause.following(hit.end)) and told.start - hit.end < _NEAR:
         found = told
@@ -123,6 +134,7 @@ def _named(office: Office, clause: Clause) -> Owner:
 def _speaking(pronoun: re.Match[str], speaker: str | None, sort: Sort) -> Owner:
     words = pronoun["who"]
     ours = words.lower() == "kita" and sort in (Sort.WILL, Sort.OURS)
+    ours = ours and not _MEET.match(pronoun.string, pronoun.end("who"))
     office = speaker if ours or _SPEAKER.fullmatch(words) else None
     because = Because(Reason.OWNER_IS_SPEAKER, words)
     return Owner(words, office or None, pronoun.end("who"), pronoun.start("who"), because)
@@ -151,7 +163,8 @@ def _pronoun(hit: Hit, clause: Clause) -> re.Match[str] | None:
 
 def _persons(hit: Hit, clause: Clause) -> Owner | None:
     """A subject that is no known office, as written: "Perusahaan tambang dan sawit diimbau …"."""
-    if _IS_DONE.match(clause.text, hit.end) or _IS_DONE.match(clause.text, hit.start):
+    told = hit.cue.sort in (Sort.ORDER, Sort.APPEAL)
+    if _IS_DONE.match(clause.text, hit.end) or (not told and _IS_DONE.match(clause.text, hit.start)):
         return None
     match = _PERSONS.search(clause.before(hit.start)[-80:])
     if (
@@ -161,7 +174,8 @@ def _persons(hit: Hit, clause: Clause) -> Owner | None:
     ):
         return None
     words = " ".join(match["who"].split())
-    return Owner(words, None, hit.end, because=Because(Reason.OWNER_FROM_WORDS, words))
+    office = GOVERNMENT if _REGION.match(words) else None
+    return Owner(words, office, hit.end, because=Because(Reason.OWNER_FROM_WORDS, words))
 
 
 def _addressees(hit: Hit, clause: Clause) -> Owner | None:

@@ -14,6 +14,8 @@ _CALLED = gate(
     r"(?P<name>(?-i:[A-Z])[\w-]*(?:\s+(?-i:[A-Z])[\w-]*){0,3})",
     "disebut",
 )
+_LEGEND = re.compile(r"\b(?P<key>[A-Z]{1,2}\d{1,2})\s*[=:]\s*(?P<name>[A-Z][^,;\n=]{2,60})")
+_LEGEND_WITHIN = 2_000
 _BEFORE = 400
 
 
@@ -37,10 +39,20 @@ class Parties:
         return sorted([*own, *apart], key=lambda office: office.start)
 
 
+def _legend(plain: str) -> dict[str, str]:
+    """ "P1 = Asisten I, P2 = Dinas Kesehatan": the speakers of a record by their numbers."""
+    head = plain[:_LEGEND_WITHIN]
+    found = (
+        {one["key"]: offices(one["name"], upto=1) for one in _LEGEND.finditer(head)} if "=" in head else {}
+    )
+    known = {key: named[0].name for key, named in found.items() if named and named[0].name}
+    return known if len(known) > 1 else {}
+
+
 def parties(plain: str) -> Parties:
     """Reads who is called what; most texts call nobody anything."""
-    names: dict[str, str] = {}
-    if "disebut" not in plain:
+    names = _legend(plain)
+    if "disebut" not in plain and not names:
         return Parties(names, None)
     for called in _CALLED.pattern.finditer(plain):
         before = plain[max(0, called.start() - _BEFORE) : called.start()]

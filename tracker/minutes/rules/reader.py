@@ -14,6 +14,7 @@ from tracker.minutes.rules.columns import Columns, columns
 from tracker.minutes.rules.context import Context, heads, opens
 from tracker.minutes.rules.cues import possible
 from tracker.minutes.rules.gates import Said
+from tracker.minutes.rules.jotted import is_jotted, with_jotted
 from tracker.minutes.rules.judging import Finding, Judging, Standing
 from tracker.minutes.rules.looks import (
     ARROWED,
@@ -21,6 +22,7 @@ from tracker.minutes.rules.looks import (
     NEUTRAL_FIELDS,
     RULER,
     SUBTITLE,
+    behind_label,
 )
 from tracker.minutes.rules.matrix import Matrix
 from tracker.minutes.rules.order import going_on
@@ -50,25 +52,28 @@ class Reader:
     context: Context
     matrix: Matrix | None = None
     told: int | None = None  # where the last commitment ends
+    jotted: bool = False  # notes in catchwords
 
     @classmethod
     def of(cls, text: str, held_on: date | None, holidays: Collection[date]) -> Reader:
         wording = Wording.of(text)
         known = parties(wording.plain)
         judging = Judging(wording, held_on, holidays, known, Proposing(wording, known))
-        return cls(wording, wording.plain, held_on, holidays, known, judging, Context())
+        return cls(
+            wording, wording.plain, held_on, holidays, known, judging, Context(), jotted=is_jotted(text)
+        )
 
     def findings(self) -> Iterator[Finding]:
-        return settled(self._told(), self.wording)
+        found = settled(self._told(), self.wording)
+        return with_jotted(list(found), self.judging) if self.jotted else found
 
     def _told(self) -> Iterator[Finding | Afterthought]:
-        for block in records(blocks(self.plain, self.wording.shown), self.plain):
+        for block in records(blocks(self.plain, self.wording.shown, apart=self.jotted), self.plain):
             if isinstance(block, Record):
                 yield from self._record(block)
                 continue
-            if RULER.fullmatch(self.plain, block.start, block.end):
-                continue
-            yield from self._row(block) if block.kind is BlockKind.ROW else self._block(block)
+            if not RULER.fullmatch(self.plain, block.start, block.end):
+                yield from self._row(block) if block.kind is BlockKind.ROW else self._block(block)
 
     def _record(self, record: Record) -> Iterator[Finding]:
         """A form is a matrix of one row."""
@@ -82,6 +87,8 @@ class Reader:
     def _row(self, block: Block) -> Iterator[Finding]:
         """A header row opens a matrix; cells of any other table are read as points."""
         words = [self.plain[start:end] for start, end in block.cells]
+        if self.matrix and self.matrix.columns.names == tuple(words):
+            return  # the header again, on the next page
         if header := columns(words, within=self.matrix is not None):
             self.matrix = self._opened(header)
         elif self.matrix:
@@ -103,7 +110,7 @@ class Reader:
             return
         known, item = self._spoken(block), block.kind is BlockKind.ITEM
         if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
-            block = replace(block, start=self._behind_name(block))
+            block = replace(block, start=behind_label(self.plain, block.start, block.end))
             words = self.plain[block.start : block.end]
         if self._labels_decision(block):
             yield from self._decided(block)
@@ -186,16 +193,9 @@ class Reader:
         """ "Rekomendasi: apotek ditambah dua": a decision behind its label."""
         around = self.context
         self.context = replace(around, decided=True, firm=True, listed=True)
-        inner = replace(block, kind=BlockKind.ITEM, start=self._behind_name(block))
+        inner = replace(block, kind=BlockKind.ITEM, start=behind_label(self.plain, block.start, block.end))
         yield from self._points(inner, item=True, known=False)
         self.context = around
-
-    def _behind_name(self, block: Block) -> int:
-        """Where a chair's words begin: "Sekda: BKPSDM, petakan …" is told to BKPSDM."""
-        at = self.plain.index(":", block.start) + 1
-        while at < block.end - 1 and self.plain[at] in " \t":
-            at += 1
-        return at if at < block.end - 1 else block.start
 
     def _field(self, block: Block) -> bool:
         """Fields of the head ("Tempat: …") hold no promise; "Dinas Kesehatan: …" names who owns what follows."""

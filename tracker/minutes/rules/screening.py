@@ -34,6 +34,7 @@ _HERE = re.compile(
     r"|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
     re.I,
 )
+_ALL_OF = re.compile(r"(?:memastikan|menjamin)\s+(?:\d|seluruh|semua|setiap|tiap)", re.I)
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
 _ANY_VERB = re.compile(
     r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|" + PASSIVE + r"|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I
@@ -213,9 +214,11 @@ def _running(hit: Hit, clause: Clause) -> Why | None:
 
 def _ours(hit: Hit, clause: Clause) -> Why | None:
     """ "… kami operasikan lagi sebelum akhir Februari" is a plan; without a time it may be anything."""
-    if negatives.done(clause.before(hit.start)) or not clause.dated:
+    if negatives.done(clause.before(hit.start)):
         return Why.DONE
-    return None
+    if _ALL_OF.match(clause.after(hit.start)) and clause.beside(hit.start):
+        return None
+    return None if clause.dated else Why.DONE
 
 
 def _dated(hit: Hit, clause: Clause) -> Why | None:

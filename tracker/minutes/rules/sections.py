@@ -7,7 +7,7 @@ import re
 DECISIONS = re.compile(
     r"\b(?:(?:ke)?sepakat(?:an|i)?|kesimpulan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl"
     r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat"
-    r"|disetujui|ditetapkan|dihasilkan|notes?|outcomes?|decisions?|agreed|takeaways?|diputuskan|menetapkan"
+    r"|disetujui|ditetapkan|dihasilkan|dirumuskan|rumusan|notes?|outcomes?|decisions?|agreed|takeaways?|diputuskan|menetapkan"
     r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|merekomendasikan|mohon\s+perkenan"
     r"|menginstruksikan|agar|penugasan|kewajiban|tugas"
     r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|simpulan|catatan\s+(?:bupati|wakil|wali|sekda"
@@ -22,7 +22,7 @@ FIRM = re.compile(
     r"|kegiatan|pelaksanaan)|komitmen|perintah|poa|disposisi|janji"
     r"|k?esimpulan|simpulan|merekomendasikan|follow[\s-]*up|solusi|butir-butir|usul(?:an)?|permintaan"
     r"|mohon\s+perkenan|agenda\s+(?:aksi|kerja)"
-    r"|menyepakati|menetapkan|disepakati|disetujui|ditetapkan|bersepakat|sepakat|diputuskan|memutuskan"
+    r"|menyepakati|menetapkan|disepakati|disetujui|ditetapkan|dirumuskan|rumusan|bersepakat|sepakat|diputuskan|memutuskan"
     r"|menyimpulkan|disimpulkan|menugaskan|penugasan"
     r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|next\s+steps?|rembuk|langkah"
     r"|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
@@ -39,7 +39,7 @@ EARLIER = re.compile(
     r"|monev)\b.{0,60}\b"
     r"(?:lalu|sebelumnya|terdahulu|yang\s+lama|tahun\s+lalu)\b|\bstatus\s+(?:tindak\s+lanjut|kesepakatan"
     r"|butir)\b"
-    r"|\b(?:tinjauan|evaluasi|laporan|pr)\b.{0,40}\b(?:lalu|sebelumnya)\b|\byang\s+(?:sudah\s+berjalan"
+    r"|\b(?:tl|lanjut|pr|komitmen|kesepakatan)\s+lama\b|\b(?:tinjauan|evaluasi|laporan|pr)\b.{0,40}\b(?:lalu|sebelumnya)\b|\byang\s+(?:sudah\s+berjalan"
     r"|(?:sudah|belum)\s+(?:beres|selesai))\b"
     r"|\b(?:tinjauan|hasil|capaian)\s+\w+\s+(?:lalu|sebelumnya)\b|\bbelum\s+(?:beres|selesai"
     r"|tuntas)\b.{0,30}\brapat\b"

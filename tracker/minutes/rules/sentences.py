@@ -48,6 +48,8 @@ def _ends(plain: str, stop: re.Match[str], end: int, *, casual: bool) -> bool:
     if stop[0] != ".":
         return True
     word = plain[max(0, stop.start() - _LONGEST - 1) : stop.start()].rpartition(" ")[2]
+    if word.casefold() == "hal":
+        return not plain[stop.end() : stop.end() + 2].strip().isdigit()
     if len(word) > 1 and word.isalnum() and word.casefold() not in _ABBREVIATED:
         return True
     return not _ABBREVIATION.search(plain[max(0, stop.start() - 10) : stop.end()])

@@ -21,6 +21,7 @@ SHORT = {
     "kpd": "kepada", "tsb": "tersebut", "sdh": "sudah", "udh": "sudah", "sdg": "sedang", "org": "orang",
     "bsk": "besok", "jml": "jumlah", "smpai": "sampai", "sgra": "segera", "kpl": "kepala", "kaban": "Kepala Badan",
     "tribulan": "triwulan", "kuartal": "triwulan", "kwartal": "triwulan", "medio": "pertengahan", "penghujung": "akhir",
+    "jmt": "jumat", "snn": "senin", "sls": "selasa", "kms": "kamis", "stgh": "pertengahan", "skrg": "sekarang",
     "days": "hari", "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "tomorrow": "besok",
     "every": "setiap",
     "dpn": "depan", "tl": "tindak lanjut", "bts": "batas", "mrt": "maret", "rpt": "rapat",

@@ -6,7 +6,7 @@ _NO_DEEDS = (
     "minta perintahkan tugaskan harap harapkan yakin mengapresiasi laporkan sampaikan teruskan ucapkan"
     " doakan beritahukan sudah telah belum tidak juga masih semua sendiri hadir menilai akui ada dari di"
     " ke pada dengan untuk yang ini itu dan atau agar bisa dapat mau ingin akan harus wajib perlu punya"
-    " sangat lihat dengar terima tahu kira rasa catat tunggu nanti mohon paham dukung hargai hanya"
+    " sangat lihat dengar terima tahu kira rasa catat tunggu nanti mohon paham dukung hargai habis hanya"
     " berharap bangga senang sepakat setuju saat pun bukan memang tadi sekalian selaku sebagai sejak"
     " selalu sempat sedang seperti sering"
 ).split()
@@ -21,3 +21,15 @@ _NO_PASSIVE = (
 )
 PASSIVE = rf"di{_NO_PASSIVE}[a-z]{{4,}}"
 """ "disiapkan", "ditempel": a passive; never "dinas", "Dishub", "distrik" or "diskusi"."""
+
+INTENDS = (
+    r"\brencananya\b|\b(?:rencana|target)\s+kami\b|\b(?:kami|kita)\s+(?:mau|rencana(?:nya)?)\s+"
+    r"(?!(?:tanya|bertanya|sampaikan|lapor|usul|minta|bilang)\w*\b)(?=\w)"
+)
+""" "Rencananya lelang ulang Oktober", "kami mau kejar 60 persen": said aloud."""
+TRY = (
+    r"\bcoba\s+(?:\w+\s+)?(?=(?:me\w{3,}|"
+    + PASSIVE
+    + r"|konsultasi|koordinasi|cek|minta|kirim|hitung|\w{3,}kan)\b)"
+)
+""" "Coba konsultasi dulu": an order said aloud."""
