@@ -54,8 +54,7 @@ def oversee(
     reason = reason.strip()
     if not reason:
         raise Refused(Refusal.REASON_MISSING)
-    for commitment in commitments:
-        hold(commitment)
+    _hold_all(commitments)
     hindrances = changed(seen, {c.id: c.version_id for c in commitments})
     hindrances += _hindrances(commitments, act, due_on=due_on, owner=owner, today=today)
     if hindrances:
@@ -71,6 +70,12 @@ def oversee(
     words.index([commitment.id for commitment in commitments])
     tell_owners(done, commitments, by=by, at=at, today=today)
     return done
+
+
+def _hold_all(commitments: Sequence[Commitment]) -> None:
+    """In the order of their numbers, so that two acts on the same ones wait for each other and never both."""
+    for commitment in sorted(commitments, key=lambda one: one.id):
+        hold(commitment)
 
 
 def _hindrances(
@@ -142,8 +147,7 @@ def take_back(done: Oversight, commitments: Sequence[Commitment], *, by: Actor, 
     db.session.refresh(done, with_for_update=True)
     if done.taken_back_at is not None or not may_take_back(done.at, at):
         raise Refused(Refusal.TOO_LATE)
-    for commitment in commitments:
-        hold(commitment)
+    _hold_all(commitments)
     left = {item["id"]: item for item in done.items}
     hindrances = changed(
         {number: item["version"] for number, item in left.items()}, {c.id: c.version_id for c in commitments}
