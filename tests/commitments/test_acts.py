@@ -221,3 +221,18 @@ def test_a_stranger_and_an_owner_may_not(
 def test_another_regions_number_among_ones_own_is_no_page(app: Flask, desk: Desk, promises: Promises) -> None:
     ids = owed(app, promises, desk.cast.owner, 1) + owed(app, promises, desk.cast.stranger_owner, 1)
     assert desk.client.get("/commitments/acts", query_string={"commitment": ids}).status_code == 404
+
+
+def test_from_the_board_the_choice_goes_along_and_the_token_of_the_form_does_not(
+    app: Flask, desk: Desk, promises: Promises
+) -> None:
+    ids = owed(app, promises, desk.cast.owner, 2)
+    page = desk.client.get("/review").text
+    assert 'formmethod="get"' not in page
+    token = values(page, "csrf_token")[0]
+    answer = desk.client.post(
+        "/commitments/acts", data={"csrf_token": token, "chosen": "1", "commitment": ids, "next": "/review"}
+    )
+    assert answer.status_code == 303
+    assert "csrf" not in answer.location
+    assert desk.client.get(answer.location).text.count('name="commitment"') == 2

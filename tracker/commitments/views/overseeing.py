@@ -35,6 +35,8 @@ def acts() -> ResponseReturnValue:
         flash(_("Pick at least one commitment first."), "warning")
         back = local_or_home(request.values.get("next"))
         return redirect(url_for("review.board") if back == HOME else back, 303)
+    if "chosen" in request.form:
+        return redirect(url_for(".acts", commitment=sorted(ids), next=request.form.get("next")), 303)
     chosen = _chosen(ids)
     region_id = chosen[0].region_id
     form = OversightForm(data={"act": request.args.get("act", Act.EXTEND.value)})
