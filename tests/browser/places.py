@@ -43,6 +43,7 @@ QUESTIONS: dict[str, Sequence[str]] = {
     "review.board": [
         "?tab=waiting",
         "?tab=more-time",
+        "?tab=look-again",
         "?tab=obstructed",
         "?tab=open",
         "?age=over-20",

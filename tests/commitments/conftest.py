@@ -19,6 +19,7 @@ from tests.cast import Cast, Held, cast, sign_in
 from tests.client import PageClient
 from tracker import clock
 from tracker.commitments import actions
+from tracker.commitments.acts import Act
 from tracker.commitments.models import Commitment, Update
 from tracker.commitments.proof import NewEvidence
 from tracker.commitments.rules import Answer
@@ -151,6 +152,19 @@ class House:
                 reason=reason,
                 by=as_actor(by or self.cast.reviewer),
                 at=self.now.at,
+            )
+
+    def withdraw(self, commitment_id: int) -> None:
+        with self.commitment(commitment_id) as commitment:
+            by = as_actor(self.cast.reviewer)
+            actions.oversee(
+                [commitment],
+                Act.WITHDRAW,
+                reason="Tidak relevan.",
+                seen={},
+                by=by,
+                at=self.now.at,
+                today=TODAY,
             )
 
     @contextmanager

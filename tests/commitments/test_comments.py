@@ -209,12 +209,22 @@ def test_who_may_not_sign_in_any_more_may_not_write_either(house: House, box: Le
     assert box.receive(box.mail(to)) is Outcome.UNPLACED
 
 
-def test_a_closed_commitment_takes_no_more_comments(house: House, box: Letterbox) -> None:
+def test_a_withdrawn_commitment_takes_no_more_comments(house: House, box: Letterbox) -> None:
+    commitment_id = house.promise()
+    house.withdraw(commitment_id)
+    assert box.receive(box.mail(box.address(commitment_id))) is Outcome.UNPLACED
+    assert box.mails()[0].doubt is Doubt.CLOSED
+
+
+def test_a_mail_after_the_acceptance_calls_for_another_look(house: House, box: Letterbox) -> None:
     commitment_id = house.promise()
     house.report(commitment_id)
     house.verify(commitment_id, accepted=True)
-    assert box.receive(box.mail(box.address(commitment_id))) is Outcome.UNPLACED
-    assert box.mails()[0].doubt is Doubt.CLOSED
+    house.now.pass_by(days=1)
+    assert box.receive(box.mail(box.address(commitment_id))) is Outcome.COMMENT
+    with house.commitment(commitment_id) as commitment:
+        assert commitment.status is Status.VERIFIED
+        assert commitment.look_again_at == house.now.at
 
 
 def test_an_unpublished_commitment_is_nobody_s_to_answer(house: House, box: Letterbox) -> None:

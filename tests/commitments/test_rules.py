@@ -8,21 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.commitments.burning import Burning, burning
 from tracker.commitments.rules import (
     CLOSED,
     OWED,
     Answer,
-    Burning,
     Standing,
     Status,
-    Step,
-    burning,
     days_late,
-    days_passed,
     obstacle_after,
     standing,
     status_after,
 )
+from tracker.commitments.steps import Step, days_passed
 from tracker.commitments.typed_days import typed_day
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.commitments.rules import OWED, Burning, Status
+from tracker.commitments.burning import Burning
+from tracker.commitments.rules import OWED, Status
 from tracker.regions.queries import calendar
 from tracker.regions.rules import WorkingCalendar, local_day, monday_of
 from tracker.reminders.rules import (

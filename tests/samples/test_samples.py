@@ -18,7 +18,7 @@ from tracker.people.rules import Door, Duty, TenureKind
 from tracker.regions.rules import OfficeKind
 
 TODAY = NOW.date()
-STEPS = ("update", "verification", "extension_answer")
+STEPS = ("update", "verification", "extension_answer", "petition_answer", "reopening", "comment")
 HAPPENED: list[Row] = sorted(
     (
         row | {"step": step, "moment": datetime.fromisoformat(row["at"])}
@@ -41,10 +41,12 @@ def due_today(commitment: str) -> date | None:
 
 
 def last_answer(commitment: str) -> str | None:
-    """Where its story stands: an owner's answer, `accepted`, `sent back`, `granted`, `refused`, or nothing."""
-    if not (steps := story_of(commitment)):
+    """Where its story stands: an owner's answer, what a reviewer answered, `reopened`, or nothing."""
+    if not (steps := [row for row in story_of(commitment) if row["step"] != "comment"]):
         return None
     last = steps[-1]
+    if last["step"] in ("petition_answer", "reopening"):
+        return "released" if last.get("accepted") else "reopened"
     if last["step"] == "verification":
         return "accepted" if last["accepted"] else "sent back"
     if last["step"] == "extension_answer":
@@ -147,13 +149,24 @@ def test_each_answer_follows_from_what_was_there_before() -> None:
         for row in story_of(key):
             if row["step"] == "update":
                 assert row["by"] == decision["owner"]
-                assert before not in ("accepted", "done", "more time")
+                assert before not in ("accepted", "done", "more time", "cannot be done", "not ours")
+                assert ("ground" in row) == (row["answer"] == "cannot be done")
+                assert ("other" in row) == (row["answer"] == "not ours")
                 assert ("obstacle" in row) == (row["answer"] == "obstructed")
                 assert ("new_due_on" in row) == (row["answer"] == "more time")
                 assert row["photo"] == ("photo_file" in row)
                 before = row["answer"]
                 continue
+            if row["step"] == "comment":
+                assert before == "accepted"
+                continue
             assert POSTS[row["by"]]["duty"] == Duty.REVIEWER
+            if row["step"] in ("petition_answer", "reopening"):
+                assert before in (
+                    ["accepted"] if row["step"] == "reopening" else ["cannot be done", "not ours"]
+                )
+                before = "answered"
+                continue
             assert before == ("done" if row["step"] == "verification" else "more time")
             assert row["reason"]
             if row["step"] == "verification":

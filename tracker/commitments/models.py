@@ -5,40 +5,43 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.commitments.acts import Act
 from tracker.commitments.proof_columns import ProofColumns
 from tracker.commitments.rules import Answer, EventKind, ExtensionState, Standing, Status, standing
-from tracker.extensions import Base, BigId, words
+from tracker.extensions import Base, BigId, part_where, words
 from tracker.forums.models import Decision, Forum
 from tracker.mail.models import Message
 from tracker.people.models import Post, Tenure
 from tracker.people.rules import Door
 from tracker.regions.models import Office, Region
 
-_OWED = text("status IN ('not started', 'in progress', 'sent back')")
-_WAITING = text("status = 'proposed done'")
+_OWED = "status IN ('not started', 'in progress', 'sent back')"
+_WAITING = "status = 'proposed done'"
 
 
 class Commitment(Base):
-    """One owed action: owner post and office, due date, measure. The original due date is kept for ever."""
+    """One owed action: owner post and office, due date, measure. The original due date is kept for ever.
+
+    `without_evidence`: the owner's reason why there is none; `waived`: the reviewer's who accepted it all the same.
+    """
 
     __tablename__ = "commitments"
     __table_args__ = (
-        Index("ix_commitments_owed", "region_id", "due_on", "id", sqlite_where=_OWED, postgresql_where=_OWED),
-        Index(
-            "ix_commitments_waiting",
-            "region_id",
-            "proposed_at",
-            "id",
-            sqlite_where=_WAITING,
-            postgresql_where=_WAITING,
-        ),
+        Index("ix_commitments_owed", "region_id", "due_on", "id", **part_where(_OWED)),
+        Index("ix_commitments_waiting", "region_id", "proposed_at", "id", **part_where(_WAITING)),
         Index("ix_commitments_owner", "owner_post_id", "due_on", "id"),
         Index("ix_commitments_region", "region_id", "id"),
         Index("ix_commitments_forum", "forum_id", "id"),
+        Index(
+            "ix_commitments_ratified",
+            "ratified_forum_id",
+            "id",
+            **part_where("ratified_forum_id IS NOT NULL"),
+        ),
+        Index("ix_commitments_look_again", "region_id", "id", **part_where("look_again_at IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -61,10 +64,14 @@ class Commitment(Base):
     made_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    without_evidence: Mapped[str] = mapped_column(Text, default="", server_default="")
+    waived: Mapped[str] = mapped_column(Text, default="", server_default="")
+    look_again_at: Mapped[datetime | None]
+    ratified_forum_id: Mapped[int | None] = mapped_column(ForeignKey("forums.id"))
     version_id: Mapped[int] = mapped_column()
 
     region: Mapped[Region] = relationship()
-    forum: Mapped[Forum] = relationship()
+    forum: Mapped[Forum] = relationship(foreign_keys=[forum_id])
     decision: Mapped[Decision] = relationship()
     owner: Mapped[Post] = relationship()
     office: Mapped[Office] = relationship()
@@ -146,13 +153,7 @@ class Extension(Base):
 
     __tablename__ = "extensions"
     __table_args__ = (
-        Index(
-            "uq_extensions_one_asked",
-            "commitment_id",
-            unique=True,
-            sqlite_where=text("state = 'asked'"),
-            postgresql_where=text("state = 'asked'"),
-        ),
+        Index("uq_extensions_one_asked", "commitment_id", unique=True, **part_where("state = 'asked'")),
         Index("ix_extensions_commitment_id", "commitment_id"),
     )
 

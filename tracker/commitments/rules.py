@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from tracker.commitments.proof import NewEvidence
 
@@ -33,6 +32,9 @@ OWED = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.SENT_BACK})
 OPEN = OWED | {Status.PROPOSED_DONE}
 CLOSED = frozenset(Status) - OPEN
 
+ACCEPTED = frozenset({Status.VERIFIED, Status.RATIFIED, Status.CANNOT_BE_DONE})
+"""Closed because a reviewer accepted what the owner said; new words or evidence call for another look."""
+
 
 class Standing(StrEnum):
     """Worked out from status, due date and today; never stored."""
@@ -52,6 +54,13 @@ class Answer(StrEnum):
     PROGRESS = "progress"
     OBSTRUCTED = "obstructed"
     MORE_TIME = "more time"
+    CANNOT = "cannot be done"
+    NOT_OURS = "not ours"
+
+
+PETITIONS = frozenset({Answer.CANNOT, Answer.NOT_OURS})
+REQUESTS = PETITIONS | {Answer.MORE_TIME}
+"""Answers that ask a reviewer for something: while one waits, it is the reviewer's turn."""
 
 
 class EventKind(StrEnum):
@@ -73,18 +82,35 @@ class EventKind(StrEnum):
     HANDED_OVER = "handed over"
     WITHDRAWN = "withdrawn"
     TAKEN_BACK = "taken back"
+    SAID_IMPOSSIBLE = "said impossible"
+    CANNOT_BE_DONE = "cannot be done"
+    STILL_OWED = "still owed"
+    SAID_NOT_OURS = "said not ours"
+    REOPENED = "reopened"
+    CONFIRMED = "confirmed"
+    RATIFIED = "ratified"
+    NOT_RATIFIED = "not ratified"
 
 
-NO_STEPS = frozenset({EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED})
+NO_STEPS = frozenset(
+    {
+        EventKind.DECIDED,
+        EventKind.TOLD_IN_FORUM,
+        EventKind.COMMENTED,
+        EventKind.CONFIRMED,
+        EventKind.NOT_RATIFIED,
+    }
+)
 """Entries of the story that leave status and due date alone: days that were missed are counted without them."""
 
 
 class ExtensionState(StrEnum):
-    """A request for a new due date, before and after its answer."""
+    """A request for a new due date, before and after its answer; `lapsed`: it was settled without one."""
 
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
+    LAPSED = "lapsed"
 
 
 def standing(status: Status, due_on: date | None, *, today: date) -> Standing:
@@ -103,28 +129,41 @@ def standing(status: Status, due_on: date | None, *, today: date) -> Standing:
 def status_after(answer: Answer, status: Status) -> Status:
     """The status an owner's answer leads to.
 
-    Asking for time or telling of an obstacle leaves a start as it was. While a report waits for verification, more
-    news belongs to it; an obstacle or a wish for time takes it back, since what is done needs neither.
+    A request or telling of an obstacle leaves a start as it was. While a report waits for verification, more news
+    belongs to it; an obstacle or a request takes it back, since what is done needs neither.
     """
     if answer is Answer.DONE:
         return Status.PROPOSED_DONE
     if status is Status.PROPOSED_DONE:
         return status if answer is Answer.PROGRESS else Status.IN_PROGRESS
-    if answer is Answer.MORE_TIME:
+    if answer in REQUESTS:
         return status
     return Status.SENT_BACK if status is Status.SENT_BACK else Status.IN_PROGRESS
 
 
 def obstacle_after(answer: Answer, obstacle: str, said: str) -> str:
-    """What stands in the way after an answer: told, cleared by news of work, untouched by a wish for time."""
+    """What stands in the way after an answer: told, cleared by news of work, untouched by a request."""
     if answer is Answer.OBSTRUCTED:
         return said
-    return obstacle if answer is Answer.MORE_TIME else ""
+    return obstacle if answer in REQUESTS else ""
+
+
+def without_evidence_after(answer: Answer, status: Status, was: str, *, reason: str, files: int) -> str:
+    """Why a report of done that waits has no evidence; "" when it has some, or when nothing waits (any more)."""
+    waits = status is Status.PROPOSED_DONE
+    if files or status_after(answer, status) is not Status.PROPOSED_DONE or (waits and not was):
+        return ""
+    return reason or was
 
 
 def may_answer(status: Status) -> bool:
     """An owner may report until the commitment is closed; a report while waiting for verification is welcome too."""
     return status in OPEN
+
+
+def may_add(status: Status) -> bool:
+    """After the acceptance words and evidence still find their place; they call for another look."""
+    return status in ACCEPTED
 
 
 def days_late(due_on: date | None, *, today: date) -> int:
@@ -150,6 +189,12 @@ class Refusal(StrEnum):
     CHANGED = "changed"
     SAME_OWNER = "same owner"
     TOO_LATE = "too late"
+    GROUND_MISSING = "ground missing"
+    OTHER_MISSING = "other missing"
+    WAIVER_MISSING = "waiver missing"
+    NOT_CLOSED = "not closed"
+    NOTHING_NEW = "nothing new"
+    OWN_FORUM = "own forum"
 
 
 class Refused(Exception):
@@ -165,21 +210,36 @@ EVENT_OF = {
     Answer.PROGRESS: EventKind.PROGRESS,
     Answer.OBSTRUCTED: EventKind.OBSTRUCTED,
     Answer.MORE_TIME: EventKind.ASKED_FOR_TIME,
+    Answer.CANNOT: EventKind.SAID_IMPOSSIBLE,
+    Answer.NOT_OURS: EventKind.SAID_NOT_OURS,
 }
 
 
 def check_report(
-    answer: Answer, status: Status, *, note: str, obstacle: str, evidence: Sequence[NewEvidence]
+    answer: Answer,
+    status: Status,
+    *,
+    note: str,
+    obstacle: str,
+    evidence: Sequence[NewEvidence],
+    no_evidence: str = "",
 ) -> None:
-    """Refused when the answer lacks what it must bring, or comes too late."""
+    """Refused when the answer lacks what it must bring, or comes too late. `no_evidence` says why there is none."""
     if not may_answer(status):
         raise Refused(Refusal.CLOSED)
     if not note:
         raise Refused(Refusal.NOTE_MISSING)
     if answer is Answer.OBSTRUCTED and not obstacle:
         raise Refused(Refusal.OBSTACLE_MISSING)
-    if answer is Answer.DONE and not evidence:
+    if answer is Answer.DONE and not evidence and not no_evidence:
         raise Refused(Refusal.NO_EVIDENCE)
+
+
+def check_reopening_due(asked: date | None, due_on: date | None, *, today: date) -> date | None:
+    """The due date of what is opened again: the old one unless it is past, else a new one; Refused without any."""
+    if asked is None and (due_on is None or due_on >= today):
+        return due_on
+    return check_new_due(asked, due_on, today=today)
 
 
 def check_new_due(asked: date | None, due_on: date | None, *, today: date) -> date:
@@ -187,50 +247,3 @@ def check_new_due(asked: date | None, due_on: date | None, *, today: date) -> da
     if asked is None or asked <= today or (due_on is not None and asked <= due_on):
         raise Refused(Refusal.NOT_LATER)
     return asked
-
-
-class Burning(StrEnum):
-    """The parts of an owner's list, in the order in which they want an answer."""
-
-    OVERDUE = "overdue"
-    SENT_BACK = "sent back"
-    THIS_WEEK = "this week"
-    LATER = "later"
-    WAITING = "waiting for others"
-    DONE = "done this year"
-
-
-def burning(status: Status, due_on: date | None, *, asked_for_time: bool, today: date) -> Burning:
-    """Where a commitment stands in its owner's list; a request for time waits for the reviewer, not for the owner."""
-    now = standing(status, due_on, today=today)
-    if now is Standing.CLOSED:
-        return Burning.DONE
-    if now is Standing.WAITING or asked_for_time:
-        return Burning.WAITING
-    if now is Standing.OVERDUE:
-        return Burning.OVERDUE
-    if status is Status.SENT_BACK:
-        return Burning.SENT_BACK
-    return Burning.THIS_WEEK if now is Standing.DUE_SOON else Burning.LATER
-
-
-class Step(NamedTuple):
-    """What an event left behind, on the region's calendar."""
-
-    on: date
-    status: Status
-    due_on: date | None
-
-
-def days_passed(steps: Sequence[Step], *, today: date) -> list[date]:
-    """The days on which a due date had just been missed: the day after it, if the owner still had to act.
-
-    A date that was already past when it was set has been missed by nobody.
-    """
-    missed = []
-    for number, step in enumerate(steps):
-        ends = steps[number + 1].on if number + 1 < len(steps) else today + DAY
-        late_on = step.due_on + DAY if step.due_on else None
-        if late_on and step.status in OWED and step.on < late_on < ends:
-            missed.append(late_on)
-    return missed

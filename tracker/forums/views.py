@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.commitments import queries as owed
 from tracker.extensions import db
 from tracker.forums import actions, queries
 from tracker.forums.forms import RHYTHMS, ForumForm
@@ -62,6 +63,8 @@ def forum(forum_id: int) -> ResponseReturnValue:
         files=queries.files_of(shown.id),
         tally=minutes.counts([shown.id])[shown.id],
         reviews=reviews,
+        ratifiable=owed.ratifiable_count(shown) if reviews else 0,
+        ratified=owed.ratified_by(shown.id),
         today=today,
     )
 

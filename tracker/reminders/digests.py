@@ -45,7 +45,8 @@ def of_region(place: Place, *, at: datetime, calendar: WorkingCalendar | None = 
     days = calendar or calendar_of(place.id, queries.watched_years(today.year))
     those = people.of_region(place, days, at=at)
     requests = commitments.extensions_asked_in(place.id)
-    asked = {request.commitment_id for request in requests}
+    petitions = commitments.petitions_asked_in(place.id)
+    asked = {r.commitment_id for r in requests} | {p.commitment_id for p in petitions}
     owed = commitments.owed_in(place.id, until=watched_until(today, days))
     climbed = climb(place, owed, asked, those, days, today=today)
     called = {call.commitment.id for call in climbed.calls}
@@ -55,7 +56,9 @@ def of_region(place: Place, *, at: datetime, calendar: WorkingCalendar | None = 
     counts = queries.open_counts(place.id) if weekly else {}
     parts = _Parts(those, climbed, found, counts)
     if those.any_digest(Duty.REVIEWER):
-        parts = replace(parts, review=review_of(place, found, requests, those, days, today=today))
+        parts = replace(
+            parts, review=review_of(place, found, requests, those, days, petitions=petitions, today=today)
+        )
     if those.any_digest(Duty.LEADER):
         parts = replace(
             parts, summary=summary_of(place, found, counts.values(), those.holders, climbed, at=at)

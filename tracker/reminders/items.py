@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.commitments import queries as commitments
+from tracker.commitments.burning import Burning
 from tracker.commitments.models import Commitment, Update, Verification
 from tracker.commitments.replying import reply_to
-from tracker.commitments.rules import Burning, Status
+from tracker.commitments.rules import Status
 from tracker.people.models import Person, Tenure
 from tracker.regions.rules import local_day
 from tracker.reminders import queries

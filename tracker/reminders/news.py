@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from tracker.commitments.rules import Burning
+from tracker.commitments.burning import Burning
 from tracker.reminders.climbing import Call
 from tracker.reminders.items import Item
 from tracker.reminders.reviewing import Review

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.commitments import queries as commitments
+from tracker.commitments.burning import Burning
 from tracker.commitments.models import Commitment, Extension
-from tracker.commitments.rules import Burning
+from tracker.commitments.petitions import Petition
 from tracker.people.models import Post, Tenure
 from tracker.regions.models import Office
 from tracker.regions.rules import WorkingCalendar, local_day
@@ -25,6 +26,7 @@ class Waiting:
     commitment: Commitment
     days: int
     extension: Extension | None = None
+    petition: Petition | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Review:
 
     waiting: tuple[Waiting, ...]
     requests: tuple[Waiting, ...]
+    petitions: tuple[Waiting, ...]
     late: tuple[LateOffice, ...]
     vacant: tuple[Vacant, ...]
     stopped: tuple[Hearer, ...] = ()
@@ -71,14 +74,18 @@ class Review:
     @property
     def oldest_days(self) -> int:
         """Working days for which the longest waiting thing has waited for a reviewer."""
-        return max((waiting.days for waiting in (*self.waiting, *self.requests)), default=0)
+        return max((waiting.days for waiting in (*self.waiting, *self.requests, *self.petitions)), default=0)
 
     @property
     def counts(self) -> dict[str, int]:
-        return {"waiting": len(self.waiting), "requests": len(self.requests), "overdue": self.overdue}
+        return {
+            "waiting": len(self.waiting),
+            "requests": len(self.requests) + len(self.petitions),
+            "overdue": self.overdue,
+        }
 
     def __bool__(self) -> bool:
-        return bool(self.waiting or self.requests or self.late or self.vacant)
+        return bool(self.waiting or self.requests or self.petitions or self.late or self.vacant)
 
 
 def review_of(
@@ -88,6 +95,7 @@ def review_of(
     hearers: Hearers,
     calendar: WorkingCalendar,
     *,
+    petitions: Sequence[Petition],
     today: date,
 ) -> Review:
     """The reviewers' part of a region's digests. One query beside what is given."""
@@ -99,6 +107,7 @@ def review_of(
     return Review(
         waiting=tuple(Waiting(c, waited(c.proposed_at)) for c in commitments.waiting_in(place.id)),
         requests=tuple(Waiting(r.commitment, waited(r.asked_at), r) for r in requests),
+        petitions=tuple(Waiting(p.commitment, waited(p.asked_at), petition=p) for p in petitions),
         late=tuple(late_offices(burning, place.zone, today)),
         vacant=tuple(_vacant(burning, hearers.holders)),
         stopped=tuple(hearers.stopped),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tracker.commitments.rules import Burning
+from tracker.commitments.burning import Burning
 from tracker.people.models import Tenure
 from tracker.regions.rules import local_day
 from tracker.reminders import queries

@@ -8,11 +8,12 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from tracker.commitments.models import Commitment, Extension
-from tracker.commitments.rules import OPEN, OWED, ExtensionState, Status
+from tracker.commitments.models import Commitment
+from tracker.commitments.queries import asked, not_asked
+from tracker.commitments.rules import OPEN, OWED, Status
 from tracker.commitments.words import matching, searched
 from tracker.extensions import db
 from tracker.forums.models import Forum
@@ -22,7 +23,7 @@ from tracker.review.facets import Alike, Facets, fold
 from tracker.review.rules import Band, Edges, Filters, Flag, Tab, edges
 from tracker.review.walking import Walk, stand
 
-__all__ = ["PAGE", "Walk", "asked_for_time", "facets", "rows", "tab_counts", "walk"]
+__all__ = ["PAGE", "Walk", "facets", "rows", "tab_counts", "walk"]
 
 PAGE = 50
 MOST_WALKED = 2_000
@@ -31,17 +32,13 @@ MOST_WALKED = 2_000
 Row = TypeVar("Row")
 
 
-def asked_for_time() -> ColumnElement[bool]:
-    """An extension request without an answer stops the owner's clock."""
-    return exists().where(Extension.commitment_id == Commitment.id, Extension.state == ExtensionState.ASKED)
-
-
 def _of_tab(tab: Tab, region_id: int, today: date, words: str) -> list[ColumnElement[bool]]:
     owed = Commitment.status.in_(OWED)
     of_tab: dict[Tab, list[ColumnElement[bool]]] = {
-        Tab.OVERDUE: [owed, Commitment.due_on < today, ~asked_for_time()],
+        Tab.OVERDUE: [owed, Commitment.due_on < today, not_asked()],
         Tab.WAITING: [Commitment.status == Status.PROPOSED_DONE],
-        Tab.MORE_TIME: [Commitment.status.in_(OPEN), asked_for_time()],
+        Tab.REQUESTS: [Commitment.status.in_(OPEN), asked()],
+        Tab.LOOK_AGAIN: [Commitment.look_again_at.is_not(None)],
         Tab.OBSTRUCTED: [owed, Commitment.obstacle != ""],
         Tab.OPEN: [Commitment.status.in_(OPEN)],
         Tab.ALL: [],
@@ -53,12 +50,12 @@ def _of_tab(tab: Tab, region_id: int, today: date, words: str) -> list[ColumnEle
 def tab_counts(region_id: int, today: date, words: str) -> dict[Tab, int]:
     """How many commitments stand behind each tab, of those that hold the words; one query over the region's."""
     owed = Commitment.status.in_(OWED)
-    asked = asked_for_time()
     tests = {
         Tab.OPEN: Commitment.status.in_(OPEN),
-        Tab.OVERDUE: and_(owed, Commitment.due_on < today, ~asked),
+        Tab.OVERDUE: and_(owed, Commitment.due_on < today, not_asked()),
         Tab.WAITING: Commitment.status == Status.PROPOSED_DONE,
-        Tab.MORE_TIME: and_(Commitment.status.in_(OPEN), asked),
+        Tab.REQUESTS: and_(Commitment.status.in_(OPEN), asked()),
+        Tab.LOOK_AGAIN: Commitment.look_again_at.is_not(None),
         Tab.OBSTRUCTED: and_(owed, Commitment.obstacle != ""),
     }
     row = db.session.execute(

@@ -22,7 +22,8 @@ class Tab(StrEnum):
 
     OVERDUE = "overdue"
     WAITING = "waiting"
-    MORE_TIME = "more-time"
+    REQUESTS = "more-time"
+    LOOK_AGAIN = "look-again"
     OBSTRUCTED = "obstructed"
     OPEN = "open"
     ALL = "all"

@@ -8,7 +8,10 @@ from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.forums import take_back_telling, tell_of_forum
 from tracker.commitments.actions.overseeing import oversee, take_back
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
+from tracker.commitments.actions.petitioning import answer_petition
+from tracker.commitments.actions.ratifying import ratify
 from tracker.commitments.actions.receiving import receive
+from tracker.commitments.actions.reopening import confirm, reopen
 from tracker.commitments.actions.reporting import report
 from tracker.commitments.actions.telling import link_for, queue_new_link, tell, tell_all
 from tracker.commitments.actions.verifying import verify
@@ -16,7 +19,9 @@ from tracker.commitments.actions.verifying import verify
 __all__ = [
     "ALLOWED",
     "answer_extension",
+    "answer_petition",
     "comment",
+    "confirm",
     "discard",
     "forget_mails",
     "keep",
@@ -26,7 +31,9 @@ __all__ = [
     "place",
     "publish",
     "queue_new_link",
+    "ratify",
     "receive",
+    "reopen",
     "report",
     "store",
     "take_back",

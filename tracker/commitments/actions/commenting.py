@@ -13,7 +13,7 @@ from tracker.commitments.mail_rules import Outcome
 from tracker.commitments.mailed import Comment, CommentFile, ReceivedMail
 from tracker.commitments.models import Commitment
 from tracker.commitments.proof import NewEvidence
-from tracker.commitments.rules import CLOSED, EventKind, Refusal, Refused
+from tracker.commitments.rules import ACCEPTED, OPEN, EventKind, Refusal, Refused
 from tracker.extensions import db
 from tracker.people import audit
 from tracker.people.models import Tenure
@@ -31,10 +31,15 @@ def comment(
     mail: ReceivedMail | None = None,
     **data: Any,
 ) -> Comment:
-    """Adds the words to the story; status and dates stay as they are. Refused: the commitment is closed."""
+    """Adds the words to the story; status and dates stay as they are. Refused: the commitment was withdrawn.
+
+    What was accepted is marked to be looked at again, since the moment of the first new word.
+    """
     hold(commitment)
-    if commitment.status in CLOSED:
+    if commitment.status not in OPEN | ACCEPTED:
         raise Refused(Refusal.CLOSED)
+    if commitment.status in ACCEPTED:
+        commitment.look_again_at = commitment.look_again_at or at
     added = Comment(
         commitment_id=commitment.id,
         at=at,

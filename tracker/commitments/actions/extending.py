@@ -59,7 +59,7 @@ def answer_extension(
     step(commitment, kind, by=by, at=at, note=reason, asked=extension.asked_due_on.isoformat())
     tell_owner(
         commitment,
-        kind,
+        kind.value,
         f"extension-{extension.id}",
         by=by,
         at=at,

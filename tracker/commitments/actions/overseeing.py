@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.commitments import queries, words
-from tracker.commitments.actions.stepping import hold, step
+from tracker.commitments.actions.stepping import hand_over, hold, step
 from tracker.commitments.actions.telling_many import recall, tell_owners
 from tracker.commitments.acts import (
     EVENT_OF,
@@ -95,7 +95,9 @@ def _check(commitment: Commitment, act: Act, *, due_on: date | None, owner: Post
         raise Refused(Refusal.CLOSED)
     if act is Act.EXTEND:
         check_new_due(due_on, commitment.due_on, today=today)
-        if queries.open_extension(commitment.id):
+    if act is not Act.WITHDRAW:
+        waits = queries.request_of(commitment.id)
+        if waits.petition or (act is Act.EXTEND and waits):
             raise Refused(Refusal.ALREADY_ASKED)
     if act is Act.HAND_OVER and (owner is None or owner.id == commitment.owner_post_id):
         raise Refused(Refusal.SAME_OWNER)
@@ -118,8 +120,7 @@ def _do(
         commitment.extended += commitment.due_on is not None
         commitment.due_on = due_on
     elif act is Act.HAND_OVER and owner is not None:
-        said |= {"from": commitment.owner.title, "to": owner.title}
-        commitment.owner_post_id, commitment.owner_office_id = owner.id, owner.office_id
+        said |= hand_over(commitment, owner)
     else:
         commitment.status, commitment.closed_at, commitment.proposed_at = Status.WITHDRAWN, at, None
     step(commitment, EVENT_OF[act], by=by, at=at, note=done.reason, **said)

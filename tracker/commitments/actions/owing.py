@@ -63,7 +63,7 @@ def owe(
     db.session.add(commitment)
     db.session.flush()
     _support(commitment, owner, supporting)
-    step(commitment, EventKind.DECIDED, by=by, at=at, number=decision.number)
+    step(commitment, EventKind.DECIDED, by=by, at=at, number=decision.number, owner=owner.id)
     words.index([commitment.id])
     return commitment
 

@@ -30,7 +30,7 @@ from tracker.commitments.mail_rules import (
 from tracker.commitments.mailed import ReceivedMail
 from tracker.commitments.models import Commitment
 from tracker.commitments.proof import NewEvidence
-from tracker.commitments.rules import OPEN
+from tracker.commitments.rules import ACCEPTED, OPEN
 from tracker.extensions import db, insert_once
 from tracker.mail import inbox
 from tracker.mail.headers import named_mailbox
@@ -163,7 +163,7 @@ def _objection(found: Sequence[Commitment | None]) -> Doubt | None:
         return Doubt.NO_NUMBER
     if any(commitment is None or commitment.published_at is None for commitment in found):
         return Doubt.NOT_THEIRS
-    return Doubt.CLOSED if any(c is not None and c.status not in OPEN for c in found) else None
+    return Doubt.CLOSED if any(c is not None and c.status not in OPEN | ACCEPTED for c in found) else None
 
 
 def _comment(

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from tracker.commitments import queries, words
+from tracker.commitments.actions.petitioning import lapse
 from tracker.commitments.actions.stepping import hold, step
 from tracker.commitments.models import Commitment, Evidence, Extension, Update
+from tracker.commitments.petition_rules import NO_WISH, Wish, check_wish
+from tracker.commitments.petitions import Petition
 from tracker.commitments.proof import NewEvidence
 from tracker.commitments.rules import (
     EVENT_OF,
+    PETITIONS,
+    REQUESTS,
     TWICE_WITHIN,
     Answer,
     Refusal,
@@ -20,9 +26,10 @@ from tracker.commitments.rules import (
     check_report,
     obstacle_after,
     status_after,
+    without_evidence_after,
 )
 from tracker.extensions import db
-from tracker.people.models import Tenure
+from tracker.people.models import Post, Tenure
 from tracker.people.rules import Actor
 
 
@@ -38,10 +45,13 @@ def report(
     obstacle: str = "",
     asked_due_on: date | None = None,
     evidence: Sequence[NewEvidence] = (),
+    no_evidence: str = "",
+    wish: Wish = NO_WISH,
 ) -> Update:
     """Writes the report and what follows from it; the same form sent twice by a hasty thumb is one report.
 
-    Refused says which rule stands against it: closed, no note, no obstacle, no evidence, no later date, asked already.
+    `no_evidence` is the reason why a report of done comes without; `wish` says what a petition asks. Refused says which
+    rule stands against it: closed, no note, no obstacle, no evidence, no later date, no ground, asked already.
     """
     hold(commitment)
     update = Update(
@@ -55,16 +65,21 @@ def report(
     )
     if sent := _sent_before(commitment, update, evidence):
         return sent
-    check_report(answer, commitment.status, note=update.note, obstacle=update.obstacle, evidence=evidence)
-    asked = _asked(commitment, asked_due_on, today) if answer is Answer.MORE_TIME else None
+    no_evidence = no_evidence.strip()
+    check_report(
+        answer, commitment.status, note=update.note, obstacle=update.obstacle, evidence=evidence,
+        no_evidence=no_evidence,
+    )  # fmt: skip
+    asked = _asked(commitment, answer, asked_due_on, wish, today)
 
     _write(update, evidence)
-    _carry_on(commitment, update)
-    if asked:
-        db.session.add(
-            Extension(commitment_id=commitment.id, update_id=update.id, asked_at=at, asked_due_on=asked)
-        )
-    data = {"asked": asked.isoformat()} if asked else {}
+    _carry_on(commitment, update, no_evidence)
+    if answer in REQUESTS:
+        db.session.add(_request(update, asked, wish))
+    data: dict[str, Any] = {"asked": asked.isoformat()} if asked else {}
+    data |= {"files": len(evidence)} if evidence else {}
+    data |= {"without_evidence": no_evidence} if answer is Answer.DONE and not evidence else {}
+    data |= petition_said(wish) if answer in PETITIONS else {}
     step(commitment, EVENT_OF[answer], by=by, at=at, note=update.note, update=update, **data)
     words.index([commitment.id])
     return update
@@ -83,10 +98,38 @@ def _said(update: Update) -> tuple[object, ...]:
     return update.tenure_id, update.answer, update.note, update.obstacle
 
 
-def _asked(commitment: Commitment, asked_due_on: date | None, today: date) -> date:
-    if queries.open_extension(commitment.id):
+def _asked(
+    commitment: Commitment, answer: Answer, asked_due_on: date | None, wish: Wish, today: date
+) -> date | None:
+    """The date asked for, if any; Refused for a second request, and for one that does not say what is asked."""
+    if answer not in REQUESTS:
+        return None
+    if queries.request_of(commitment.id):
         raise Refused(Refusal.ALREADY_ASKED)
-    return check_new_due(asked_due_on, commitment.due_on, today=today)
+    check_wish(answer, wish, owner_post_id=commitment.owner_post_id)
+    if wish.post_id and queries.post_in(commitment.region_id, wish.post_id) is None:
+        raise Refused(Refusal.OTHER_MISSING)
+    wants_time = answer is Answer.MORE_TIME
+    return check_new_due(asked_due_on, commitment.due_on, today=today) if wants_time else None
+
+
+def _request(update: Update, asked: date | None, wish: Wish) -> Extension | Petition:
+    if asked:
+        return Extension(
+            commitment_id=update.commitment_id, update_id=update.id, asked_at=update.at, asked_due_on=asked
+        )
+    return Petition(
+        commitment_id=update.commitment_id, update_id=update.id, kind=update.answer, asked_at=update.at,
+        ground=wish.ground, proposed_post_id=wish.post_id, proposed_words=wish.words,
+    )  # fmt: skip
+
+
+def petition_said(wish: Wish) -> dict[str, Any]:
+    """What the step of the story keeps of a petition."""
+    if wish.ground:
+        return {"ground": wish.ground.value}
+    post = db.session.get(Post, wish.post_id) if wish.post_id else None
+    return {"proposed": post.title if post else wish.words}
 
 
 def _write(update: Update, evidence: Sequence[NewEvidence]) -> None:
@@ -95,10 +138,16 @@ def _write(update: Update, evidence: Sequence[NewEvidence]) -> None:
     db.session.flush()
 
 
-def _carry_on(commitment: Commitment, update: Update) -> None:
-    """A proposal that is added to keeps its place in the reviewer's queue."""
+def _carry_on(commitment: Commitment, update: Update, no_evidence: str) -> None:
+    """A proposal that is added to keeps its place in the reviewer's queue; what is done asks for no release."""
+    commitment.without_evidence = without_evidence_after(
+        update.answer, commitment.status, commitment.without_evidence,
+        reason=no_evidence, files=len(update.evidence),
+    )  # fmt: skip
     commitment.status = status_after(update.answer, commitment.status)
     commitment.obstacle = obstacle_after(update.answer, commitment.obstacle, update.obstacle)
     commitment.last_update_id = update.id
     waiting = commitment.status is Status.PROPOSED_DONE
     commitment.proposed_at = (commitment.proposed_at or update.at) if waiting else None
+    if update.answer is Answer.DONE:
+        lapse(commitment, at=update.at)

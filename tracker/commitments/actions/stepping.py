@@ -9,6 +9,7 @@ from tracker.commitments.models import Commitment, Event, Update
 from tracker.commitments.rules import EventKind
 from tracker.extensions import db
 from tracker.people import audit
+from tracker.people.models import Post
 from tracker.people.rules import Actor
 
 
@@ -18,6 +19,13 @@ def hold(commitment: Commitment) -> None:
     SQLite holds the whole database already, since an act begins its transaction as a writer.
     """
     db.session.refresh(commitment, with_for_update={"of": Commitment})
+
+
+def hand_over(commitment: Commitment, owner: Post) -> dict[str, Any]:
+    """Makes another post the owner; what the step of the story has to say of it."""
+    said = {"from": commitment.owner.title, "to": owner.title, "owner": owner.id}
+    commitment.owner_post_id, commitment.owner_office_id = owner.id, owner.office_id
+    return said
 
 
 def step(

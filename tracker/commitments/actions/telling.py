@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from tracker.commitments.models import Commitment, CommitmentMessage
 from tracker.commitments.replying import reply_to
-from tracker.commitments.rules import OPEN, EventKind
+from tracker.commitments.rules import OPEN
 from tracker.extensions import db
 from tracker.mail import outbox
 from tracker.mail.compose import compose
@@ -56,14 +56,18 @@ def tell_all(told: Iterable[tuple[Iterable[int], int]]) -> None:
 
 
 def tell_owner(
-    commitment: Commitment, kind: EventKind, cause: str, *, by: Actor, at: datetime, **values: Any
+    commitment: Commitment, kind: str, cause: str, *, by: Actor, at: datetime, **values: Any
 ) -> Message | None:
     """Queues the mail of a reviewer's answer to today's holder of the owner post; None when nobody holds it."""
-    today = local_day(at, commitment.region.zone)
-    tenure = people.holders([commitment.owner_post_id], today=today).get(commitment.owner_post_id)
-    if tenure is None:
-        return None
-    return _queue(commitment, tenure, kind.value, cause, at=at, by=by.acted_as, **values)
+    return tell_holder(commitment, commitment.owner_post_id, kind, cause, by=by, at=at, **values)
+
+
+def tell_holder(
+    commitment: Commitment, post_id: int, kind: str, cause: str, *, by: Actor, at: datetime, **values: Any
+) -> Message | None:
+    """The same to today's holder of any post, such as the one that owned it until now."""
+    tenure = people.holders([post_id], today=local_day(at, commitment.region.zone)).get(post_id)
+    return _queue(commitment, tenure, kind, cause, at=at, by=by.acted_as, **values) if tenure else None
 
 
 def queue_new_link(commitment: Commitment, tenure: Tenure, *, at: datetime) -> Message | None:

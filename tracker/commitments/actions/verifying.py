@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from tracker.commitments import queries
 from tracker.commitments.actions.stepping import hold, step
@@ -17,7 +18,8 @@ from tracker.people.rules import Actor
 def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at: datetime) -> Verification:
     """Accepts the report that waits, or sends it back with a reason, and tells the owner at once.
 
-    Refused: nothing waits, no reason for sending back, or the one who judges is the one who reported.
+    Accepting what has no evidence waives it, and the reason is shown for ever. Refused: nothing waits, no reason for
+    sending back or for waiving, or the one who judges is the one who reported.
     """
     reason = reason.strip()
     hold(commitment)
@@ -25,6 +27,9 @@ def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at
         raise Refused(Refusal.NOT_WAITING)
     if not accepted and not reason:
         raise Refused(Refusal.REASON_MISSING)
+    waived = reason if accepted and commitment.without_evidence else ""
+    if accepted and commitment.without_evidence and not waived:
+        raise Refused(Refusal.WAIVER_MISSING)
     tenure = not_own(commitment, by, queries.authors_waiting(commitment))
     verification = Verification(
         commitment_id=commitment.id,
@@ -36,11 +41,14 @@ def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at
     )
     db.session.add(verification)
     commitment.status = Status.VERIFIED if accepted else Status.SENT_BACK
-    commitment.proposed_at = None
+    commitment.proposed_at, commitment.waived = None, waived
+    if not accepted:
+        commitment.without_evidence = ""
     commitment.closed_at = at if accepted else None
     kind = EventKind.VERIFIED if accepted else EventKind.SENT_BACK
-    step(commitment, kind, by=by, at=at, note=reason)
-    tell_owner(commitment, kind, f"verification-{verification.id}", by=by, at=at, reason=reason)
+    said: dict[str, Any] = {"waived": True} if waived else {}
+    step(commitment, kind, by=by, at=at, note=reason, **said)
+    tell_owner(commitment, kind.value, f"verification-{verification.id}", by=by, at=at, reason=reason)
     return verification
 
 

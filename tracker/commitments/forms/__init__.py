@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tracker.commitments.forms.answering import AnswerForm
+from tracker.commitments.forms.answering import AnswerForm, ProofForm
 from tracker.commitments.forms.base import REFUSALS, DayField, RefusableForm
-from tracker.commitments.forms.judging import ExtensionForm, VerificationForm
+from tracker.commitments.forms.closed import LateForm, ReopeningForm
+from tracker.commitments.forms.judging import ExtensionForm, PetitionForm, VerificationForm
 from tracker.commitments.forms.mailed import DiscardForm, PlacementForm
 from tracker.commitments.forms.overseeing import OversightForm
 
@@ -14,8 +15,12 @@ __all__ = [
     "DayField",
     "DiscardForm",
     "ExtensionForm",
+    "LateForm",
     "OversightForm",
+    "PetitionForm",
     "PlacementForm",
+    "ProofForm",
     "RefusableForm",
+    "ReopeningForm",
     "VerificationForm",
 ]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from tracker.commitments.rules import Refusal
 from tracker.commitments.typed_days import typed_day
+from tracker.people.models import Post
 from tracker.shell.forms import BaseForm
 
 MOST_FILES = 5
@@ -22,14 +25,22 @@ REFUSALS: dict[Refusal, Any] = {
     Refusal.NOTE_MISSING: lazy_gettext("Write in one sentence what was done."),
     Refusal.REASON_MISSING: lazy_gettext("Give the reason; the owner will read it."),
     Refusal.OBSTACLE_MISSING: lazy_gettext("Write what stands in the way."),
-    Refusal.NO_EVIDENCE: lazy_gettext("To report it as done, attach at least one file or photo as evidence."),
+    Refusal.NO_EVIDENCE: lazy_gettext(
+        "Attach at least one file or photo as evidence, or write why there is none."
+    ),
     Refusal.NOT_LATER: lazy_gettext("The new due date must lie after the current one and after today."),
-    Refusal.ALREADY_ASKED: lazy_gettext("A request for more time is waiting for its answer already."),
+    Refusal.ALREADY_ASKED: lazy_gettext("A request is waiting for its answer already."),
     Refusal.ALREADY_ANSWERED: lazy_gettext("This request was answered already."),
     Refusal.CHANGED: lazy_gettext(
         "Somebody changed it after you had opened this page; it is shown as it is now."
     ),
     Refusal.SAME_OWNER: lazy_gettext("Choose another post than the one that owns it now."),
+    Refusal.GROUND_MISSING: lazy_gettext("Choose the reason why it cannot be done."),
+    Refusal.OTHER_MISSING: lazy_gettext("Say whose it is: choose a post, or write the office."),
+    Refusal.WAIVER_MISSING: lazy_gettext("There is no evidence: write why you accept it without."),
+    Refusal.NOT_CLOSED: lazy_gettext("It is open already: somebody was quicker."),
+    Refusal.NOTHING_NEW: lazy_gettext("Nothing waits for another look any more: somebody was quicker."),
+    Refusal.OWN_FORUM: lazy_gettext("A forum ratifies only what earlier forums of its region decided."),
     Refusal.TOO_LATE: lazy_gettext(
         "The minute is over: the owners are being told. Put it right by another act."
     ),
@@ -51,6 +62,12 @@ class RefusableForm(BaseForm):
         else:
             field = self[name]
             field.errors = [*field.errors, message]
+
+
+def post_choices(posts: Sequence[Post]) -> list[SelectChoice]:
+    """Posts to choose from, after the line that says to."""
+    named = [SelectChoice(post.id, f"{post.title}, {post.office.name}") for post in posts]
+    return [SelectChoice(0, lazy_gettext("Choose a post")), *named]
 
 
 class DayField(StringField):

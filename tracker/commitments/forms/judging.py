@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -11,14 +13,17 @@ from tracker.commitments.forms.base import (
     LONGEST_NOTE,
     DayField,
     RefusableForm,
+    post_choices,
 )
+from tracker.commitments.petition_rules import PetitionState
 from tracker.commitments.rules import ExtensionState, Refusal, Status
+from tracker.people.models import Post
 
 
 class VerificationForm(RefusableForm):
     """Sesuai, or belum sesuai with a reason."""
 
-    fields_of = {Refusal.REASON_MISSING: "reason"}
+    fields_of = {Refusal.REASON_MISSING: "reason", Refusal.WAIVER_MISSING: "reason"}
 
     verdict = RadioField(
         lazy_gettext("Is it done?"),
@@ -33,6 +38,37 @@ class VerificationForm(RefusableForm):
     @property
     def accepted(self) -> bool:
         return bool(self.verdict.data == Status.VERIFIED.value)
+
+
+class PetitionForm(RefusableForm):
+    """The answer to a petition: to be released because it cannot be done, or because it is another's task."""
+
+    fields_of = {
+        Refusal.REASON_MISSING: "petition_reason",
+        Refusal.OTHER_MISSING: "new_owner",
+        Refusal.SAME_OWNER: "new_owner",
+    }
+
+    petition = RadioField(
+        lazy_gettext("Your answer"),
+        choices=[
+            SelectChoice(PetitionState.ACCEPTED.value, lazy_gettext("Accept")),
+            SelectChoice(PetitionState.REFUSED.value, lazy_gettext("Refuse")),
+        ],
+        validators=[InputRequired(lazy_gettext("Choose one of the two."))],
+    )
+    new_owner = SelectField(lazy_gettext("New owner"), coerce=int, choices=[], validators=[Optional()])
+    petition_reason = TextAreaField(
+        lazy_gettext("Reason for this answer"), validators=[Optional(), Length(max=LONGEST_NOTE)]
+    )
+
+    @property
+    def accepted(self) -> bool:
+        return bool(self.petition.data == PetitionState.ACCEPTED.value)
+
+    def offer(self, posts: Sequence[Post]) -> None:
+        """The posts of the region to which it can be handed over."""
+        self.new_owner.choices = post_choices(posts)
 
 
 class ExtensionForm(RefusableForm):

@@ -16,6 +16,7 @@ from tracker.commitments.forms.base import (
     REFUSALS,
     DayField,
     RefusableForm,
+    post_choices,
 )
 from tracker.commitments.rules import Refusal
 from tracker.people.models import Post
@@ -48,8 +49,7 @@ class OversightForm(RefusableForm):
 
     def offer(self, posts: Sequence[Post]) -> None:
         """The posts of the region to which something can be handed over."""
-        named = [SelectChoice(post.id, f"{post.title}, {post.office.name}") for post in posts]
-        self.owner.choices = [SelectChoice(0, lazy_gettext("Choose a post")), *named]
+        self.owner.choices = post_choices(posts)
 
     @property
     def wanted(self) -> Act:

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from tracker.commitments.burning import Burning, burning
 from tracker.commitments.models import Commitment, Extension, Update
+from tracker.commitments.queries.requests import NOTHING_ASKED, Requests, requests_of
 from tracker.commitments.queries.seeing import loaded
-from tracker.commitments.rules import OPEN, OWED, Burning, ExtensionState, Status, burning
+from tracker.commitments.rules import OPEN, OWED, ExtensionState, Status
 from tracker.extensions import db
 from tracker.people.models import Post
 from tracker.people.rules import Asker, Duty
@@ -21,11 +23,11 @@ OWNING = frozenset({Duty.OWNER, Duty.REVIEWER})
 
 
 class Mine(NamedTuple):
-    """A commitment in its owner's list, with the last thing that was said about it."""
+    """A commitment in its owner's list, with the last thing that was said about it, and what was asked for."""
 
     commitment: Commitment
     last_update: Update | None
-    asked_for_time: Extension | None
+    asked: Requests
 
 
 def mine(asker: Asker, *, today: date, since: datetime) -> dict[Burning, list[Mine]]:
@@ -41,21 +43,12 @@ def mine(asker: Asker, *, today: date, since: datetime) -> dict[Burning, list[Mi
         .order_by(Commitment.due_on.is_(None), Commitment.due_on, Commitment.id)
     ).all()
     said = latest_updates([c.id for c in commitments])
-    asked = _asked([c.id for c in commitments])
+    asked = requests_of([c.id for c in commitments])
     parts: dict[Burning, list[Mine]] = {part: [] for part in Burning}
     for c in commitments:
         part = burning(c.status, c.due_on, asked_for_time=c.id in asked, today=today)
-        parts[part].append(Mine(c, said.get(c.id), asked.get(c.id)))
+        parts[part].append(Mine(c, said.get(c.id), asked.get(c.id, NOTHING_ASKED)))
     return parts
-
-
-def _asked(commitment_ids: Collection[int]) -> dict[int, Extension]:
-    found = db.session.scalars(
-        select(Extension).where(
-            Extension.commitment_id.in_(commitment_ids), Extension.state == ExtensionState.ASKED
-        )
-    )
-    return {extension.commitment_id: extension for extension in found}
 
 
 def latest_updates(commitment_ids: Collection[int]) -> dict[int, Update]:

@@ -103,6 +103,17 @@ def files_of_comments(commitment_id: int) -> dict[int, list[CommentFile]]:
     return files
 
 
+def commenters_since(commitment_id: int, since: datetime) -> frozenset[int]:
+    """Ids of the persons who commented from that moment on."""
+    return frozenset(
+        db.session.scalars(
+            select(Tenure.person_id)
+            .join(Comment, Comment.tenure_id == Tenure.id)
+            .where(Comment.commitment_id == commitment_id, Comment.at >= since)
+        )
+    )
+
+
 def comment_file_visible_to(asker: Asker, file_id: int) -> CommentFile | None:
     """Seen by those who see the commitment; as long as its mail is not placed, by the reviewers of the region."""
     return db.session.scalar(

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from tracker.commitments.views import (
     answering,
+    closed,
     inbox,
     judging,
     overseeing,
     proving,
+    ratifying,
     showing,
     updating,
 )
 from tracker.commitments.views.blueprint import pages
 
-__all__ = ["answering", "inbox", "judging", "overseeing", "pages", "proving", "showing", "updating"]
+__all__ = [
+    "answering",
+    "closed",
+    "inbox",
+    "judging",
+    "overseeing",
+    "pages",
+    "proving",
+    "ratifying",
+    "showing",
+    "updating",
+]

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.commitments import actions, queries
-from tracker.commitments.forms import AnswerForm
+from tracker.commitments.forms import ProofForm
 from tracker.commitments.queries import Behind
-from tracker.commitments.rules import may_answer
+from tracker.commitments.rules import may_add, may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import blank, take
+from tracker.commitments.views.reporting import blank, late, take, take_late
 from tracker.extensions import csrf, db
 from tracker.people import access, links, throttle
 from tracker.people.rules import Actor, Door
@@ -36,12 +36,19 @@ def answer(token: str) -> ResponseReturnValue:
     if link is None or behind is None:
         return _gone(token)
     today = local_day(at, behind.commitment.region.zone)
-    form = blank(behind.commitment, token_is_authority=True)
-    if may_answer(behind.commitment.status) and form.validate_on_submit():
-        by = Actor(behind.tenure.person_id, behind.tenure.id, behind.tenure.called, Door.LINK)
-        if take(form, behind.commitment, behind.tenure, by=by, at=at, today=today):
+    commitment, tenure = behind
+    by = Actor(tenure.person_id, tenure.id, tenure.called, Door.LINK)
+    if may_add(commitment.status):
+        added = late(token_is_authority=True)
+        if added.validate_on_submit() and take_late(added, commitment, tenure, by=by, at=at):
             db.session.commit()
             return _private(redirect(url_for(".thanks", token=token), 303))
+        return _page(token, link, behind, added, at=at)
+    form = blank(commitment, token_is_authority=True)
+    answered = may_answer(commitment.status) and form.validate_on_submit()
+    if answered and take(form, commitment, tenure, by=by, at=at, today=today):
+        db.session.commit()
+        return _private(redirect(url_for(".thanks", token=token), 303))
     return _page(token, link, behind, form, at=at)
 
 
@@ -105,7 +112,7 @@ def _too_often(what: str, at: datetime) -> bool:
 
 
 def _page(
-    token: str, link: links.Link, behind: Behind, form: AnswerForm, *, at: datetime
+    token: str, link: links.Link, behind: Behind, form: ProofForm, *, at: datetime
 ) -> ResponseReturnValue:
     commitment = behind.commitment
     html = render_template(
@@ -115,7 +122,8 @@ def _page(
         tenure=behind.tenure,
         form=form,
         may_answer=may_answer(commitment.status),
-        extension=queries.open_extension(commitment.id),
+        may_add=may_add(commitment.status),
+        asked=queries.request_of(commitment.id),
         news=queries.news(commitment),
         reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
         today=local_day(at, commitment.region.zone),

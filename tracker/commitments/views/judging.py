@@ -1,4 +1,4 @@
-"""A reviewer's answers: to a report of done, and to a request for time."""
+"""A reviewer's answers: to a report of done, to a request for time, to a petition."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.commitments import actions, queries
-from tracker.commitments.forms import ExtensionForm, VerificationForm
+from tracker.commitments.forms import ExtensionForm, PetitionForm, VerificationForm
 from tracker.commitments.rules import Refusal, Refused
 from tracker.commitments.views import showing
 from tracker.commitments.views.blueprint import pages
 from tracker.extensions import db
 from tracker.people import access
+from tracker.people import queries as people
 from tracker.people.access import Audience
 from tracker.people.rules import Duty
 from tracker.regions.rules import local_day
@@ -43,7 +44,7 @@ def verification(commitment_id: int) -> ResponseReturnValue:
         _("The report is sent back with your reason."),
     )
     flash(done if form.accepted else back, "success")
-    return _on(commitment_id, walking)
+    return on(commitment_id, walking)
 
 
 @pages.post("/commitments/<int:commitment_id>/extension")
@@ -76,10 +77,43 @@ def extension(commitment_id: int) -> ResponseReturnValue:
         return showing.page(commitment, extension_form=form)
     db.session.commit()
     flash(_("Your answer is recorded. The owner is told by mail."), "success")
-    return _on(commitment_id, walking)
+    return on(commitment_id, walking)
 
 
-def _on(commitment_id: int, walking: Walk | None) -> ResponseReturnValue:
+@pages.post("/commitments/<int:commitment_id>/petition")
+@access.only(Audience.REVIEWER)
+def petition(commitment_id: int) -> ResponseReturnValue:
+    """Releases the owner, or refuses with a reason; the owner is told, and whoever owns it now."""
+    commitment = queries.visible_to(access.asker(), commitment_id) or abort(404)
+    by = access.acting(commitment.region_id, Duty.REVIEWER)
+    walking = showing.walk(commitment)
+    form = PetitionForm()
+    form.offer(people.owner_posts(commitment.region_id))
+    asked = queries.open_petition(commitment.id)
+    if asked is None:
+        form.refuse(Refusal.ALREADY_ANSWERED)
+        return showing.page(commitment, petition_form=form)
+    if not form.validate():
+        return showing.page(commitment, petition_form=form)
+    owner = queries.post_in(commitment.region_id, form.new_owner.data) if form.new_owner.data else None
+    try:
+        actions.answer_petition(
+            asked,
+            accepted=form.accepted,
+            reason=form.petition_reason.data or "",
+            by=by,
+            at=clock.now(),
+            owner=owner,
+        )
+    except Refused as refused:
+        form.refuse(refused.reason)
+        return showing.page(commitment, petition_form=form)
+    db.session.commit()
+    flash(_("Your answer is recorded. The owner is told by mail."), "success")
+    return on(commitment_id, walking)
+
+
+def on(commitment_id: int, walking: Walk | None) -> ResponseReturnValue:
     """To the next of the list one is going through, to the list after its last, else back to the same page."""
     if walking is None:
         return redirect(url_for("commitments.commitment", commitment_id=commitment_id), 303)

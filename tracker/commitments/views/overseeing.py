@@ -77,7 +77,7 @@ def _done(
             chosen,
             form.wanted,
             reason=form.reason.data,
-            seen=_seen(),
+            seen=seen(),
             by=access.acting(region.id, Duty.REVIEWER),
             at=at,
             today=local_day(at, region.zone),
@@ -94,7 +94,7 @@ def _done(
     return None, {}
 
 
-def _seen() -> dict[int, int]:
+def seen() -> dict[int, int]:
     """The version of each commitment as the page showed it: `seen=12:3`."""
     pairs = (text.partition(":") for text in request.form.getlist("seen"))
     return {

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from tracker.commitments import actions, queries
-from tracker.commitments.forms import AnswerForm
+from tracker.commitments.forms import AnswerForm, LateForm, ProofForm
+from tracker.commitments.mailed import Comment
 from tracker.commitments.models import Commitment, Update
 from tracker.commitments.proof import NewEvidence
 from tracker.commitments.rules import Answer, Refused, Status, may_answer
+from tracker.people import queries as people
 from tracker.people.models import Tenure
 from tracker.people.rules import Actor
 from tracker.shell.files import FileRefused
@@ -25,7 +27,27 @@ def blank(commitment: Commitment, *, token_is_authority: bool = False) -> Answer
     mailed = queries.candidates(commitment) if may_answer(commitment.status) else []
     form.mailed.choices = [(file.id, file.name) for file in mailed]
     form.candidates = mailed
+    form.offer(people.owner_posts(commitment.region_id), but=commitment.owner_post_id)
     return form
+
+
+def late(*, token_is_authority: bool = False) -> LateForm:
+    """The form for what comes after the acceptance."""
+    return LateForm(meta={"csrf": False} if token_is_authority else {})
+
+
+def take_late(
+    form: LateForm, commitment: Commitment, tenure: Tenure, *, by: Actor, at: datetime
+) -> Comment | None:
+    """Marks the commitment to be looked at again. None: refused, and the form says why."""
+    files = [*_kept(form)]
+    if form.errors:
+        return None
+    try:
+        return actions.comment(commitment, tenure=tenure, by=by, text=form.note.data, files=files, at=at)
+    except Refused as refused:
+        form.refuse(refused.reason)
+        return None
 
 
 def take(
@@ -47,6 +69,8 @@ def take(
             obstacle=form.obstacle.data or "",
             asked_due_on=form.asked_due_on.day,
             evidence=evidence,
+            no_evidence=form.no_evidence.data or "",
+            wish=form.wish,
         )
     except Refused as refused:
         form.refuse(refused.reason)
@@ -60,7 +84,7 @@ def _chosen(form: AnswerForm) -> Iterator[NewEvidence]:
             yield file.as_new()
 
 
-def _kept(form: AnswerForm) -> Iterator[NewEvidence]:
+def _kept(form: ProofForm) -> Iterator[NewEvidence]:
     for file in form.sent_files:
         try:
             yield actions.keep(

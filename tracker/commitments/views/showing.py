@@ -7,11 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.commitments import queries
-from tracker.commitments.forms import ExtensionForm, VerificationForm
+from tracker.commitments.forms import ExtensionForm, PetitionForm, VerificationForm
+from tracker.commitments.ground_words import GROUND_WORDS
 from tracker.commitments.models import Commitment, Extension
+from tracker.commitments.petitions import Petition
+from tracker.commitments.queries import Requests
 from tracker.commitments.queries.seeing import PAGE
-from tracker.commitments.rules import OPEN, Status, may_answer
+from tracker.commitments.rules import CLOSED, OPEN, Answer, Status, may_add, may_answer
 from tracker.commitments.views.blueprint import pages
+from tracker.forums import queries as forums
 from tracker.people import access
 from tracker.people import queries as people
 from tracker.people.access import Audience
@@ -68,6 +72,7 @@ def page(
     *,
     verification: VerificationForm | None = None,
     extension_form: ExtensionForm | None = None,
+    petition_form: PetitionForm | None = None,
 ) -> ResponseReturnValue:
     """The commitment page, with a form that was refused where there is one."""
     asker = access.asker()
@@ -75,8 +80,9 @@ def page(
     today = local_day(at, shown.region.zone)
     walking = walk(shown)
     reviews = shown.region_id in asker.regions(Duty.REVIEWER) and shown.published_at is not None
-    extension = queries.open_extension(shown.id) if shown.status in OPEN else None
-    refused = verification or extension_form
+    asked = queries.request_of(shown.id) if shown.status in OPEN else Requests()
+    refused = verification or extension_form or petition_form
+    judges = reviews and not _owns(asker, shown)
     html = render_template(
         "commitments/commitment.html",
         commitment=shown,
@@ -87,14 +93,22 @@ def page(
         supports=queries.supports_of(shown),
         story=queries.story(shown, today=today),
         next_heard=reminders.next_hearing(shown, at=at),
-        extension=extension,
+        extension=asked.extension,
+        petition=asked.petition,
+        grounds=GROUND_WORDS,
+        ratified_by=forums.visible_to(asker, shown.ratified_forum_id) if shown.ratified_forum_id else None,
         reviews=reviews,
         owns=_owns(asker, shown),
         may_answer=may_answer(shown.status) and shown.published_at is not None,
         may_verify=reviews and shown.status is Status.PROPOSED_DONE and not _is_party(asker, shown),
-        may_extend=reviews and extension is not None and not _owns(asker, shown),
+        may_extend=judges and asked.extension is not None,
+        may_release=judges and asked.petition is not None,
+        may_confirm=judges and shown.look_again_at is not None,
+        may_reopen=reviews and shown.status in CLOSED,
+        may_add=may_add(shown.status),
         verification=verification or VerificationForm(formdata=None),
-        extension_form=extension_form or _extension_form(extension),
+        extension_form=extension_form or _extension_form(asked.extension),
+        petition_form=petition_form or _petition_form(asked.petition),
     )
     return html, (422 if refused else 200)
 
@@ -114,6 +128,16 @@ def walk(shown: Commitment) -> Walk | None:
 def _extension_form(extension: Extension | None) -> ExtensionForm:
     asked = extension.asked_due_on.isoformat() if extension else ""
     return ExtensionForm(formdata=None, data={"due_on": asked})
+
+
+def _petition_form(petition: Petition | None) -> PetitionForm:
+    """With the post that the owner proposed; what cannot be done is handed over to nobody."""
+    form = PetitionForm(
+        formdata=None, data={"new_owner": (petition.proposed_post_id if petition else None) or 0}
+    )
+    if petition and petition.kind is Answer.NOT_OURS:
+        form.offer(people.owner_posts(petition.commitment.region_id))
+    return form
 
 
 def _owns(asker: Asker, shown: Commitment) -> bool:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.commitments import queries
-from tracker.commitments.rules import Burning, may_answer
+from tracker.commitments.burning import Burning
+from tracker.commitments.forms import AnswerForm, LateForm
+from tracker.commitments.models import Commitment
+from tracker.commitments.rules import may_add, may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import blank, take
+from tracker.commitments.views.reporting import blank, late, take, take_late
 from tracker.extensions import db
 from tracker.people import access
 from tracker.people import queries as people
 from tracker.people.access import Audience
-from tracker.people.rules import Door, actor
+from tracker.people.models import Tenure
+from tracker.people.rules import Actor, Door, actor
 from tracker.regions.rules import local_day, moment
 
 
@@ -49,10 +55,11 @@ def update(commitment_id: int) -> ResponseReturnValue:
     if commitment.published_at is None:
         abort(404)
     today = local_day(at, held.zone)
-    form = blank(commitment)
-    if may_answer(commitment.status) and form.validate_on_submit():
+    form = late() if may_add(commitment.status) else blank(commitment)
+    takes = may_answer(commitment.status) or may_add(commitment.status)
+    if takes and form.validate_on_submit():
         tenure = people.tenure(held.tenure_id) or abort(404)
-        if take(form, commitment, tenure, by=actor(asker, held, Door.PAGE), at=at, today=today):
+        if _taken(form, commitment, tenure, by=actor(asker, held, Door.PAGE), at=at, today=today):
             db.session.commit()
             flash(_("Your report is recorded."), "success")
             return redirect(url_for(".commitment", commitment_id=commitment_id), 303)
@@ -62,8 +69,23 @@ def update(commitment_id: int) -> ResponseReturnValue:
         held=held,
         form=form,
         may_answer=may_answer(commitment.status),
-        extension=queries.open_extension(commitment.id),
+        may_add=may_add(commitment.status),
+        asked=queries.request_of(commitment.id),
         news=queries.news(commitment),
         reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
         today=today,
     ), (422 if form.errors else 200)
+
+
+def _taken(
+    form: AnswerForm | LateForm,
+    commitment: Commitment,
+    tenure: Tenure,
+    *,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> bool:
+    if isinstance(form, AnswerForm):
+        return take(form, commitment, tenure, by=by, at=at, today=today) is not None
+    return take_late(form, commitment, tenure, by=by, at=at) is not None

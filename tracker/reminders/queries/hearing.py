@@ -78,12 +78,12 @@ class _Scene(NamedTuple):
 def next_hearing(commitment: Commitment, *, at: datetime) -> tuple[Hearing, ...]:
     """In the order of their days; empty for what is not published, closed, or has neither date nor refusal.
 
-    While a report or a request for time waits, it is the reviewers who hear. Eleven queries at most.
+    While a report or a request waits, it is the reviewers who hear. Eleven queries at most.
     """
     if commitment.published_at is None or commitment.status not in OPEN:
         return ()
     scene = _scene(commitment, at)
-    waits = commitment.status not in OWED or commitments.open_extension(commitment.id) is not None
+    waits = commitment.status not in OWED or bool(commitments.request_of(commitment.id))
     if waits:
         reviewers = scene.with_duty(Duty.REVIEWER)
         on = min((scene.digest_on(tenure) for tenure in reviewers), default=scene.digest_on(None))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, func, select, union_all
 
 from tracker.commitments.models import Commitment, Event, Extension
+from tracker.commitments.petitions import Petition
 from tracker.commitments.rules import NO_STEPS, OWED, Status
 from tracker.extensions import db
 from tracker.people.models import Post
@@ -73,15 +74,17 @@ def pauses(of: ColumnElement[bool], *, due_before: date, zone: str) -> dict[int,
     """When each of those commitments waited for a reviewer; those that never did are absent. Two queries."""
     late = of & (Commitment.due_on < due_before)
     found = {number: spans_waiting(steps, zone) for number, steps in _steps(late).items()}
-    asked = db.session.execute(
-        select(Extension.commitment_id, Extension.asked_at, Extension.answered_at)
-        .join(Extension.commitment)
-        .where(late)
-        .order_by(Extension.id)
-    )
-    for number, asked_at, answered_at in asked:
-        found.setdefault(number, []).append(span_of(asked_at, answered_at, zone))
+    for row in db.session.execute(_requests(late)):
+        found.setdefault(row.commitment_id, []).append(span_of(row.asked_at, row.answered_at, zone))
     return found
+
+
+def _requests(of: ColumnElement[bool]) -> CompoundSelect[int, datetime, datetime | None]:
+    """All that was ever asked of the reviewers: for more time, or to be released."""
+    time = select(Extension.commitment_id, Extension.asked_at.label("asked_at"), Extension.answered_at)
+    release = select(Petition.commitment_id, Petition.asked_at, Petition.answered_at)
+    both = union_all(time.join(Extension.commitment).where(of), release.join(Petition.commitment).where(of))
+    return both.order_by("asked_at")
 
 
 def _steps(of: ColumnElement[bool]) -> dict[int, list[tuple[datetime, Status]]]:

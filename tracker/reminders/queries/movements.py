@@ -47,7 +47,7 @@ def answered_requests(region_id: int, *, since: datetime) -> Sequence[Extension]
         .options(contains_eager(Extension.commitment))
         .where(
             Commitment.region_id == region_id,
-            Extension.state != ExtensionState.ASKED,
+            Extension.state.in_((ExtensionState.GRANTED, ExtensionState.REFUSED)),
             Extension.answered_at > since,
         )
         .order_by(Extension.answered_at.desc(), Extension.id.desc())

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from tracker.commitments.models import Commitment, Extension, Verification
-from tracker.commitments.rules import OPEN, OWED, ExtensionState
+from tracker.commitments import queries as commitments
+from tracker.commitments.models import Commitment, Verification
+from tracker.commitments.rules import OPEN, OWED
 from tracker.extensions import db
 from tracker.forums.models import Decision, Forum
 from tracker.people.models import Post, Tenure
@@ -68,7 +69,6 @@ def overdue_among(
     """Of these, the overdue ones of a region the person reviews, in order of owner; none that await our answer."""
     if region_id not in asker.regions(Duty.REVIEWER):
         return []
-    asked = exists().where(Extension.commitment_id == Commitment.id, Extension.state == ExtensionState.ASKED)
     return db.session.scalars(
         select(Commitment)
         .options(joinedload(Commitment.owner).joinedload(Post.office), joinedload(Commitment.office))
@@ -78,7 +78,7 @@ def overdue_among(
             Commitment.published_at.is_not(None),
             Commitment.status.in_(OWED),
             Commitment.due_on < today,
-            ~asked,
+            commitments.not_asked(),
         )
         .order_by(Commitment.owner_post_id, Commitment.due_on, Commitment.id)
     ).all()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from tracker.commitments.rules import Burning, Status, burning
+from tracker.commitments.burning import Burning, burning
+from tracker.commitments.rules import Status
 from tracker.regions.rules import local_day
 
 QUIET_AFTER = timedelta(days=28)
