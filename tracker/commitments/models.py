@@ -23,7 +23,11 @@ _WAITING = text("status = 'proposed done'")
 
 
 class Commitment(Base):
-    """One owed action: owner post and office, due date, measure. The original due date is kept for ever."""
+    """One owed action: owner post and office, due date, measure. The original due date is kept for ever.
+
+    `period` is empty but for instances of a routine; `due_how` tells how the minutes' words became the first date;
+    `done_on` is the region's day on which the owner proposed what was then accepted.
+    """
 
     __tablename__ = "commitments"
     __table_args__ = (
@@ -39,12 +43,14 @@ class Commitment(Base):
         Index("ix_commitments_owner", "owner_post_id", "due_on", "id"),
         Index("ix_commitments_region", "region_id", "id"),
         Index("ix_commitments_forum", "forum_id", "id"),
+        Index("uq_commitments_decision_id_period", "decision_id", "period", unique=True),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
     forum_id: Mapped[int] = mapped_column(ForeignKey("forums.id"))
-    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), unique=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"))
+    period: Mapped[str] = mapped_column(String(16), default="")
     action: Mapped[str] = mapped_column(Text)
     measure: Mapped[str] = mapped_column(Text, default="")
     owner_post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
@@ -52,6 +58,7 @@ class Commitment(Base):
     due_on: Mapped[date | None]
     original_due_on: Mapped[date | None]
     due_words: Mapped[str] = mapped_column(String(200), default="")
+    due_how: Mapped[dict[str, Any]] = mapped_column(default=dict)
     undated_reason: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[Status] = mapped_column(words(Status), default=Status.NOT_STARTED)
     obstacle: Mapped[str] = mapped_column(Text, default="")
@@ -61,6 +68,7 @@ class Commitment(Base):
     made_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    done_on: Mapped[date | None]
     version_id: Mapped[int] = mapped_column()
 
     region: Mapped[Region] = relationship()
@@ -171,6 +179,11 @@ class Extension(Base):
     commitment: Mapped[Commitment] = relationship()
     update: Mapped[Update] = relationship()
 
+    @property
+    def shortened(self) -> bool:
+        """Granted, but not as far as was asked."""
+        return self.granted_due_on is not None and self.granted_due_on < self.asked_due_on
+
 
 class Event(Base):
     """A step in the story: what happened, by whom as what post, by which door, and how it left the commitment."""
@@ -200,6 +213,12 @@ class Event(Base):
         """The due date that was asked for, in steps about more time."""
         asked = self.data.get("asked")
         return date.fromisoformat(asked) if asked else None
+
+    @property
+    def shortened(self) -> bool:
+        """Time was granted, but not as far as was asked."""
+        granted = self.kind is EventKind.TIME_GRANTED
+        return bool(granted and self.asked_on and self.due_after and self.due_after < self.asked_on)
 
     @property
     def forum_held_on(self) -> date | None:

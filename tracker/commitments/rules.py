@@ -73,6 +73,7 @@ class EventKind(StrEnum):
     HANDED_OVER = "handed over"
     WITHDRAWN = "withdrawn"
     TAKEN_BACK = "taken back"
+    CAME_ROUND = "came round"
 
 
 NO_STEPS = frozenset({EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED})
@@ -145,6 +146,8 @@ class Refusal(StrEnum):
     OBSTACLE_MISSING = "obstacle missing"
     NO_EVIDENCE = "no evidence"
     NOT_LATER = "not later"
+    NOT_SHORTER = "not shorter"
+    BEYOND_CAP = "beyond cap"
     ALREADY_ASKED = "already asked"
     ALREADY_ANSWERED = "already answered"
     CHANGED = "changed"
@@ -189,19 +192,32 @@ def check_new_due(asked: date | None, due_on: date | None, *, today: date) -> da
     return asked
 
 
+def check_shorter(given: date | None, asked: date, due_on: date | None, *, today: date) -> date:
+    """The due date given instead of the one asked for; Refused unless it lies before that one and is later than now."""
+    if given is None or given >= asked:
+        raise Refused(Refusal.NOT_SHORTER)
+    return check_new_due(given, due_on, today=today)
+
+
 class Burning(StrEnum):
     """The parts of an owner's list, in the order in which they want an answer."""
 
     OVERDUE = "overdue"
     SENT_BACK = "sent back"
     THIS_WEEK = "this week"
+    QUIET = "quiet"
     LATER = "later"
     WAITING = "waiting for others"
     DONE = "done this year"
 
 
-def burning(status: Status, due_on: date | None, *, asked_for_time: bool, today: date) -> Burning:
-    """Where a commitment stands in its owner's list; a request for time waits for the reviewer, not for the owner."""
+def burning(
+    status: Status, due_on: date | None, *, asked_for_time: bool, today: date, quiet: bool = False
+) -> Burning:
+    """Where a commitment stands in its owner's list; a request for time waits for the reviewer, not for the owner.
+
+    `quiet`: nothing was heard of it for a month, which is asked about where no date asks.
+    """
     now = standing(status, due_on, today=today)
     if now is Standing.CLOSED:
         return Burning.DONE
@@ -211,6 +227,8 @@ def burning(status: Status, due_on: date | None, *, asked_for_time: bool, today:
         return Burning.OVERDUE
     if status is Status.SENT_BACK:
         return Burning.SENT_BACK
+    if now is Standing.UNDATED and quiet:
+        return Burning.QUIET
     return Burning.THIS_WEEK if now is Standing.DUE_SOON else Burning.LATER
 
 

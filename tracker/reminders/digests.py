@@ -46,7 +46,11 @@ def of_region(place: Place, *, at: datetime, calendar: WorkingCalendar | None = 
     those = people.of_region(place, days, at=at)
     requests = commitments.extensions_asked_in(place.id)
     asked = {request.commitment_id for request in requests}
-    owed = commitments.owed_in(place.id, until=watched_until(today, days))
+    owed = commitments.owed_in(
+        place.id,
+        until=watched_until(today, days),
+        quiet_since=commitments.quiet_before(today, place.zone),
+    )
     climbed = climb(place, owed, asked, those, days, today=today)
     called = {call.commitment.id for call in climbed.calls}
     weekly = those.those(Turn.DIGEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.commitments.actions.capping import keep_cap
 from tracker.commitments.actions.commenting import comment, discard, forget_mails, place
 from tracker.commitments.actions.evidence import ALLOWED, keep, store
 from tracker.commitments.actions.extending import answer_extension
@@ -10,17 +11,22 @@ from tracker.commitments.actions.overseeing import oversee, take_back
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
 from tracker.commitments.actions.receiving import receive
 from tracker.commitments.actions.reporting import report
+from tracker.commitments.actions.routines import change_routine, end_routine, make_instances
 from tracker.commitments.actions.telling import link_for, queue_new_link, tell, tell_all
 from tracker.commitments.actions.verifying import verify
 
 __all__ = [
     "ALLOWED",
     "answer_extension",
+    "change_routine",
     "comment",
     "discard",
+    "end_routine",
     "forget_mails",
     "keep",
+    "keep_cap",
     "link_for",
+    "make_instances",
     "oversee",
     "owe",
     "place",

@@ -12,6 +12,7 @@ from tracker.commitments.rules import EventKind, Refusal, Refused, Status
 from tracker.extensions import db
 from tracker.people.models import Tenure
 from tracker.people.rules import Actor
+from tracker.regions.rules import local_day
 
 
 def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at: datetime) -> Verification:
@@ -36,6 +37,8 @@ def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at
     )
     db.session.add(verification)
     commitment.status = Status.VERIFIED if accepted else Status.SENT_BACK
+    proposed_at, zone = commitment.proposed_at or at, commitment.region.zone
+    commitment.done_on = local_day(proposed_at, zone) if accepted else None
     commitment.proposed_at = None
     commitment.closed_at = at if accepted else None
     kind = EventKind.VERIFIED if accepted else EventKind.SENT_BACK

@@ -24,6 +24,8 @@ REFUSALS: dict[Refusal, Any] = {
     Refusal.OBSTACLE_MISSING: lazy_gettext("Write what stands in the way."),
     Refusal.NO_EVIDENCE: lazy_gettext("To report it as done, attach at least one file or photo as evidence."),
     Refusal.NOT_LATER: lazy_gettext("The new due date must lie after the current one and after today."),
+    Refusal.NOT_SHORTER: lazy_gettext("A shortened date must lie before the one asked for."),
+    Refusal.BEYOND_CAP: lazy_gettext("This goes beyond the region's limit on extensions: give the reason."),
     Refusal.ALREADY_ASKED: lazy_gettext("A request for more time is waiting for its answer already."),
     Refusal.ALREADY_ANSWERED: lazy_gettext("This request was answered already."),
     Refusal.CHANGED: lazy_gettext(

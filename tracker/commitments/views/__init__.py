@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from tracker.commitments.views import (
     answering,
+    capping,
     inbox,
     judging,
     overseeing,
     proving,
+    routines,
     showing,
     updating,
 )
 from tracker.commitments.views.blueprint import pages
 
-__all__ = ["answering", "inbox", "judging", "overseeing", "pages", "proving", "showing", "updating"]
+__all__ = [
+    "answering", "capping", "inbox", "judging", "overseeing", "pages", "proving", "routines", "showing", "updating",
+]  # fmt: skip

@@ -13,7 +13,7 @@ from tracker.commitments.forms import AnswerForm
 from tracker.commitments.queries import Behind
 from tracker.commitments.rules import may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import blank, take
+from tracker.commitments.views.reporting import asked_and_limit, blank, take
 from tracker.extensions import csrf, db
 from tracker.people import access, links, throttle
 from tracker.people.rules import Actor, Door
@@ -108,6 +108,7 @@ def _page(
     token: str, link: links.Link, behind: Behind, form: AnswerForm, *, at: datetime
 ) -> ResponseReturnValue:
     commitment = behind.commitment
+    extension, limit = asked_and_limit(commitment)
     html = render_template(
         "commitments/answer.html",
         token=token,
@@ -115,7 +116,8 @@ def _page(
         tenure=behind.tenure,
         form=form,
         may_answer=may_answer(commitment.status),
-        extension=queries.open_extension(commitment.id),
+        extension=extension,
+        limit=limit,
         news=queries.news(commitment),
         reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
         today=local_day(at, commitment.region.zone),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from tracker.commitments import actions, queries
+from tracker.commitments.caps import Beyond, Cap
 from tracker.commitments.forms import AnswerForm
-from tracker.commitments.models import Commitment, Update
+from tracker.commitments.models import Commitment, Extension, Update
 from tracker.commitments.proof import NewEvidence
 from tracker.commitments.rules import Answer, Refused, Status, may_answer
 from tracker.people.models import Tenure
@@ -26,6 +28,22 @@ def blank(commitment: Commitment, *, token_is_authority: bool = False) -> Answer
     form.mailed.choices = [(file.id, file.name) for file in mailed]
     form.candidates = mailed
     return form
+
+
+class Limit(NamedTuple):
+    """What the form says beforehand about asking for time: the region's limit, and whether it is reached."""
+
+    cap: Cap
+    beyond: Beyond | None
+    last_day: date | None
+
+
+def asked_and_limit(commitment: Commitment) -> tuple[Extension | None, Limit]:
+    """The request that waits already, and what the region allows. One query."""
+    asked, cap = queries.asked_and_cap(commitment)
+    first = commitment.original_due_on
+    reached = cap.beyond(commitment.extended, due_on=commitment.due_on, first=first)
+    return asked, Limit(cap, reached, cap.last_day(first))
 
 
 def take(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.commitments import queries
+from tracker.commitments.caps import DEFAULT
 from tracker.commitments.forms import ExtensionForm, VerificationForm
-from tracker.commitments.models import Commitment, Extension
+from tracker.commitments.models import Commitment, Event
+from tracker.commitments.queries import Told
 from tracker.commitments.queries.seeing import PAGE
-from tracker.commitments.rules import OPEN, Status, may_answer
+from tracker.commitments.rules import OPEN, EventKind, Status, may_answer
 from tracker.commitments.views.blueprint import pages
 from tracker.people import access
 from tracker.people import queries as people
@@ -75,8 +79,9 @@ def page(
     today = local_day(at, shown.region.zone)
     walking = walk(shown)
     reviews = shown.region_id in asker.regions(Duty.REVIEWER) and shown.published_at is not None
-    extension = queries.open_extension(shown.id) if shown.status in OPEN else None
+    extension, cap = queries.asked_and_cap(shown) if shown.status in OPEN else (None, DEFAULT)
     refused = verification or extension_form
+    story = queries.story(shown, today=today)
     html = render_template(
         "commitments/commitment.html",
         commitment=shown,
@@ -85,7 +90,10 @@ def page(
         here=walking.address if walking else {},
         holder=people.holders([shown.owner_post_id], today=today).get(shown.owner_post_id),
         supports=queries.supports_of(shown),
-        story=queries.story(shown, today=today),
+        story=story,
+        moves=moves(story),
+        cap=cap,
+        routine=queries.routine_of(shown.decision_id) if shown.period else None,
         next_heard=reminders.next_hearing(shown, at=at),
         extension=extension,
         reviews=reviews,
@@ -94,7 +102,7 @@ def page(
         may_verify=reviews and shown.status is Status.PROPOSED_DONE and not _is_party(asker, shown),
         may_extend=reviews and extension is not None and not _owns(asker, shown),
         verification=verification or VerificationForm(formdata=None),
-        extension_form=extension_form or _extension_form(extension),
+        extension_form=extension_form or ExtensionForm(formdata=None),
     )
     return html, (422 if refused else 200)
 
@@ -111,9 +119,21 @@ def walk(shown: Commitment) -> Walk | None:
     )
 
 
-def _extension_form(extension: Extension | None) -> ExtensionForm:
-    asked = extension.asked_due_on.isoformat() if extension else ""
-    return ExtensionForm(formdata=None, data={"due_on": asked})
+MOVES = frozenset(
+    {EventKind.ASKED_FOR_TIME, EventKind.TIME_GRANTED, EventKind.TIME_REFUSED, EventKind.TIME_GIVEN}
+)
+
+
+def moves(story: Sequence[Told]) -> list[Event]:
+    """How the due date came to be what it is: what was asked, given and refused, the oldest first, without what was
+    taken back."""
+    undone = {
+        told.event.data.get("oversight")
+        for told in story
+        if told.event and told.event.kind is EventKind.TAKEN_BACK
+    }
+    found = [told.event for told in reversed(story) if told.event and told.event.kind in MOVES]
+    return [event for event in found if event.data.get("oversight") not in undone - {None}]
 
 
 def _owns(asker: Asker, shown: Commitment) -> bool:

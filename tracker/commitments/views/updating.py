@@ -10,7 +10,7 @@ from tracker import clock
 from tracker.commitments import queries
 from tracker.commitments.rules import Burning, may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import blank, take
+from tracker.commitments.views.reporting import asked_and_limit, blank, take
 from tracker.extensions import db
 from tracker.people import access
 from tracker.people import queries as people
@@ -35,6 +35,12 @@ def mine() -> ResponseReturnValue:
         held=held,
         parts=parts,
         reasons=queries.reasons_sent_back(returned),
+        kept=queries.kept_of(
+            {held.office_id},
+            from_on=today.replace(month=1, day=1),
+            until_on=today.replace(month=12, day=31),
+            today=today,
+        ),
         today=today,
     )
 
@@ -56,13 +62,15 @@ def update(commitment_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash(_("Your report is recorded."), "success")
             return redirect(url_for(".commitment", commitment_id=commitment_id), 303)
+    extension, limit = asked_and_limit(commitment)
     return render_template(
         "commitments/update.html",
         commitment=commitment,
         held=held,
         form=form,
         may_answer=may_answer(commitment.status),
-        extension=queries.open_extension(commitment.id),
+        extension=extension,
+        limit=limit,
         news=queries.news(commitment),
         reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
         today=today,
