@@ -78,7 +78,7 @@ def answer_extension(
 
 def _new_due(extension: Extension, given: date | None, today: date) -> date:
     due_on, asked = extension.commitment.due_on, extension.asked_due_on
-    if given is None or given == asked:
+    if given is None:
         return check_new_due(asked, due_on, today=today)
     return check_shorter(given, asked, due_on, today=today)
 
