@@ -7,7 +7,7 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Enum, text
+from sqlalchemy import Connection, Enum, text
 
 from tracker.extensions import UtcDateTime, db
 
@@ -30,10 +30,21 @@ def in_plain_sql(kind: str, item: Any, _context: Any) -> str | bool:
     return False
 
 
+def _guard_references(connection: Connection, *, on: bool) -> None:
+    """SQLite changes a table by writing it anew, which must not touch the rows that refer to it.
+
+    Asked of the driver itself: within a transaction, which SQLAlchemy would begin, the setting does nothing.
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite" and driver is not None:
+        driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
+
 def run() -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
+        _guard_references(connection, on=False)
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -46,6 +57,7 @@ def run() -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
             context.run_migrations()
+        _guard_references(connection, on=True)
 
 
 run()

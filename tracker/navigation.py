@@ -90,6 +90,8 @@ SECTIONS = {
 
 ELSEWHERE = {
     "commitments.mine": "",
+    "commitments.deadlines": "reminders.plan",
+    "commitments.keep_deadlines": "reminders.plan",
     "commitments.inbox": "commitments.inbox",
     "commitments.placement": "commitments.inbox",
     "commitments.discarding": "commitments.inbox",

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
 from tracker.api.ping import PING, ping
-from tracker.commitments.actions import forget_mails
+from tracker.commitments.actions import forget_mails, make_instances
 from tracker.commitments.fetching import fetch_answers
 from tracker.extensions import db
 from tracker.mail.channels.delivery import CHANNELS, tell_due
@@ -73,7 +73,9 @@ def build(app: Flask) -> BackgroundScheduler:
 
 
 def _tick() -> dict[str, Any]:
-    return queue_due(clock.now(), commit=db.session.commit)._asdict()
+    """What comes round is made first, so that this round's mails can tell of it."""
+    made = make_instances(clock.now(), commit=db.session.commit)
+    return queue_due(clock.now(), commit=db.session.commit)._asdict() | {"made": made}
 
 
 def _outbox() -> dict[str, Any]:

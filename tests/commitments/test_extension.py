@@ -56,13 +56,11 @@ def test_one_request_at_a_time(house: House) -> None:
     assert refused.value.reason is Refusal.ALREADY_ASKED
 
 
-def test_granted_with_another_date_and_the_first_one_stays(
-    house: House, client: PageClient, sign_in: SignIn
-) -> None:
+def test_shortened_and_the_first_date_stays(house: House, client: PageClient, sign_in: SignIn) -> None:
     commitment_id = house.promise()
     ask(house, commitment_id)
     sign_in(client, house.cast.reviewer)
-    fields = {"decision": "granted", "due_on": "2025-10-24", "answer_reason": "Cukup untuk pelatihan."}
+    fields = {"decision": "shortened", "due_on": "24 Oktober 2025", "answer_reason": "Cukup untuk pelatihan."}
     assert client.submit(f"/commitments/{commitment_id}", fields, action="/extension").status_code == 303
     with house.commitment(commitment_id) as commitment:
         assert (commitment.due_on, commitment.original_due_on) == (date(2025, 10, 24), DUE)
@@ -70,12 +68,50 @@ def test_granted_with_another_date_and_the_first_one_stays(
         extension = db.session.query(Extension).one()
         assert (extension.state, extension.previous_due_on) == (ExtensionState.GRANTED, DUE)
     [mail] = house.mails()
-    assert "24 Oktober 2025" in mail.text
-    assert "31 Oktober 2025" in mail.text
+    words = " ".join(mail.text.split())
+    assert "Permohonan Saudara: sampai Jumat, 31 Oktober 2025." in words
     page = client.get(f"/commitments/{commitment_id}").text
     assert "1 kali diperpanjang" in page
     assert "Selasa, 7 Oktober 2025" in page
-    assert "memberi perpanjangan sampai Jumat, 24 Oktober 2025" in page
+    assert "perpanjangan yang dipersingkat: diminta sampai Jumat, 31 Oktober 2025" in page
+    assert (
+        "Dipersingkat: diberi sampai Jumat, 24 Oktober 2025, diminta sampai Jumat, 31 Oktober 2025." in page
+    )
+    assert "dipersingkat" in mail.subject
+    assert "yang dipersingkat, sampai Jumat, 24 Oktober 2025" in words
+
+
+@pytest.mark.parametrize("typed", ["", "2025-10-31", "2025-11-01", "2025-10-13", "2025-10-07", "besok"])
+def test_a_shortened_date_lies_between_now_and_what_was_asked(
+    house: House, client: PageClient, sign_in: SignIn, typed: str
+) -> None:
+    commitment_id = house.promise()
+    ask(house, commitment_id)
+    sign_in(client, house.cast.reviewer)
+    fields = {"decision": "shortened", "due_on": typed, "answer_reason": "Cukup."}
+    refused = client.submit(f"/commitments/{commitment_id}", fields, action="/extension")
+    assert refused.status_code == 422
+    assert "Cukup." in refused.text
+    with house.commitment(commitment_id) as commitment:
+        assert (commitment.due_on, commitment.extended) == (DUE, 0)
+
+
+def test_granted_as_asked_whatever_stands_in_the_shorter_date(
+    house: House, client: PageClient, sign_in: SignIn
+) -> None:
+    commitment_id = house.promise()
+    ask(house, commitment_id)
+    sign_in(client, house.cast.reviewer)
+    fields = {"decision": "granted", "due_on": "2025-10-20"}
+    assert client.submit(f"/commitments/{commitment_id}", fields, action="/extension").status_code == 303
+    with house.commitment(commitment_id) as commitment:
+        assert (commitment.due_on, commitment.extended) == (ASKED, 1)
+    [mail] = house.mails()
+    assert "mengabulkan permohonan perpanjangan" in mail.text
+    assert (
+        "memberi perpanjangan sampai Jumat, 31 Oktober 2025"
+        in client.get(f"/commitments/{commitment_id}").text
+    )
 
 
 def test_refusing_needs_a_reason_and_leaves_the_date(

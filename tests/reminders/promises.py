@@ -108,7 +108,7 @@ class Promises:
         actions.answer_extension(
             asked,
             granted=due_on is not None,
-            due_on=due_on,
+            due_on=due_on if due_on != asked.asked_due_on else None,
             reason=reason,
             by=self.actor(self.cast.reviewer),
             at=at,

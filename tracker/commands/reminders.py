@@ -40,9 +40,11 @@ at_option = click.option(
 @group.command("tick")
 @at_option
 def tick(at: datetime | None) -> None:
-    """Queues what is due and was not yet said; run it as often as you like."""
+    """Makes what comes round, queues what is due and was not yet said; run it as often as you like."""
+    from tracker.commitments import actions as commitments
     from tracker.reminders import actions as reminders
 
+    commitments.make_instances(at or clock.now(), commit=db.session.commit)
     done = reminders.queue_due(at or clock.now(), commit=db.session.commit)
     click.echo(f"{done.regions} regions, {done.queued} messages queued, {done.nothing} with nothing to say")
 

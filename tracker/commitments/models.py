@@ -25,7 +25,9 @@ _WAITING = "status = 'proposed done'"
 class Commitment(Base):
     """One owed action: owner post and office, due date, measure. The original due date is kept for ever.
 
-    `without_evidence`: the owner's reason why there is none; `waived`: the reviewer's who accepted it all the same.
+    `period` is empty but for instances of a routine; `due_how` tells how the minutes' words became the first date;
+    `done_on` is the region's day on which the owner proposed what was then accepted. `without_evidence`: the owner's
+    reason why there is none; `waived`: the reviewer's who accepted it all the same.
     """
 
     __tablename__ = "commitments"
@@ -42,12 +44,14 @@ class Commitment(Base):
             **part_where("ratified_forum_id IS NOT NULL"),
         ),
         Index("ix_commitments_look_again", "region_id", "id", **part_where("look_again_at IS NOT NULL")),
+        Index("uq_commitments_decision_id_period", "decision_id", "period", unique=True),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"))
     forum_id: Mapped[int] = mapped_column(ForeignKey("forums.id"))
-    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), unique=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"))
+    period: Mapped[str] = mapped_column(String(16), default="")
     action: Mapped[str] = mapped_column(Text)
     measure: Mapped[str] = mapped_column(Text, default="")
     owner_post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
@@ -55,6 +59,7 @@ class Commitment(Base):
     due_on: Mapped[date | None]
     original_due_on: Mapped[date | None]
     due_words: Mapped[str] = mapped_column(String(200), default="")
+    due_how: Mapped[dict[str, Any]] = mapped_column(default=dict)
     undated_reason: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[Status] = mapped_column(words(Status), default=Status.NOT_STARTED)
     obstacle: Mapped[str] = mapped_column(Text, default="")
@@ -68,6 +73,7 @@ class Commitment(Base):
     waived: Mapped[str] = mapped_column(Text, default="", server_default="")
     look_again_at: Mapped[datetime | None]
     ratified_forum_id: Mapped[int | None] = mapped_column(ForeignKey("forums.id"))
+    done_on: Mapped[date | None]
     version_id: Mapped[int] = mapped_column()
 
     region: Mapped[Region] = relationship()
@@ -172,6 +178,11 @@ class Extension(Base):
     commitment: Mapped[Commitment] = relationship()
     update: Mapped[Update] = relationship()
 
+    @property
+    def shortened(self) -> bool:
+        """Granted, but not as far as was asked."""
+        return self.granted_due_on is not None and self.granted_due_on < self.asked_due_on
+
 
 class Event(Base):
     """A step in the story: what happened, by whom as what post, by which door, and how it left the commitment."""
@@ -201,6 +212,12 @@ class Event(Base):
         """The due date that was asked for, in steps about more time."""
         asked = self.data.get("asked")
         return date.fromisoformat(asked) if asked else None
+
+    @property
+    def shortened(self) -> bool:
+        """Time was granted, but not as far as was asked."""
+        granted = self.kind is EventKind.TIME_GRANTED
+        return bool(granted and self.asked_on and self.due_after and self.due_after < self.asked_on)
 
     @property
     def forum_held_on(self) -> date | None:

@@ -90,6 +90,7 @@ class EventKind(StrEnum):
     CONFIRMED = "confirmed"
     RATIFIED = "ratified"
     NOT_RATIFIED = "not ratified"
+    CAME_ROUND = "came round"
 
 
 NO_STEPS = frozenset(
@@ -184,6 +185,8 @@ class Refusal(StrEnum):
     OBSTACLE_MISSING = "obstacle missing"
     NO_EVIDENCE = "no evidence"
     NOT_LATER = "not later"
+    NOT_SHORTER = "not shorter"
+    BEYOND_CAP = "beyond cap"
     ALREADY_ASKED = "already asked"
     ALREADY_ANSWERED = "already answered"
     CHANGED = "changed"
@@ -247,3 +250,10 @@ def check_new_due(asked: date | None, due_on: date | None, *, today: date) -> da
     if asked is None or asked <= today or (due_on is not None and asked <= due_on):
         raise Refused(Refusal.NOT_LATER)
     return asked
+
+
+def check_shorter(given: date | None, asked: date, due_on: date | None, *, today: date) -> date:
+    """The due date given instead of the one asked for; Refused unless it lies before that one and is later than now."""
+    if given is None or given >= asked:
+        raise Refused(Refusal.NOT_SHORTER)
+    return check_new_due(given, due_on, today=today)

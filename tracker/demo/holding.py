@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.commitments.models import Commitment
+from tracker.commitments.routines import Cadence, Terms
 from tracker.demo.settling import Settled
 from tracker.forums import actions as forums
 from tracker.forums.models import Forum
@@ -64,8 +65,13 @@ def _decide(
         draft, action=told["action"], owner=settled.seats[told["owner"]].post, due_on=told.get("due_on"),
         undated_reason=told.get("undated_reason", ""), measure=told["measure"],
         supporting=[settled.offices[key] for key in told["supporting"]],
-        by=by, at=at, today=local_day(at, forum.region.zone),
+        by=by, at=at, today=local_day(at, forum.region.zone), terms=_terms(told.get("every")),
     )  # fmt: skip
+
+
+def _terms(told: dict[str, Any] | None) -> Terms | None:
+    """How it comes round; None for what is owed once."""
+    return Terms(Cadence(told["cadence"]), told["day"], told["after"]) if told else None
 
 
 def _found(drafts: list[Draft], words: str) -> Draft | None:

@@ -17,6 +17,7 @@ from flask_security import hash_password
 
 from config import ROOT, Settings
 from tracker import clock
+from tracker.commitments import actions as commitments
 from tracker.commitments.models import Commitment
 from tracker.commitments.rules import Standing, Status
 from tracker.demo import holding, settling, telling
@@ -113,6 +114,7 @@ def _tick_unsaid(at: datetime) -> None:
 
 
 def _tick(at: datetime) -> int:
+    commitments.make_instances(at.astimezone(UTC), commit=db.session.commit)
     return reminders.queue_due(at.astimezone(UTC), commit=db.session.commit).queued
 
 

@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from tracker.commitments.forms.dating import RoundFields
 from tracker.forums.forms import ForumForm
 from tracker.minutes.rules import heading
 from tracker.minutes.rules.attendance import present, region_named
@@ -77,8 +78,11 @@ class NewForumForm(ForumForm, MinutesForm):
         return bool(filled)
 
 
-class CorrectionForm(BaseForm):
-    """A draft put right. Owner and date are needed only to approve, so that half the work can be kept."""
+class CorrectionForm(RoundFields):
+    """A draft put right. Owner and date are needed only to approve, so that half the work can be kept.
+
+    What comes round needs no date: it has one in each period, the first not before the date given.
+    """
 
     today: date
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
@@ -112,11 +116,14 @@ class CorrectionForm(BaseForm):
             SelectChoice(post.id, post.title, optgroup=post.office.name) for post in posts
         ]
         self.supporting.choices = [SelectChoice(office.id, office.name) for office in offices]
+        self.offer_rounds(once=True)
 
     def check_complete(self) -> bool:
         """Whether it may be approved as it stands; what is missing is said beside its field."""
         if not self.owner.data:
             self.owner.errors = [*self.owner.errors, _("Choose the post that owes this.")]
+        if self.terms:
+            return not self.errors
         if (
             self.due_on.data is None
             and not (self.undated_reason.data or "").strip()
@@ -134,7 +141,7 @@ class CorrectionForm(BaseForm):
     @property
     def asks_about_late(self) -> bool:
         """Only a date that has passed is asked about."""
-        return bool(self.due_on.data and self.due_on.data < self.today)
+        return bool(self.due_on.data and self.due_on.data < self.today and not self.terms)
 
 
 class RejectionForm(BaseForm):

@@ -29,7 +29,8 @@ class Draft(Base):
     """A proposed commitment with the very words it came from; `start`, `end` count in the forum's minutes text.
 
     `also` are the places where it is told again, as [start, end, quote]; `because` where its parts come from, as
-    [reason, words]; `learned` the name that its correction taught the region; `told` the note it became.
+    [reason, words]; `learned` the name that its correction taught the region; `told` the note it became; `recurs` how
+    it comes round, as the reviewer kept it.
     """
 
     __tablename__ = "drafts"
@@ -56,6 +57,7 @@ class Draft(Base):
     warnings: Mapped[list[str]] = mapped_column(default=list)
     also: Mapped[list[Any]] = mapped_column(JSON, default=list)
     because: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    recurs: Mapped[dict[str, Any]] = mapped_column(default=dict)
     learned: Mapped[str] = mapped_column(String(200), default="")
     by_hand: Mapped[bool] = mapped_column(default=False)
     state: Mapped[DraftState] = mapped_column(words(DraftState), default=DraftState.WAITING)

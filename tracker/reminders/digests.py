@@ -47,7 +47,11 @@ def of_region(place: Place, *, at: datetime, calendar: WorkingCalendar | None = 
     requests = commitments.extensions_asked_in(place.id)
     petitions = commitments.petitions_asked_in(place.id)
     asked = {r.commitment_id for r in requests} | {p.commitment_id for p in petitions}
-    owed = commitments.owed_in(place.id, until=watched_until(today, days))
+    owed = commitments.owed_in(
+        place.id,
+        until=watched_until(today, days),
+        quiet_since=commitments.quiet_before(today, place.zone),
+    )
     climbed = climb(place, owed, asked, those, days, today=today)
     called = {call.commitment.id for call in climbed.calls}
     weekly = those.those(Turn.DIGEST)

@@ -96,11 +96,12 @@ def items(
 ) -> list[Item]:
     """Those of the commitments that ask something of their owners now; `asked` wait for an answer about time.
 
+    What has no date is among `owed` only once it was quiet for long, or sent back.
     `called` are told whatever their date: the first notice sees farther than a week over holidays. Three queries at
     any size.
     """
     parts = {
-        c.id: part_of(c.status, c.due_on, asked_for_time=c.id in asked, today=today)
+        c.id: part_of(c.status, c.due_on, asked_for_time=c.id in asked, today=today, quiet=c.due_on is None)
         or (Burning.THIS_WEEK if c.id in called else None)
         for c in owed
     }

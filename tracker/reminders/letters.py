@@ -47,6 +47,7 @@ def compose_letter(letter: Letter, place: Place, *, at: datetime, as_sample: boo
         board_url=external("review.board"),
         waiting_url=external("review.board", tab="waiting"),
         requests_url=external("review.board", tab="more-time"),
+        quiet_url=external("review.board", tab="open", flag="silent"),
     )
 
 

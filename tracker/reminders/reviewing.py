@@ -50,7 +50,7 @@ class Vacant:
 
 @dataclass(frozen=True)
 class Review:
-    """The reviewers' digest, the same for each of a region."""
+    """The reviewers' digest, the same for each of a region. `quiet`: without a date and unheard of for long."""
 
     waiting: tuple[Waiting, ...]
     requests: tuple[Waiting, ...]
@@ -58,6 +58,7 @@ class Review:
     late: tuple[LateOffice, ...]
     vacant: tuple[Vacant, ...]
     stopped: tuple[Hearer, ...] = ()
+    quiet: int = 0
 
     @property
     def overdue(self) -> int:
@@ -78,14 +79,15 @@ class Review:
 
     @property
     def counts(self) -> dict[str, int]:
-        return {
+        counts = {
             "waiting": len(self.waiting),
             "requests": len(self.requests) + len(self.petitions),
             "overdue": self.overdue,
         }
+        return counts | ({"quiet": self.quiet} if self.quiet else {})
 
     def __bool__(self) -> bool:
-        return bool(self.waiting or self.requests or self.petitions or self.late or self.vacant)
+        return bool(self.waiting or self.requests or self.petitions or self.late or self.vacant or self.quiet)
 
 
 def review_of(
@@ -111,6 +113,7 @@ def review_of(
         late=tuple(late_offices(burning, place.zone, today)),
         vacant=tuple(_vacant(burning, hearers.holders)),
         stopped=tuple(hearers.stopped),
+        quiet=sum(item.part is Burning.QUIET for item in burning),
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from tracker.commitments.models import Commitment
-from tracker.commitments.queries import asked, not_asked
+from tracker.commitments.queries import asked, not_asked, quiet_before, quiet_undated
 from tracker.commitments.rules import OPEN, OWED, Status
 from tracker.commitments.words import matching, searched
 from tracker.extensions import db
@@ -28,6 +28,8 @@ __all__ = ["PAGE", "Walk", "facets", "rows", "tab_counts", "walk"]
 PAGE = 50
 MOST_WALKED = 2_000
 """Commitments through which one can go one by one; a longer list wants a filter first."""
+
+MIDDLE = "Asia/Makassar"
 
 Row = TypeVar("Row")
 
@@ -76,7 +78,7 @@ def facets(region_id: int, filters: Filters, today: date, bounds: Edges) -> Face
         (Commitment.due_on >= bounds.twenty, Band.UP_TO_20.value),
         else_=Band.OVER_20.value,
     )
-    tests = _flags()
+    tests = _flags(today)
     marks = [case((tests[flag], 1), else_=0).label(flag.name) for flag in Flag]
     keys: list[Any] = [Commitment.owner_office_id, Commitment.forum_id, band.label("band"), *marks]
     alike = (
@@ -107,10 +109,13 @@ def _marked(*yes: int) -> frozenset[Flag]:
     return frozenset(flag for flag, is_so in zip(Flag, yes, strict=True) if is_so)
 
 
-def _flags() -> dict[Flag, ColumnElement[bool]]:
+def _flags(today: date) -> dict[Flag, ColumnElement[bool]]:
+    """Silent is what was never heard of, and what has no date and was quiet for thirty days, by the country's middle
+    zone: an hour more or less at midnight."""
+    quiet = quiet_undated(quiet_before(today, MIDDLE))
     return {
         Flag.OBSTRUCTED: Commitment.obstacle != "",
-        Flag.SILENT: Commitment.last_update_id.is_(None),
+        Flag.SILENT: or_(Commitment.last_update_id.is_(None), quiet),
         Flag.SENT_BACK: Commitment.status == Status.SENT_BACK,
         Flag.EXTENDED: Commitment.extended > 0,
     }
@@ -127,7 +132,7 @@ def rows(
         .options(
             contains_eager(Commitment.office), contains_eager(Commitment.forum), joinedload(Commitment.owner)
         )
-        .where(*_of_tab(filters.tab, region_id, today, filters.words), *_narrowed(filters, bounds))
+        .where(*_of_tab(filters.tab, region_id, today, filters.words), *_narrowed(filters, bounds, today))
     )
     return list(db.session.scalars(_in_order(wanted, filters).limit(limit)).unique().all())
 
@@ -144,13 +149,13 @@ def walk(
     filters = replace(Filters.read(args), after=None)
     bounds = edges(today, days)
     wanted = select(Commitment.id).where(
-        *_of_tab(filters.tab, region_id, today, filters.words), *_narrowed(filters, bounds)
+        *_of_tab(filters.tab, region_id, today, filters.words), *_narrowed(filters, bounds, today)
     )
     ids = list(db.session.scalars(_in_order(wanted, filters).limit(MOST_WALKED)))
     return stand(ids, commitment_id, filters)
 
 
-def _narrowed(filters: Filters, bounds: Edges) -> list[ColumnElement[bool]]:
+def _narrowed(filters: Filters, bounds: Edges, today: date) -> list[ColumnElement[bool]]:
     tests: list[ColumnElement[bool]] = []
     if filters.band:
         first, before = bounds.span(filters.band)
@@ -161,7 +166,7 @@ def _narrowed(filters: Filters, bounds: Edges) -> list[ColumnElement[bool]]:
     if filters.forum:
         tests.append(Commitment.forum_id == filters.forum)
     if filters.flag:
-        tests.append(_flags()[filters.flag])
+        tests.append(_flags(today)[filters.flag])
     return tests
 
 

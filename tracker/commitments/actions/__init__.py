@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.commitments.actions.capping import keep_cap
 from tracker.commitments.actions.commenting import comment, discard, forget_mails, place
 from tracker.commitments.actions.evidence import ALLOWED, keep, store
 from tracker.commitments.actions.extending import answer_extension
@@ -13,6 +14,7 @@ from tracker.commitments.actions.ratifying import ratify
 from tracker.commitments.actions.receiving import receive
 from tracker.commitments.actions.reopening import confirm, reopen
 from tracker.commitments.actions.reporting import report
+from tracker.commitments.actions.routines import change_routine, end_routine, make_instances
 from tracker.commitments.actions.telling import link_for, queue_new_link, tell, tell_all
 from tracker.commitments.actions.verifying import verify
 
@@ -20,12 +22,16 @@ __all__ = [
     "ALLOWED",
     "answer_extension",
     "answer_petition",
+    "change_routine",
     "comment",
     "confirm",
     "discard",
+    "end_routine",
     "forget_mails",
     "keep",
+    "keep_cap",
     "link_for",
+    "make_instances",
     "oversee",
     "owe",
     "place",

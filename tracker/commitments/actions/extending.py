@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
+from tracker.commitments import queries
 from tracker.commitments.actions.stepping import hold, step
 from tracker.commitments.actions.telling import tell_owner
 from tracker.commitments.actions.verifying import not_own
-from tracker.commitments.models import Extension
+from tracker.commitments.caps import Beyond
+from tracker.commitments.models import Commitment, Extension
 from tracker.commitments.rules import (
     CLOSED,
     EventKind,
@@ -15,6 +18,7 @@ from tracker.commitments.rules import (
     Refusal,
     Refused,
     check_new_due,
+    check_shorter,
 )
 from tracker.extensions import db
 from tracker.people.rules import Actor
@@ -30,9 +34,10 @@ def answer_extension(
     at: datetime,
     today: date,
 ) -> None:
-    """Grants the date asked for or another one, or refuses with a reason, and tells the owner at once.
+    """Grants the date asked for, or the shorter one of `due_on`, or refuses with a reason, and tells the owner at once.
 
-    The original due date stays for ever. Refused: answered or closed already, no reason, no later date, own request.
+    The original due date stays for ever. What goes beyond the region's limits needs a reason, and the story says so.
+    Refused: answered or closed already, no reason, no later date or one not shorter than asked for, own request.
     """
     reason, commitment = reason.strip(), extension.commitment
     hold(commitment)
@@ -43,9 +48,10 @@ def answer_extension(
         raise Refused(Refusal.CLOSED)
     if not granted and not reason:
         raise Refused(Refusal.REASON_MISSING)
-    new_due = (
-        check_new_due(due_on or extension.asked_due_on, commitment.due_on, today=today) if granted else None
-    )
+    new_due = _new_due(extension, due_on, today) if granted else None
+    beyond = _beyond(commitment, new_due) if new_due else None
+    if beyond and not reason:
+        raise Refused(Refusal.BEYOND_CAP)
     author = extension.update.tenure.person_id
     extension.answered_by_id = not_own(commitment, by, frozenset({author})).id
     extension.answered_at = at
@@ -53,10 +59,11 @@ def answer_extension(
     extension.previous_due_on = commitment.due_on
     extension.state = ExtensionState.GRANTED if granted else ExtensionState.REFUSED
     if new_due:
+        commitment.extended += commitment.due_on is not None
         extension.granted_due_on = commitment.due_on = new_due
-        commitment.extended += 1
     kind = EventKind.TIME_GRANTED if granted else EventKind.TIME_REFUSED
-    step(commitment, kind, by=by, at=at, note=reason, asked=extension.asked_due_on.isoformat())
+    said: dict[str, Any] = {"beyond": beyond.value} if beyond else {}
+    step(commitment, kind, by=by, at=at, note=reason, asked=extension.asked_due_on.isoformat(), **said)
     tell_owner(
         commitment,
         kind.value,
@@ -66,4 +73,18 @@ def answer_extension(
         reason=reason,
         asked_due_on=extension.asked_due_on,
         previous_due_on=extension.previous_due_on,
+        shortened=extension.shortened,
+    )
+
+
+def _new_due(extension: Extension, given: date | None, today: date) -> date:
+    due_on, asked = extension.commitment.due_on, extension.asked_due_on
+    if given is None:
+        return check_new_due(asked, due_on, today=today)
+    return check_shorter(given, asked, due_on, today=today)
+
+
+def _beyond(commitment: Commitment, wanted: date) -> Beyond | None:
+    return queries.cap_of(commitment.region_id).beyond(
+        commitment.extended, due_on=commitment.due_on, first=commitment.original_due_on, wanted=wanted
     )

@@ -18,6 +18,7 @@ from tracker.commitments.acts import (
     changed,
     may_take_back,
 )
+from tracker.commitments.caps import Cap
 from tracker.commitments.models import Commitment, Oversight
 from tracker.commitments.rules import (
     OPEN,
@@ -64,7 +65,8 @@ def oversee(
     )
     db.session.add(done)
     db.session.flush()
-    befores = [_do(c, act, due_on=due_on, owner=owner, done=done, by=by, at=at) for c in commitments]
+    cap = queries.cap_of(done.region_id)
+    befores = [_do(c, act, due_on=due_on, owner=owner, done=done, cap=cap, by=by, at=at) for c in commitments]
     db.session.flush()
     done.items = [before | {"version": c.version_id} for c, before in zip(commitments, befores, strict=True)]
     words.index([commitment.id for commitment in commitments])
@@ -110,6 +112,7 @@ def _do(
     due_on: date | None,
     owner: Post | None,
     done: Oversight,
+    cap: Cap,
     by: Actor,
     at: datetime,
 ) -> Before:
@@ -117,6 +120,9 @@ def _do(
     said: dict[str, Any] = {"oversight": done.id}
     if act is Act.EXTEND:
         said["previous"] = before["due_on"]
+        first, extended = commitment.original_due_on, commitment.extended
+        if beyond := cap.beyond(extended, due_on=commitment.due_on, first=first, wanted=due_on):
+            said["beyond"] = before["beyond"] = beyond.value
         commitment.extended += commitment.due_on is not None
         commitment.due_on = due_on
     elif act is Act.HAND_OVER and owner is not None:

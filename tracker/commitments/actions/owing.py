@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
 from tracker.commitments import words
+from tracker.commitments.actions.routines import (
+    begin_routine,
+    forget_routine,
+    how,
+    instance_words,
+    publish_routines,
+)
 from tracker.commitments.actions.stepping import step
 from tracker.commitments.models import Commitment, Event, Support
+from tracker.commitments.routines import FOR_EVER, End, Terms
 from tracker.commitments.rules import EventKind, Refusal, Refused, Status
 from tracker.extensions import db
 from tracker.forums.models import Decision, Forum
 from tracker.people.models import Post
 from tracker.people.rules import Actor
+from tracker.regions import queries as regions
 from tracker.regions.models import Office
 
 
@@ -35,11 +45,26 @@ def owe(
     at: datetime,
     today: date,
     already_late: bool = False,
+    due_how: Mapping[str, Any] | None = None,
+    terms: Terms | None = None,
+    ends: End = FOR_EVER,
 ) -> Commitment:
     """Writes the decision and the commitment it makes; nobody owes it before its forum is published.
 
-    Refused: a due date before today unless `already_late` says that this is known, and no date without a reason.
+    With `terms` it is the first instance of a routine, due in the first period whose due date is not before `due_on`
+    or today. Refused: a due date before today unless `already_late` says that this is known, and no date without a
+    reason.
     """
+    period, whole = None, action
+    if terms:
+        begins = max(due_on or today, today)
+        calendar = regions.calendar_of(forum.region_id, [begins.year, begins.year + 1])
+        period = terms.first_period(begins, calendar)
+        due_on, due_how, action = (
+            terms.due_in(period, calendar),
+            how(period, terms),
+            instance_words(action, period),
+        )
     if due_on is not None and due_on < today and not already_late:
         raise Refused(Refusal.PAST_DUE)
     if due_on is None and not undated_reason.strip():
@@ -49,6 +74,7 @@ def owe(
         region_id=forum.region_id,
         forum_id=forum.id,
         decision_id=decision.id,
+        period=period.key if period else "",
         action=action.strip(),
         measure=measure.strip(),
         owner_post_id=owner.id,
@@ -56,6 +82,7 @@ def owe(
         due_on=due_on,
         original_due_on=due_on,
         due_words=due_words,
+        due_how=dict(due_how or {}),
         undated_reason="" if due_on else undated_reason.strip(),
         status=Status.NOT_STARTED,
         made_at=at,
@@ -63,6 +90,8 @@ def owe(
     db.session.add(commitment)
     db.session.flush()
     _support(commitment, owner, supporting)
+    if terms and period:
+        begin_routine(commitment, whole.strip(), period, terms, ends, at=at)
     step(commitment, EventKind.DECIDED, by=by, at=at, number=decision.number, owner=owner.id)
     words.index([commitment.id])
     return commitment
@@ -96,6 +125,7 @@ def withdraw_unpublished(commitment: Commitment) -> None:
     db.session.execute(delete(Event).where(Event.commitment_id == commitment_id))
     db.session.execute(delete(Support).where(Support.commitment_id == commitment_id))
     db.session.execute(delete(Commitment).where(Commitment.id == commitment_id))
+    forget_routine(decision_id)
     db.session.execute(delete(Decision).where(Decision.id == decision_id))
 
 
@@ -107,6 +137,7 @@ def publish(forum: Forum, *, by: Actor, at: datetime) -> Sequence[Commitment]:
         .order_by(Commitment.id)
     ).all()
     forum.published_at = forum.published_at or at
+    publish_routines(forum.id, at=at)
     for commitment in fresh:
         commitment.published_at = at
         step(commitment, EventKind.PUBLISHED, by=by, at=at)

@@ -13,6 +13,7 @@ from tracker.commitments.rules import EventKind, Refusal, Refused, Status
 from tracker.extensions import db
 from tracker.people.models import Tenure
 from tracker.people.rules import Actor
+from tracker.regions.rules import local_day
 
 
 def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at: datetime) -> Verification:
@@ -41,6 +42,8 @@ def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at
     )
     db.session.add(verification)
     commitment.status = Status.VERIFIED if accepted else Status.SENT_BACK
+    proposed_at, zone = commitment.proposed_at or at, commitment.region.zone
+    commitment.done_on = local_day(proposed_at, zone) if accepted else None
     commitment.proposed_at, commitment.waived = None, waived
     if not accepted:
         commitment.without_evidence = ""

@@ -29,6 +29,8 @@ REFUSALS: dict[Refusal, Any] = {
         "Attach at least one file or photo as evidence, or write why there is none."
     ),
     Refusal.NOT_LATER: lazy_gettext("The new due date must lie after the current one and after today."),
+    Refusal.NOT_SHORTER: lazy_gettext("A shortened date must lie before the one asked for."),
+    Refusal.BEYOND_CAP: lazy_gettext("This goes beyond the region's limit on extensions: give the reason."),
     Refusal.ALREADY_ASKED: lazy_gettext("A request is waiting for its answer already."),
     Refusal.ALREADY_ANSWERED: lazy_gettext("This request was answered already."),
     Refusal.CHANGED: lazy_gettext(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.commitments.forms.base import (
     LONGEST_NOTE,
+    REFUSALS,
     DayField,
     RefusableForm,
     post_choices,
@@ -71,24 +74,43 @@ class PetitionForm(RefusableForm):
         self.new_owner.choices = post_choices(posts)
 
 
-class ExtensionForm(RefusableForm):
-    """The answer to a request for time."""
+SHORTENED = "shortened"
+"""Granted, but not as far as was asked; kept as granted, with the date that was given."""
 
-    fields_of = {Refusal.REASON_MISSING: "answer_reason", Refusal.NOT_LATER: "due_on"}
+
+class ExtensionForm(RefusableForm):
+    """The answer to a request for time: as asked, shorter, or not."""
+
+    fields_of = {
+        Refusal.REASON_MISSING: "answer_reason",
+        Refusal.BEYOND_CAP: "answer_reason",
+        Refusal.NOT_LATER: "due_on",
+        Refusal.NOT_SHORTER: "due_on",
+    }
 
     decision = RadioField(
         lazy_gettext("Your answer"),
         choices=[
-            SelectChoice(ExtensionState.GRANTED.value, lazy_gettext("Grant more time")),
+            SelectChoice(ExtensionState.GRANTED.value, lazy_gettext("Grant as asked")),
+            SelectChoice(SHORTENED, lazy_gettext("Grant a shorter time")),
             SelectChoice(ExtensionState.REFUSED.value, lazy_gettext("Refuse")),
         ],
-        validators=[InputRequired(lazy_gettext("Choose one of the two."))],
+        validators=[InputRequired(lazy_gettext("Choose one of the three."))],
     )
-    due_on = DayField(lazy_gettext("New due date"), validators=[Optional()])
+    due_on = DayField(lazy_gettext("Shortened due date"))
     answer_reason = TextAreaField(
         lazy_gettext("Reason for this answer"), validators=[Optional(), Length(max=LONGEST_NOTE)]
     )
 
     @property
     def granted(self) -> bool:
-        return bool(self.decision.data == ExtensionState.GRANTED.value)
+        return self.decision.data in {ExtensionState.GRANTED.value, SHORTENED}
+
+    @property
+    def given(self) -> date | None:
+        """The shorter date; None to grant what was asked."""
+        return self.due_on.day if self.decision.data == SHORTENED else None
+
+    def validate_due_on(self, field: Any) -> None:
+        if self.decision.data == SHORTENED and field.day is None and not field.errors:
+            raise ValidationError(str(REFUSALS[Refusal.NOT_SHORTER]))

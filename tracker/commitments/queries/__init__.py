@@ -7,6 +7,14 @@ from tracker.commitments.queries.acting import (
     evidence_visible_to,
     open_extension,
 )
+from tracker.commitments.queries.dating import (
+    asked_about_on,
+    asked_and_cap,
+    cap_of,
+    quiet_before,
+    quiet_undated,
+)
+from tracker.commitments.queries.keeping import Kept, kept_by, kept_of
 from tracker.commitments.queries.lists import (
     Mine,
     extensions_asked_in,
@@ -41,6 +49,7 @@ from tracker.commitments.queries.ratifying import (
     ratified_by,
 )
 from tracker.commitments.queries.requests import (
+    NOTHING_ASKED,
     Requests,
     asked,
     author_of,
@@ -49,6 +58,13 @@ from tracker.commitments.queries.requests import (
     petitions_asked_in,
     request_of,
     requests_of,
+)
+from tracker.commitments.queries.routines import (
+    instances_of,
+    routine_of,
+    routine_reviewed_by,
+    routine_visible_to,
+    routines_to_make,
 )
 from tracker.commitments.queries.seeing import (
     Behind,
@@ -63,22 +79,30 @@ from tracker.commitments.queries.story import DUE_PASSED, MAIL, Told, news, reas
 __all__ = [
     "DUE_PASSED",
     "MAIL",
+    "NOTHING_ASKED",
     "Behind",
+    "Kept",
     "Mine",
     "Passed",
     "Requests",
     "Told",
     "asked",
+    "asked_about_on",
+    "asked_and_cap",
     "author_of",
     "authors_waiting",
     "behind_link",
     "candidates",
+    "cap_of",
     "comment_file_visible_to",
     "commenters_since",
     "evidence_visible_to",
     "existing",
     "extensions_asked_in",
+    "instances_of",
+    "kept_by",
     "kept_for_operator",
+    "kept_of",
     "latest_updates",
     "life_of",
     "mail_counts",
@@ -94,6 +118,8 @@ __all__ = [
     "petitions_asked_in",
     "placeable",
     "post_in",
+    "quiet_before",
+    "quiet_undated",
     "ratifiable",
     "ratifiable_among",
     "ratifiable_count",
@@ -102,6 +128,10 @@ __all__ = [
     "request_of",
     "requests_of",
     "reviewed_by",
+    "routine_of",
+    "routine_reviewed_by",
+    "routine_visible_to",
+    "routines_to_make",
     "sees",
     "sent_by_us",
     "story",

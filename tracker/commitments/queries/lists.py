@@ -11,9 +11,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.commitments.burning import Burning, burning
 from tracker.commitments.models import Commitment, Extension, Update
+from tracker.commitments.queries.dating import quiet_before, quiet_undated
 from tracker.commitments.queries.requests import NOTHING_ASKED, Requests, requests_of
 from tracker.commitments.queries.seeing import loaded
-from tracker.commitments.rules import OPEN, OWED, ExtensionState, Status
+from tracker.commitments.rules import DAY, OPEN, OWED, ExtensionState, Status
 from tracker.extensions import db
 from tracker.people.models import Post
 from tracker.people.rules import Asker, Duty
@@ -31,24 +32,40 @@ class Mine(NamedTuple):
 
 
 def mine(asker: Asker, *, today: date, since: datetime) -> dict[Burning, list[Mine]]:
-    """What the person's posts owe, by what burns and then by due date; closed ones only where closed after `since`."""
-    posts = {holding.post_id for holding in asker.holdings if holding.duty in OWNING}
+    """What the person's posts owe, by what burns and then by due date; closed ones only where closed after `since`.
+
+    Of a routine only what has begun: an instance made ahead waits for its period.
+    """
+    held = [holding for holding in asker.holdings if holding.duty in OWNING]
+    posts = {holding.post_id for holding in held}
+    begun = (today + DAY).isoformat()
     commitments = db.session.scalars(
         loaded()
         .where(
             Commitment.owner_post_id.in_(posts),
             Commitment.published_at.is_not(None),
+            Commitment.period < begun,
             or_(Commitment.status.in_(OPEN), Commitment.closed_at >= since),
         )
         .order_by(Commitment.due_on.is_(None), Commitment.due_on, Commitment.id)
     ).all()
     said = latest_updates([c.id for c in commitments])
     asked = requests_of([c.id for c in commitments])
+    quiet = _quiet([c for c in commitments if c.due_on is None], today)
     parts: dict[Burning, list[Mine]] = {part: [] for part in Burning}
     for c in commitments:
-        part = burning(c.status, c.due_on, asked_for_time=c.id in asked, today=today)
+        part = burning(c.status, c.due_on, asked_for_time=c.id in asked, today=today, quiet=c.id in quiet)
         parts[part].append(Mine(c, said.get(c.id), asked.get(c.id, NOTHING_ASKED)))
     return parts
+
+
+def _quiet(undated: Sequence[Commitment], today: date) -> set[int]:
+    """Ids of those nobody has spoken of for long; asked of the database only where something has no date."""
+    if not undated:
+        return set()
+    before = quiet_before(today, undated[0].region.zone)
+    ids = [c.id for c in undated]
+    return set(db.session.scalars(select(Commitment.id).where(Commitment.id.in_(ids), quiet_undated(before))))
 
 
 def latest_updates(commitment_ids: Collection[int]) -> dict[int, Update]:
@@ -61,13 +78,20 @@ def latest_updates(commitment_ids: Collection[int]) -> dict[int, Update]:
     return {update.commitment_id: update for update in found}
 
 
-def owed_in(region_id: int, *, until: date) -> Sequence[Commitment]:
-    """What owners of a region still have to do by a day, and what was sent back; in order of owner, then of date."""
+def owed_in(region_id: int, *, until: date, quiet_since: datetime) -> Sequence[Commitment]:
+    """What owners of a region still have to do by a day, what was sent back, and what has no date and was not heard of.
+
+    In order of owner, then of date.
+    """
     return db.session.scalars(
         _in_region(region_id)
         .where(
             Commitment.status.in_(OWED),
-            or_(Commitment.due_on <= until, Commitment.status == Status.SENT_BACK),
+            or_(
+                Commitment.due_on <= until,
+                Commitment.status == Status.SENT_BACK,
+                quiet_undated(quiet_since),
+            ),
         )
         .order_by(Commitment.owner_post_id, Commitment.due_on.is_(None), Commitment.due_on, Commitment.id)
     ).all()

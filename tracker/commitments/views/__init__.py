@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from tracker.commitments.views import (
     answering,
+    capping,
     closed,
     inbox,
     judging,
     overseeing,
     proving,
     ratifying,
+    routines,
     showing,
     updating,
 )
@@ -17,6 +19,7 @@ from tracker.commitments.views.blueprint import pages
 
 __all__ = [
     "answering",
+    "capping",
     "closed",
     "inbox",
     "judging",
@@ -24,6 +27,7 @@ __all__ = [
     "pages",
     "proving",
     "ratifying",
+    "routines",
     "showing",
     "updating",
 ]

@@ -13,7 +13,7 @@ from tracker.commitments.forms import ProofForm
 from tracker.commitments.queries import Behind
 from tracker.commitments.rules import may_add, may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import blank, late, take, take_late
+from tracker.commitments.views.reporting import asked_and_limit, blank, late, take, take_late
 from tracker.extensions import csrf, db
 from tracker.people import access, links, throttle
 from tracker.people.rules import Actor, Door
@@ -115,6 +115,7 @@ def _page(
     token: str, link: links.Link, behind: Behind, form: ProofForm, *, at: datetime
 ) -> ResponseReturnValue:
     commitment = behind.commitment
+    asked, limit = asked_and_limit(commitment)
     html = render_template(
         "commitments/answer.html",
         token=token,
@@ -123,7 +124,8 @@ def _page(
         form=form,
         may_answer=may_answer(commitment.status),
         may_add=may_add(commitment.status),
-        asked=queries.request_of(commitment.id),
+        asked=asked,
+        limit=limit,
         news=queries.news(commitment),
         reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
         today=local_day(at, commitment.region.zone),

@@ -50,7 +50,7 @@ def verification(commitment_id: int) -> ResponseReturnValue:
 @pages.post("/commitments/<int:commitment_id>/extension")
 @access.only(Audience.REVIEWER)
 def extension(commitment_id: int) -> ResponseReturnValue:
-    """Grants the date asked for or another one, or refuses with a reason."""
+    """Grants the date asked for or a shorter one, or refuses with a reason."""
     at = clock.now()
     commitment = queries.visible_to(access.asker(), commitment_id) or abort(404)
     by = access.acting(commitment.region_id, Duty.REVIEWER)
@@ -66,7 +66,7 @@ def extension(commitment_id: int) -> ResponseReturnValue:
         actions.answer_extension(
             asked,
             granted=form.granted,
-            due_on=form.due_on.day,
+            due_on=form.given,
             reason=form.answer_reason.data or "",
             by=by,
             at=at,

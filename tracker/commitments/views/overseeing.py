@@ -122,11 +122,21 @@ def _page(
         form=form,
         chosen=chosen,
         hindered=hindered,
+        beyond=_beyond(form, chosen),
+        cap=queries.cap_of(chosen[0].region_id),
         today=local_day(at, chosen[0].region.zone),
         back=local_or_home(request.values.get("next")),
         within=int(UNDO_WITHIN.total_seconds()),
     )
     return html, (422 if form.errors else 200)
+
+
+def _beyond(form: OversightForm, chosen: Sequence[Commitment]) -> set[int]:
+    """Ids of those that a later date takes beyond the region's limit, as far as the form knows the date."""
+    cap, day = queries.cap_of(chosen[0].region_id), form.new_due_on.day
+    return {
+        c.id for c in chosen if cap.beyond(c.extended, due_on=c.due_on, first=c.original_due_on, wanted=day)
+    }
 
 
 @pages.get("/commitments/acts/<int:oversight_id>")
@@ -168,6 +178,7 @@ def _result(done: Oversight) -> ResponseReturnValue:
         "commitments/acted.html",
         done=done,
         commitments=_of(done),
+        beyond={item["id"] for item in done.items if item.get("beyond")},
         may_take_back=done.taken_back_at is None and may_take_back(done.at, at),
         until=done.at + UNDO_WITHIN,
         today=local_day(at, done.region.zone),

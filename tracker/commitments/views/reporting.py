@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from tracker.commitments import actions, queries
+from tracker.commitments.caps import Beyond, Cap
 from tracker.commitments.forms import AnswerForm, LateForm, ProofForm
 from tracker.commitments.mailed import Comment
 from tracker.commitments.models import Commitment, Update
 from tracker.commitments.proof import NewEvidence
+from tracker.commitments.queries import Requests
 from tracker.commitments.rules import Answer, Refused, Status, may_answer
 from tracker.people import queries as people
 from tracker.people.models import Tenure
@@ -48,6 +51,22 @@ def take_late(
     except Refused as refused:
         form.refuse(refused.reason)
         return None
+
+
+class Limit(NamedTuple):
+    """What the form says beforehand about asking for time: the region's limit, and whether it is reached."""
+
+    cap: Cap
+    beyond: Beyond | None
+    last_day: date | None
+
+
+def asked_and_limit(commitment: Commitment) -> tuple[Requests, Limit]:
+    """The request that waits already, and what the region allows. One query."""
+    asked, cap = queries.asked_and_cap(commitment)
+    first = commitment.original_due_on
+    reached = cap.beyond(commitment.extended, due_on=commitment.due_on, first=first)
+    return asked, Limit(cap, reached, cap.last_day(first))
 
 
 def take(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.commitments import queries
+from tracker.commitments.caps import DEFAULT
 from tracker.commitments.forms import ExtensionForm, PetitionForm, VerificationForm
 from tracker.commitments.ground_words import GROUND_WORDS
-from tracker.commitments.models import Commitment, Extension
+from tracker.commitments.models import Commitment, Event
 from tracker.commitments.petitions import Petition
-from tracker.commitments.queries import Requests
+from tracker.commitments.queries import NOTHING_ASKED, Told
 from tracker.commitments.queries.seeing import PAGE
-from tracker.commitments.rules import CLOSED, OPEN, Answer, Status, may_add, may_answer
+from tracker.commitments.rules import CLOSED, OPEN, Answer, EventKind, Status, may_add, may_answer
 from tracker.commitments.views.blueprint import pages
 from tracker.forums import queries as forums
 from tracker.people import access
@@ -80,9 +83,10 @@ def page(
     today = local_day(at, shown.region.zone)
     walking = walk(shown)
     reviews = shown.region_id in asker.regions(Duty.REVIEWER) and shown.published_at is not None
-    asked = queries.request_of(shown.id) if shown.status in OPEN else Requests()
+    asked, cap = queries.asked_and_cap(shown) if shown.status in OPEN else (NOTHING_ASKED, DEFAULT)
     refused = verification or extension_form or petition_form
     judges = reviews and not _owns(asker, shown)
+    story = queries.story(shown, today=today)
     html = render_template(
         "commitments/commitment.html",
         commitment=shown,
@@ -91,7 +95,10 @@ def page(
         here=walking.address if walking else {},
         holder=people.holders([shown.owner_post_id], today=today).get(shown.owner_post_id),
         supports=queries.supports_of(shown),
-        story=queries.story(shown, today=today),
+        story=story,
+        moves=moves(story),
+        cap=cap,
+        routine=queries.routine_of(shown.decision_id) if shown.period else None,
         next_heard=reminders.next_hearing(shown, at=at),
         extension=asked.extension,
         petition=asked.petition,
@@ -107,7 +114,7 @@ def page(
         may_reopen=reviews and shown.status in CLOSED,
         may_add=may_add(shown.status),
         verification=verification or VerificationForm(formdata=None),
-        extension_form=extension_form or _extension_form(asked.extension),
+        extension_form=extension_form or ExtensionForm(formdata=None),
         petition_form=petition_form or _petition_form(asked.petition),
     )
     return html, (422 if refused else 200)
@@ -125,9 +132,21 @@ def walk(shown: Commitment) -> Walk | None:
     )
 
 
-def _extension_form(extension: Extension | None) -> ExtensionForm:
-    asked = extension.asked_due_on.isoformat() if extension else ""
-    return ExtensionForm(formdata=None, data={"due_on": asked})
+MOVES = frozenset(
+    {EventKind.ASKED_FOR_TIME, EventKind.TIME_GRANTED, EventKind.TIME_REFUSED, EventKind.TIME_GIVEN}
+)
+
+
+def moves(story: Sequence[Told]) -> list[Event]:
+    """How the due date came to be what it is: what was asked, given and refused, the oldest first, without what was
+    taken back."""
+    undone = {
+        told.event.data.get("oversight")
+        for told in story
+        if told.event and told.event.kind is EventKind.TAKEN_BACK
+    }
+    found = [told.event for told in reversed(story) if told.event and told.event.kind in MOVES]
+    return [event for event in found if event.data.get("oversight") not in undone - {None}]
 
 
 def _petition_form(petition: Petition | None) -> PetitionForm:

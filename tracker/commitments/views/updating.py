@@ -15,7 +15,7 @@ from tracker.commitments.forms import AnswerForm, LateForm
 from tracker.commitments.models import Commitment
 from tracker.commitments.rules import may_add, may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import blank, late, take, take_late
+from tracker.commitments.views.reporting import asked_and_limit, blank, late, take, take_late
 from tracker.extensions import db
 from tracker.people import access
 from tracker.people import queries as people
@@ -41,6 +41,12 @@ def mine() -> ResponseReturnValue:
         held=held,
         parts=parts,
         reasons=queries.reasons_sent_back(returned),
+        kept=queries.kept_of(
+            {held.office_id},
+            from_on=today.replace(month=1, day=1),
+            until_on=today.replace(month=12, day=31),
+            today=today,
+        ),
         today=today,
     )
 
@@ -63,6 +69,7 @@ def update(commitment_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash(_("Your report is recorded."), "success")
             return redirect(url_for(".commitment", commitment_id=commitment_id), 303)
+    asked, limit = asked_and_limit(commitment)
     return render_template(
         "commitments/update.html",
         commitment=commitment,
@@ -70,7 +77,8 @@ def update(commitment_id: int) -> ResponseReturnValue:
         form=form,
         may_answer=may_answer(commitment.status),
         may_add=may_add(commitment.status),
-        asked=queries.request_of(commitment.id),
+        asked=asked,
+        limit=limit,
         news=queries.news(commitment),
         reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
         today=today,

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from tracker.commitments import actions as commitments
 from tracker.commitments.models import Commitment
+from tracker.commitments.routines import FOR_EVER, End, Terms
 from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.minutes.actions.learning import forget, learn
 from tracker.minutes.models import Draft, DraftState
 from tracker.minutes.rules.deciding import LEARNED, Refusal, Refused
 from tracker.minutes.rules.proposal import GUESSED, Kind
+from tracker.minutes.rules.reckoning import reckoned
 from tracker.people import audit
 from tracker.people.models import Post
 from tracker.people.rules import Actor
+from tracker.regions import queries as regions
 from tracker.regions.models import Office
 
 
@@ -36,21 +40,26 @@ def accept(
     supporting: Sequence[Office] = (),
     already_late: bool = False,
     seen: int | None = None,
+    terms: Terms | None = None,
+    ends: End = FOR_EVER,
 ) -> Commitment:
     """Makes the draft a decision and a commitment; accepted twice, by whomever, it stays the one first made.
 
-    `seen` is the version that was looked at. Refused: rejected or changed meanwhile; and what
-    commitments.actions.owe refuses (past due, no date without a reason).
+    `seen` is the version that was looked at; with `terms` it comes round until it `ends`. Refused: rejected or changed
+    meanwhile; and what commitments.actions.owe refuses (past due, no date without a reason).
     """
     hold(draft, seen)
     if draft.state is DraftState.ACCEPTED and draft.commitment is not None:
         return draft.commitment
     if draft.state is not DraftState.WAITING:
         raise Refused(Refusal.NOT_WAITING)
+    forum, words = draft.forum, draft.due_words if due_words is None else due_words
+    holidays = frozenset(regions.calendar([forum.held_on.year]).days_off)
     commitment = commitments.owe(
-        forum=draft.forum, quote=draft.quote, start=draft.start, end=draft.end, action=action, measure=measure,
-        owner=owner, due_on=due_on, due_words=draft.due_words if due_words is None else due_words,
-        undated_reason=undated_reason, supporting=supporting, by=by, at=at, today=today, already_late=already_late,
+        forum=forum, quote=draft.quote, start=draft.start, end=draft.end, action=action, measure=measure,
+        owner=owner, due_on=due_on, due_words=words, undated_reason=undated_reason, supporting=supporting,
+        by=by, at=at, today=today, already_late=already_late,
+        due_how=reckoned(words, forum.held_on, due_on, holidays), terms=terms, ends=ends,
     )  # fmt: skip
     draft.commitment, draft.state = commitment, DraftState.ACCEPTED
     record("draft.accepted", draft, by=by, at=at, commitment=commitment.id)
@@ -69,6 +78,7 @@ def correct(
     by: Actor,
     at: datetime,
     seen: int | None = None,
+    recurs: dict[str, Any] | None = None,
 ) -> None:
     """Writes down what the reviewer put right; the draft still waits. Refused: changed meanwhile, or waits no more."""
     hold(draft, seen)
@@ -79,6 +89,7 @@ def correct(
     draft.action, draft.measure = action.strip(), measure.strip()
     draft.post_id, draft.office_id = (owner.id, owner.office_id) if owner else (None, None)
     draft.due_on, draft.undated_reason = due_on, "" if due_on else undated_reason.strip()
+    draft.recurs = draft.recurs if recurs is None else recurs
     draft.supporting, draft.warnings = [office.name for office in supporting], []
     draft.kind = "" if draft.kind == Kind.STATUS else draft.kind
     draft.because = [because for because in draft.because if because[0] not in {*GUESSED, LEARNED}]

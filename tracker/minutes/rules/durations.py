@@ -52,13 +52,18 @@ _DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap)\s*$", re.I)
 
 @dataclass(frozen=True)
 class Span:
-    """A duration with its last day counted from the forum; `ranged` when an upper end was taken."""
+    """A duration with its last day counted from the forum; `ranged` when an upper end was taken.
+
+    `count` of its `unit`: working days, days or months; 0 when the day is not known.
+    """
 
     start: int
     end: int
     on: date | None
     ranged: bool
     led: bool
+    count: int = 0
+    unit: str = ""
 
 
 def spans(
@@ -80,8 +85,10 @@ def spans(
         other = _IF.match(text) or (
             match["tail"] and _OTHER.match(match["tail"])
         )  # counted from an event whose day is not known
-        on = _counted(match, held_on, holidays) if held_on and not other else None
-        yield Span(match.start(), match.end(), on, bool(match["low"]), bool(match["lead"] or match["tail"]))
+        count, unit = _measured(match) if held_on and not other else (0, "")
+        on = _counted(count, unit, held_on, holidays) if held_on and count else None
+        led = bool(match["lead"] or match["tail"])
+        yield Span(match.start(), match.end(), on, bool(match["low"]), led, count if on else 0, unit)
 
 
 def _may_be_in(said: Said) -> bool:
@@ -93,17 +100,31 @@ def _may_be_in(said: Said) -> bool:
     return not said.words.isdisjoint(_NUMBERS) or _FIGURED.search(said.text) is not None
 
 
-def _counted(match: re.Match[str], held_on: date, holidays: Collection[date]) -> date | None:
+WORKING_DAYS, DAYS, MONTHS = "working days", "days", "months"
+_MEASURES = {
+    "hari kerja": (1, WORKING_DAYS),
+    "hari": (1, DAYS),
+    "minggu": (7, DAYS),
+    "pekan": (7, DAYS),
+    "bulan": (1, MONTHS),
+    "triwulan": (3, MONTHS),
+    "semester": (6, MONTHS),
+    "tahun": (12, MONTHS),
+}
+
+
+def _measured(match: re.Match[str]) -> tuple[int, str]:
+    """How many of which unit; 0 when the number is not known."""
     if match["x"]:
-        return calendar.plus_days(held_on, int(match["x"]))
+        return int(match["x"]), DAYS
     count = 1 if match["one"] else small(re.sub(r"\(.*", "", match["n"], flags=re.S))
-    if not count:
-        return None
-    unit = " ".join(match["unit"].lower().split())
-    if unit == "hari kerja":
+    size, unit = _MEASURES[" ".join(match["unit"].lower().split())]
+    return (count or 0) * size, unit
+
+
+def _counted(count: int, unit: str, held_on: date, holidays: Collection[date]) -> date | None:
+    if unit == WORKING_DAYS:
         return calendar.plus_working_days(held_on, count, holidays)
-    if unit in ("hari", "minggu", "pekan"):
-        return calendar.plus_days(held_on, count if unit == "hari" else 7 * count)
-    return calendar.plus_months(
-        held_on, count * {"bulan": 1, "triwulan": 3, "semester": 6, "tahun": 12}[unit]
-    )
+    if unit == DAYS:
+        return calendar.plus_days(held_on, count)
+    return calendar.plus_months(held_on, count)

@@ -18,6 +18,7 @@ from tracker.minutes.rules.deciding import Refusal, Refused
 from tracker.minutes.rules.paper import Mark, Shade, paper
 from tracker.minutes.suggesting import likely_office
 from tracker.minutes.views.blueprint import pages
+from tracker.minutes.views.coming_round import rounds_kept, rounds_of
 from tracker.minutes.views.deciding import mine
 from tracker.minutes.views.desk import said
 from tracker.minutes.views.looking import acted, by_script, shown, today_of
@@ -92,6 +93,7 @@ def _as_it_stands(draft: Draft, offices: Sequence[Office]) -> dict[str, Any]:
         "undated_reason": draft.undated_reason,
         "measure": draft.measure,
         "supporting": known_ids(draft.supporting, offices),
+        **rounds_of(draft),
     }
 
 
@@ -110,10 +112,14 @@ def _correct(
     }
     draft_id, number = draft.id, draft.number
     try:
-        actions.correct(draft, owner=owner, by=actor, at=at, seen=form.version.data, **facts)
+        kept = rounds_kept(form)
+        actions.correct(draft, owner=owner, by=actor, at=at, seen=form.version.data, recurs=kept, **facts)
         if approves and owner:
             late = bool(form.already_late.data)
-            actions.accept(draft, owner=owner, already_late=late, by=actor, at=at, today=form.today, **facts)
+            actions.accept(
+                draft, owner=owner, already_late=late, by=actor, at=at, today=form.today,
+                terms=form.terms, ends=form.ends, **facts,
+            )  # fmt: skip
     except Refused as refused:
         db.session.rollback()
         if _sent_before(draft, form):
@@ -132,6 +138,8 @@ def _correct(
 def _sent_before(draft: Draft, form: CorrectionForm) -> bool:
     """The same form came already; only its answer was lost on the way."""
     made = draft.commitment
+    if made is not None and form.terms:
+        return made.period != "" and made.owner_post_id == form.owner.data
     return made is not None and (made.action, made.owner_post_id, made.due_on) == (
         (form.action.data or "").strip(),
         form.owner.data,

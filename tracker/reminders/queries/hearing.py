@@ -76,9 +76,9 @@ class _Scene(NamedTuple):
 
 
 def next_hearing(commitment: Commitment, *, at: datetime) -> tuple[Hearing, ...]:
-    """In the order of their days; empty for what is not published, closed, or has neither date nor refusal.
+    """In the order of their days; empty for what is not published, or closed.
 
-    While a report or a request waits, it is the reviewers who hear. Eleven queries at most.
+    While a report or a request waits, it is the reviewers who hear. Twelve queries at most.
     """
     if commitment.published_at is None or commitment.status not in OPEN:
         return ()
@@ -124,9 +124,10 @@ def _digests(scene: _Scene) -> Iterable[Hearing]:
     owner = scene.holders.get(c.owner_post_id)
     on = scene.digest_on(owner)
     if part_of(c.status, c.due_on, asked_for_time=False, today=on) is None:
-        if c.due_on is None:
-            return
-        on = scene.digest_on(owner, from_on=c.due_on - timedelta(days=7))
+        asked_on = (
+            c.due_on - timedelta(days=7) if c.due_on else commitments.asked_about_on(c, scene.place.zone)
+        )
+        on = scene.digest_on(owner, from_on=asked_on)
     yield Hearing(on, Audience.OWNER, (c.owner.title,) if owner else (), None, digest=True)
 
 

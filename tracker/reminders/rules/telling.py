@@ -12,7 +12,7 @@ from tracker.regions.rules import local_day
 QUIET_AFTER = timedelta(days=28)
 """How long an office may say nothing about what is overdue before the reviewers hear that it is silent."""
 
-ASKED = (Burning.OVERDUE, Burning.SENT_BACK, Burning.THIS_WEEK)
+ASKED = (Burning.OVERDUE, Burning.SENT_BACK, Burning.THIS_WEEK, Burning.QUIET)
 """The parts of an owner's digest, in their order."""
 
 
@@ -62,13 +62,17 @@ def turn_of(
     return Turn.WAIT if had_by_hand else Turn.NOTICE
 
 
-def part_of(status: Status, due_on: date | None, *, asked_for_time: bool, today: date) -> Burning | None:
+def part_of(
+    status: Status, due_on: date | None, *, asked_for_time: bool, today: date, quiet: bool = False
+) -> Burning | None:
     """Where an owner's digest tells of a commitment; None: nothing is asked of the owner now.
+
+    `quiet`: without a date, and nothing was heard for thirty days.
 
     News of progress or of an obstacle changes nothing here: only an answer that makes it the reviewer's turn, or one
     that closes or moves it, silences what is late.
     """
-    part = burning(status, due_on, asked_for_time=asked_for_time, today=today)
+    part = burning(status, due_on, asked_for_time=asked_for_time, today=today, quiet=quiet)
     return part if part in ASKED else None
 
 
