@@ -73,9 +73,23 @@ class EventKind(StrEnum):
     HANDED_OVER = "handed over"
     WITHDRAWN = "withdrawn"
     TAKEN_BACK = "taken back"
+    PART_ASKED = "part asked"
+    PART_REPORTED = "part reported"
+    DELEGATED = "delegated"
+    DELEGATION_ENDED = "delegation ended"
 
 
-NO_STEPS = frozenset({EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED})
+NO_STEPS = frozenset(
+    {
+        EventKind.DECIDED,
+        EventKind.TOLD_IN_FORUM,
+        EventKind.COMMENTED,
+        EventKind.PART_ASKED,
+        EventKind.PART_REPORTED,
+        EventKind.DELEGATED,
+        EventKind.DELEGATION_ENDED,
+    }
+)
 """Entries of the story that leave status and due date alone: days that were missed are counted without them."""
 
 
@@ -150,6 +164,8 @@ class Refusal(StrEnum):
     CHANGED = "changed"
     SAME_OWNER = "same owner"
     TOO_LATE = "too late"
+    NOT_SAID_YET = "not said yet"
+    TELLER_MISSING = "teller missing"
 
 
 class Refused(Exception):

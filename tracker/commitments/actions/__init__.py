@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from tracker.commitments.actions.commenting import comment, discard, forget_mails, place
+from tracker.commitments.actions.delegating import end_delegation, invite_delegate, name_delegate
 from tracker.commitments.actions.evidence import ALLOWED, keep, store
 from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.forums import take_back_telling, tell_of_forum
+from tracker.commitments.actions.hearing import type_in
+from tracker.commitments.actions.helping import answer_part, ask_parts, part_link_for
 from tracker.commitments.actions.overseeing import oversee, take_back
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
 from tracker.commitments.actions.receiving import receive
@@ -16,13 +19,19 @@ from tracker.commitments.actions.verifying import verify
 __all__ = [
     "ALLOWED",
     "answer_extension",
+    "answer_part",
+    "ask_parts",
     "comment",
     "discard",
+    "end_delegation",
     "forget_mails",
+    "invite_delegate",
     "keep",
     "link_for",
+    "name_delegate",
     "oversee",
     "owe",
+    "part_link_for",
     "place",
     "publish",
     "queue_new_link",
@@ -34,6 +43,7 @@ __all__ = [
     "tell",
     "tell_all",
     "tell_of_forum",
+    "type_in",
     "verify",
     "withdraw_unpublished",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from tracker.commitments import queries, words
 from tracker.commitments.actions.stepping import hold, step
@@ -26,6 +27,19 @@ from tracker.people.models import Tenure
 from tracker.people.rules import Actor
 
 
+class Heard(NamedTuple):
+    """A word that came by paper, by telephone or in the room: from whom, on which day, for which post."""
+
+    said_by: str
+    said_on: date
+    post: str
+
+    @property
+    def told(self) -> dict[str, str]:
+        """For the story."""
+        return {"said_by": self.said_by, "said_on": self.said_on.isoformat(), "for": self.post}
+
+
 def report(
     commitment: Commitment,
     *,
@@ -38,8 +52,11 @@ def report(
     obstacle: str = "",
     asked_due_on: date | None = None,
     evidence: Sequence[NewEvidence] = (),
+    heard: Heard | None = None,
 ) -> Update:
     """Writes the report and what follows from it; the same form sent twice by a hasty thumb is one report.
+
+    `heard` where somebody else types it in for the owner: then `tenure` is the typist's, who counts as its author.
 
     Refused says which rule stands against it: closed, no note, no obstacle, no evidence, no later date, asked already.
     """
@@ -52,6 +69,8 @@ def report(
         answer=answer,
         note=note.strip(),
         obstacle=obstacle.strip() if answer is Answer.OBSTRUCTED else "",
+        said_by=heard.said_by if heard else "",
+        said_on=heard.said_on if heard else None,
     )
     if sent := _sent_before(commitment, update, evidence):
         return sent
@@ -65,6 +84,7 @@ def report(
             Extension(commitment_id=commitment.id, update_id=update.id, asked_at=at, asked_due_on=asked)
         )
     data = {"asked": asked.isoformat()} if asked else {}
+    data |= heard.told if heard else {}
     step(commitment, EVENT_OF[answer], by=by, at=at, note=update.note, update=update, **data)
     words.index([commitment.id])
     return update
@@ -80,7 +100,7 @@ def _sent_before(commitment: Commitment, update: Update, evidence: Sequence[NewE
 
 
 def _said(update: Update) -> tuple[object, ...]:
-    return update.tenure_id, update.answer, update.note, update.obstacle
+    return update.tenure_id, update.answer, update.note, update.obstacle, update.said_by, update.said_on
 
 
 def _asked(commitment: Commitment, asked_due_on: date | None, today: date) -> date:

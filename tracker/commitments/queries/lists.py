@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.commitments.models import Commitment, Extension, Update
-from tracker.commitments.queries.seeing import loaded
+from tracker.commitments.queries.seeing import delegated_to, loaded
 from tracker.commitments.rules import OPEN, OWED, Burning, ExtensionState, Status, burning
 from tracker.extensions import db
 from tracker.people.models import Post
@@ -29,19 +29,23 @@ class Mine(NamedTuple):
 
 
 def mine(asker: Asker, *, today: date, since: datetime) -> dict[Burning, list[Mine]]:
-    """What the person's posts owe, by what burns and then by due date; closed ones only where closed after `since`."""
+    """What the person's posts owe, or was delegated to her, by what burns and then by due date.
+
+    Closed ones only where closed after `since`.
+    """
     posts = {holding.post_id for holding in asker.holdings if holding.duty in OWNING}
+    delegated = delegated_to(held.tenure_id for held in asker.delegated)
     commitments = db.session.scalars(
         loaded()
         .where(
-            Commitment.owner_post_id.in_(posts),
+            or_(Commitment.owner_post_id.in_(posts), *delegated),
             Commitment.published_at.is_not(None),
             or_(Commitment.status.in_(OPEN), Commitment.closed_at >= since),
         )
         .order_by(Commitment.due_on.is_(None), Commitment.due_on, Commitment.id)
     ).all()
     said = latest_updates([c.id for c in commitments])
-    asked = _asked([c.id for c in commitments])
+    asked = asked_for_time([c.id for c in commitments])
     parts: dict[Burning, list[Mine]] = {part: [] for part in Burning}
     for c in commitments:
         part = burning(c.status, c.due_on, asked_for_time=c.id in asked, today=today)
@@ -49,7 +53,8 @@ def mine(asker: Asker, *, today: date, since: datetime) -> dict[Burning, list[Mi
     return parts
 
 
-def _asked(commitment_ids: Collection[int]) -> dict[int, Extension]:
+def asked_for_time(commitment_ids: Collection[int]) -> dict[int, Extension]:
+    """The request for time that waits on each commitment; those without any are absent."""
     found = db.session.scalars(
         select(Extension).where(
             Extension.commitment_id.in_(commitment_ids), Extension.state == ExtensionState.ASKED

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from tracker.commitments.views import (
     answering,
+    delegating,
+    handing,
+    hearing,
+    helping,
     inbox,
     judging,
     overseeing,
@@ -13,4 +17,17 @@ from tracker.commitments.views import (
 )
 from tracker.commitments.views.blueprint import pages
 
-__all__ = ["answering", "inbox", "judging", "overseeing", "pages", "proving", "showing", "updating"]
+__all__ = [
+    "answering",
+    "delegating",
+    "handing",
+    "hearing",
+    "helping",
+    "inbox",
+    "judging",
+    "overseeing",
+    "pages",
+    "proving",
+    "showing",
+    "updating",
+]

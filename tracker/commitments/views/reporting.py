@@ -32,7 +32,7 @@ def take(
     form: AnswerForm, commitment: Commitment, tenure: Tenure, *, by: Actor, at: datetime, today: date
 ) -> Update | None:
     """None: refused, and the form says why."""
-    evidence = [*_kept(form), *_chosen(form)]
+    evidence = [*kept(form), *_chosen(form)]
     if form.errors:
         return None
     try:
@@ -60,7 +60,8 @@ def _chosen(form: AnswerForm) -> Iterator[NewEvidence]:
             yield file.as_new()
 
 
-def _kept(form: AnswerForm) -> Iterator[NewEvidence]:
+def kept(form: AnswerForm) -> Iterator[NewEvidence]:
+    """The files that were sent, in the store; where one is refused the form says so."""
     for file in form.sent_files:
         try:
             yield actions.keep(

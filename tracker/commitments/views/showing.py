@@ -77,6 +77,8 @@ def page(
     reviews = shown.region_id in asker.regions(Duty.REVIEWER) and shown.published_at is not None
     extension = queries.open_extension(shown.id) if shown.status in OPEN else None
     refused = verification or extension_form
+    parts = queries.parts_of(shown.id)
+    owns = queries.reporting_as(asker, shown) is not None
     html = render_template(
         "commitments/commitment.html",
         commitment=shown,
@@ -84,15 +86,19 @@ def page(
         walking=walking,
         here=walking.address if walking else {},
         holder=people.holders([shown.owner_post_id], today=today).get(shown.owner_post_id),
-        supports=queries.supports_of(shown),
+        parts=parts,
+        tally=queries.tally_of(parts),
+        answers_for={p.support.id for p in parts if queries.answering_for(asker, p.support.office_id)},
         story=queries.story(shown, today=today),
         next_heard=reminders.next_hearing(shown, at=at),
         extension=extension,
         reviews=reviews,
-        owns=_owns(asker, shown),
+        owns=owns,
         may_answer=may_answer(shown.status) and shown.published_at is not None,
-        may_verify=reviews and shown.status is Status.PROPOSED_DONE and not _is_party(asker, shown),
-        may_extend=reviews and extension is not None and not _owns(asker, shown),
+        may_verify=reviews
+        and shown.status is Status.PROPOSED_DONE
+        and not (owns or _is_author(asker, shown)),
+        may_extend=reviews and extension is not None and not owns,
         verification=verification or VerificationForm(formdata=None),
         extension_form=extension_form or _extension_form(extension),
     )
@@ -116,9 +122,5 @@ def _extension_form(extension: Extension | None) -> ExtensionForm:
     return ExtensionForm(formdata=None, data={"due_on": asked})
 
 
-def _owns(asker: Asker, shown: Commitment) -> bool:
-    return any(held.post_id == shown.owner_post_id for held in asker.holdings)
-
-
-def _is_party(asker: Asker, shown: Commitment) -> bool:
-    return _owns(asker, shown) or asker.person_id in queries.authors_waiting(shown)
+def _is_author(asker: Asker, shown: Commitment) -> bool:
+    return asker.person_id in queries.authors_waiting(shown)

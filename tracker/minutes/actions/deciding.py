@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -34,12 +34,14 @@ def accept(
     undated_reason: str = "",
     measure: str = "",
     supporting: Sequence[Office] = (),
+    parts: Mapping[str, str] | None = None,
     already_late: bool = False,
     seen: int | None = None,
 ) -> Commitment:
     """Makes the draft a decision and a commitment; accepted twice, by whomever, it stays the one first made.
 
-    `seen` is the version that was looked at. Refused: rejected or changed meanwhile; and what
+    `parts`: what each supporting office is asked for, by its name; the draft's own without. `seen` is the version that
+    was looked at. Refused: rejected or changed meanwhile; and what
     commitments.actions.owe refuses (past due, no date without a reason).
     """
     hold(draft, seen)
@@ -50,7 +52,8 @@ def accept(
     commitment = commitments.owe(
         forum=draft.forum, quote=draft.quote, start=draft.start, end=draft.end, action=action, measure=measure,
         owner=owner, due_on=due_on, due_words=draft.due_words if due_words is None else due_words,
-        undated_reason=undated_reason, supporting=supporting, by=by, at=at, today=today, already_late=already_late,
+        undated_reason=undated_reason, supporting=supporting, parts=draft.parts if parts is None else parts,
+        by=by, at=at, today=today, already_late=already_late,
     )  # fmt: skip
     draft.commitment, draft.state = commitment, DraftState.ACCEPTED
     record("draft.accepted", draft, by=by, at=at, commitment=commitment.id)
@@ -68,6 +71,7 @@ def correct(
     supporting: Sequence[Office],
     by: Actor,
     at: datetime,
+    parts: Mapping[str, str] | None = None,
     seen: int | None = None,
 ) -> None:
     """Writes down what the reviewer put right; the draft still waits. Refused: changed meanwhile, or waits no more."""
@@ -80,6 +84,7 @@ def correct(
     draft.post_id, draft.office_id = (owner.id, owner.office_id) if owner else (None, None)
     draft.due_on, draft.undated_reason = due_on, "" if due_on else undated_reason.strip()
     draft.supporting, draft.warnings = [office.name for office in supporting], []
+    draft.parts = {name: said.strip() for name, said in (parts or {}).items() if said.strip()}
     draft.kind = "" if draft.kind == Kind.STATUS else draft.kind
     draft.because = [because for because in draft.because if because[0] not in {*GUESSED, LEARNED}]
     db.session.flush()
