@@ -102,7 +102,7 @@ class Asker:
 
     def regions(self, *duties: Duty) -> frozenset[int]:
         """Ids of the regions in which one of the duties is held; all regions of any duty when none is named."""
-        held = self.holdings if duties else (*self.holdings, *self.delegated)
+        held = self.holdings if duties else self.speaks_as
         return frozenset(h.region_id for h in held if not duties or h.duty in duties)
 
     @property
@@ -116,8 +116,13 @@ class Asker:
         return next(fitting, None)
 
     @property
+    def speaks_as(self) -> tuple[Holding, ...]:
+        """The posts held, then those in whose name the person may report."""
+        return (*self.holdings, *self.delegated)
+
+    @property
     def first(self) -> Holding | None:
-        return next(iter((*self.holdings, *self.delegated)), None)
+        return next(iter(self.speaks_as), None)
 
 
 def covers(from_on: date, until_on: date | None, day: date) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from tracker.commitments import queries as commitments
 from tracker.commitments.models import Commitment, Extension
+from tracker.commitments.queries import Vacancy
 from tracker.commitments.rules import Burning
 from tracker.people.models import Post, Tenure
 from tracker.regions.models import Office
@@ -55,6 +56,7 @@ class Review:
     late: tuple[LateOffice, ...]
     vacant: tuple[Vacant, ...]
     stopped: tuple[Hearer, ...] = ()
+    leaving: tuple[Vacancy, ...] = ()
 
     @property
     def overdue(self) -> int:
@@ -78,7 +80,7 @@ class Review:
         return {"waiting": len(self.waiting), "requests": len(self.requests), "overdue": self.overdue}
 
     def __bool__(self) -> bool:
-        return bool(self.waiting or self.requests or self.late or self.vacant)
+        return bool(self.waiting or self.requests or self.late or self.vacant or self.leaving)
 
 
 def review_of(
@@ -90,7 +92,7 @@ def review_of(
     *,
     today: date,
 ) -> Review:
-    """The reviewers' part of a region's digests. One query beside what is given."""
+    """The reviewers' part of a region's digests. Four queries beside what is given."""
 
     def waited(since: datetime | None) -> int:
         """Working days since the owner's answer, on the region's calendar."""
@@ -102,6 +104,7 @@ def review_of(
         late=tuple(late_offices(burning, place.zone, today)),
         vacant=tuple(_vacant(burning, hearers.holders)),
         stopped=tuple(hearers.stopped),
+        leaving=tuple(v for v in commitments.vacancies(place.id, today=today) if v.from_on > today),
     )
 
 
