@@ -47,7 +47,7 @@ def answer_extension(
         check_new_due(due_on or extension.asked_due_on, commitment.due_on, today=today) if granted else None
     )
     author = extension.update.tenure.person_id
-    extension.answered_by_id = not_own(commitment, by, frozenset({author})).id
+    extension.answered_by_id = not_own(commitment, by, frozenset({author}), at=at).id
     extension.answered_at = at
     extension.reason = reason
     extension.previous_due_on = commitment.due_on

@@ -20,7 +20,6 @@ from tracker.people import queries as people
 from tracker.people.links import PartLink
 from tracker.people.models import Post, Tenure
 from tracker.people.rules import Asker, Duty, Holding
-from tracker.regions.models import Office
 
 
 class Part(NamedTuple):
@@ -92,8 +91,7 @@ def asked_parts(asker: Asker) -> list[Part]:
     rows = db.session.execute(
         _parts()
         .join(Commitment, Commitment.id == Support.commitment_id)
-        .join(Commitment.office)
-        .options(contains_eager(Support.commitment))
+        .options(contains_eager(Support.commitment).joinedload(Commitment.office))
         .where(
             Support.office_id.in_(offices),
             Commitment.published_at.is_not(None),
@@ -208,7 +206,3 @@ def supporting_offices(commitment_ids: Collection[int]) -> dict[int, list[Suppor
         found.setdefault(support.commitment_id, []).append(support)
     return found
 
-
-def offices_of(supports: Sequence[Support]) -> set[Office]:
-    """The offices among them."""
-    return {support.office for support in supports}
