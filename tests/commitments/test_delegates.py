@@ -68,7 +68,11 @@ def test_she_reports_in_the_owners_name_and_the_story_says_who(
     number = house.promise()
     name_one(house)
     sign_in(client, EMAIL)
-    client.submit(f"/commitments/{number}/update", {"answer": "progress", "note": "Sudah di 12 puskesmas."}, action="/update")
+    client.submit(
+        f"/commitments/{number}/update",
+        {"answer": "progress", "note": "Sudah di 12 puskesmas."},
+        action="/update",
+    )
     with house.app.app_context():
         event = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
         assert event is not None

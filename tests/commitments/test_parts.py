@@ -47,7 +47,9 @@ def test_a_reviewer_writes_the_part_and_the_office_reads_it(
 ) -> None:
     number, support = supported(house)
     sign_in(client, cast.reviewer)
-    client.submit(f"/commitments/{number}/parts", {f"part-{support}": "Menyiapkan data peserta"}, action="/parts")
+    client.submit(
+        f"/commitments/{number}/parts", {f"part-{support}": "Menyiapkan data peserta"}, action="/parts"
+    )
     page = client.get(f"/commitments/{number}").text
     assert "Menyiapkan data peserta" in page
     other = house.app.test_client()
@@ -64,7 +66,9 @@ def test_the_link_answers_for_the_part_and_leaves_the_status(
     assert client.get(link).status_code == 200
     assert said(house, number) == (None, Status.NOT_STARTED)
 
-    client.submit(link, {"answer": "done", "note": "Data 400 peserta sudah dikirim.", "files": pdf()}, action=link)
+    client.submit(
+        link, {"answer": "done", "note": "Data 400 peserta sudah dikirim.", "files": pdf()}, action=link
+    )
 
     assert said(house, number) == (PartSaid.DONE, Status.NOT_STARTED)
     sign_in(client, cast.owner)
@@ -113,7 +117,11 @@ def test_it_stands_on_the_supporting_offices_own_page(
     page = client.get("/commitments/mine").text
     assert ACTION in page
     assert f"/parts/{support}" in page
-    client.submit(f"/parts/{support}", {"answer": "obstructed", "note": "Menunggu data desa."}, action=f"/parts/{support}")
+    client.submit(
+        f"/parts/{support}",
+        {"answer": "obstructed", "note": "Menunggu data desa."},
+        action=f"/parts/{support}",
+    )
     with house.app.app_context():
         [part] = queries.parts_of(queries.parts_asked([1])[0].support.commitment_id)
         assert part.said is PartSaid.OBSTRUCTED

@@ -59,7 +59,9 @@ def test_what_is_missing_is_asked_for(
 def test_the_typist_does_not_verify(house: House, cast: Cast, client: PageClient, sign_in: SignIn) -> None:
     number = house.promise()
     sign_in(client, cast.reviewer)
-    client.submit(f"/commitments/{number}/typed-in", {**SAID, "answer": "done", "files": pdf()}, action="/typed-in")
+    client.submit(
+        f"/commitments/{number}/typed-in", {**SAID, "answer": "done", "files": pdf()}, action="/typed-in"
+    )
     with pytest.raises(Refused):
         house.verify(number, accepted=True, by=cast.reviewer)
     house.verify(number, accepted=True, by=cast.second_reviewer)

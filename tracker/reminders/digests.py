@@ -97,6 +97,12 @@ class _Parts:
             owner = owing.get(hearer.person.id)
             if hearer.delegated:
                 owner = with_delegated(owner, hearer.person, hearer.delegated, self.items)
+            beside = review or summary or self.supported.get(hearer.person.id) or self._far(calls)
+            if self._is_all_new(hearer) and not beside:
+                yield Letter(
+                    hearer, ReminderKind.HANDOVER, calls=tuple(calls), handovers=self._handed(hearer, None)
+                )
+                continue
             letter = Letter(
                 hearer,
                 _kind(review, summary),
@@ -130,6 +136,11 @@ class _Parts:
         """What the person has taken over, less what the same mail asks anyway."""
         told = [commitment.id for commitment in owner.commitments] if owner else []
         return tuple(one.beside(told) for one in self.handovers.get(hearer.person.id, ()))
+
+    def _is_all_new(self, hearer: Hearer) -> bool:
+        """Whether the summary of what was taken over tells all that a digest would."""
+        handed = {one.tenure.id for one in self.handovers.get(hearer.person.id, ())}
+        return bool(handed) and not hearer.delegated and {t.id for t in hearer.tenures} <= handed
 
     def stopped(self) -> Iterator[tuple[Hearer, tuple[Call, ...]]]:
         """What owners who stopped notices are not told now; what was escalated to them waits for their digest."""

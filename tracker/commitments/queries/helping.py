@@ -205,4 +205,3 @@ def supporting_offices(commitment_ids: Collection[int]) -> dict[int, list[Suppor
     for support in rows:
         found.setdefault(support.commitment_id, []).append(support)
     return found
-

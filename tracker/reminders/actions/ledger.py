@@ -15,6 +15,7 @@ from tracker.reminders.climbing import Call
 from tracker.reminders.hearers import Hearer
 from tracker.reminders.items import Owner
 from tracker.reminders.models import Entry, Outcome, ReminderKind, RungTold
+from tracker.reminders.rules import Turn, week_of
 from tracker.reminders.telling import KIND_OF, Letter, notice_counts
 
 Line = dict[str, Any]
@@ -91,8 +92,15 @@ def of_digest(letter: Letter, period: str) -> list[Line]:
 
 
 def of_handover(letter: Letter, today: date, *, planned_at: datetime | None) -> list[Line]:
-    """A line for each post taken over, whichever mail tells of it."""
-    return [
+    """A line for each post taken over, whichever mail tells of it; one more where that settles the week's digest."""
+    settles = letter.kind is ReminderKind.HANDOVER and letter.hearer.turn is Turn.DIGEST
+    kept = week_of(today).period
+    weekly = [
+        line(tenure, ReminderKind.WEEKLY_DIGEST, kept, Outcome.NOTHING, planned_at=letter.hearer.digest_at)
+        for tenure in letter.hearer.tenures
+        if settles
+    ]
+    return weekly + [
         line(
             one.tenure,
             ReminderKind.HANDOVER,
