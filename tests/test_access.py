@@ -143,7 +143,12 @@ NEEDS_A_QUESTION = {"reminders.whatsapp_texts"}
 EVERYBODYS = {"mail.letter", "mail.html"}
 """The demo's letter box shows all mails of the demo; outside the demo it does not exist."""
 
-NOT_THEIRS = {("reviewer", "commitments.update"), ("second_owner", "commitments.update")}
+NOT_THEIRS = {
+    ("reviewer", "commitments.update"),
+    ("second_owner", "commitments.update"),
+    *((who, "commitments.own_part") for who in ("owner", "reviewer")),
+    *((who, "commitments.end_delegation") for who in ("owner", "reviewer")),
+}
 """Reviewers may own commitments, so their audience is admitted; this commitment is somebody else's."""
 
 
