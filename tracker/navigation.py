@@ -90,6 +90,10 @@ SECTIONS = {
 
 ELSEWHERE = {
     "commitments.mine": "",
+    "commitments.delegates": "commitments.mine",
+    "commitments.own_part": "commitments.mine",
+    "commitments.vacant": "review.board",
+    "commitments.handover": "",
     "commitments.inbox": "commitments.inbox",
     "commitments.placement": "commitments.inbox",
     "commitments.discarding": "commitments.inbox",
