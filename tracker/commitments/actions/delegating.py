@@ -58,8 +58,8 @@ def name_delegate(
     db.session.flush()
     db.session.refresh(delegation)
     if commitment:
-        until = {"until": until_on.isoformat()} if until_on else {}
-        step(commitment, EventKind.DELEGATED, by=by, at=at, name=person.name, **until)
+        until = until_on.isoformat() if until_on else None
+        step(commitment, EventKind.DELEGATED, by=by, at=at, name=person.name, until=until)
     _tell(delegation, held, by=by, at=at)
     return delegation
 

@@ -48,9 +48,9 @@ class PartForm(AnswerForm):
         default=PartSaid.PROGRESS.value,
         validators=[InputRequired()],
     )
-    obstacle = None
-    asked_due_on = None
-    mailed = None
+    obstacle: Any = None
+    asked_due_on: Any = None
+    mailed: Any = None
 
     @property
     def part_said(self) -> PartSaid:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from tracker.commitments.helping import Delegation
@@ -19,7 +19,7 @@ from tracker.regions.models import Office
 NAMER, NAMER_PERSON = aliased(Tenure), aliased(Person)
 
 
-def delegates(today: date, *conditions: object) -> Sequence[Delegation]:
+def delegates(today: date, *conditions: ColumnElement[bool]) -> Sequence[Delegation]:
     """Those who may report today in the name of a post; person, post and commitment loaded. One query."""
     return db.session.scalars(
         select(Delegation)
@@ -36,7 +36,7 @@ def delegates(today: date, *conditions: object) -> Sequence[Delegation]:
             joinedload(Delegation.commitment),
         )
         .where(
-            *conditions,  # type: ignore[arg-type]  # column expressions, typed as object to keep callers short
+            *conditions,
             *_covers(Tenure, today),
             *_covers(NAMER, today),
             Person.active,
@@ -47,7 +47,7 @@ def delegates(today: date, *conditions: object) -> Sequence[Delegation]:
     ).all()
 
 
-def _covers(tenure: type[Tenure], today: date) -> tuple[object, ...]:
+def _covers(tenure: type[Tenure], today: date) -> tuple[ColumnElement[bool], ...]:
     return tenure.from_on <= today, or_(tenure.until_on.is_(None), tenure.until_on >= today)
 
 

@@ -36,7 +36,7 @@ class Part(NamedTuple):
 def parts_of(commitment_id: int) -> list[Part]:
     """The offices that help the owner, in the order of the minutes. One query; two more once any has answered."""
     rows = db.session.execute(_parts().where(Support.commitment_id == commitment_id).order_by(Support.id))
-    return [Part(*row) for row in rows]
+    return [Part(row[0], row[1]) for row in rows]
 
 
 def tally_of(parts: Sequence[Part]) -> Tally:
@@ -59,7 +59,7 @@ def tallies(commitment_ids: Collection[int]) -> dict[int, Tally]:
     return {commitment_id: tally(words) for commitment_id, words in said.items()}
 
 
-def _parts() -> Select[tuple[Support, PartAnswer]]:
+def _parts() -> Select[Support, PartAnswer]:
     return (
         select(Support, PartAnswer)
         .join(Support.office)
@@ -99,7 +99,7 @@ def asked_parts(asker: Asker) -> list[Part]:
         )
         .order_by(Commitment.due_on.is_(None), Commitment.due_on, Commitment.id, Support.id)
     )
-    return sorted((Part(*row) for row in rows), key=lambda part: part.said is PartSaid.DONE)
+    return sorted((Part(row[0], row[1]) for row in rows), key=lambda part: part.said is PartSaid.DONE)
 
 
 def parts_asked(commitment_ids: Collection[int]) -> list[Part]:
@@ -117,7 +117,7 @@ def parts_asked(commitment_ids: Collection[int]) -> list[Part]:
         .where(Support.commitment_id.in_(commitment_ids))
         .order_by(Commitment.due_on.is_(None), Commitment.due_on, Commitment.id, Support.id)
     )
-    return [part for row in rows if (part := Part(*row)).said is not PartSaid.DONE]
+    return [part for row in rows if (part := Part(row[0], row[1])).said is not PartSaid.DONE]
 
 
 def part_visible_to(asker: Asker, support_id: int) -> Support | None:
