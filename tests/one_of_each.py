@@ -12,9 +12,11 @@ from config import Settings
 from tests.cast import Cast
 from tracker import clock
 from tracker.commitments.acts import Act
+from tracker.commitments.helping import PartAnswer, PartFile
+from tracker.commitments.helping_rules import PartSaid
 from tracker.commitments.mail_rules import Doubt, Outcome
 from tracker.commitments.mailed import Comment, CommentFile, ReceivedMail
-from tracker.commitments.models import Commitment, Evidence, Extension, Oversight, Update
+from tracker.commitments.models import Commitment, Evidence, Extension, Oversight, Support, Update
 from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db
 from tracker.forums.models import Decision, Forum, MinutesFile, Series
@@ -86,7 +88,15 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             ),
         )  # fmt: skip
         act = Oversight(region_id=cast.region_id, act=Act.EXTEND, reason=SECRET, at=AT, items=[])
-        db.session.add_all([file, draft, evidence, asked, channel, holiday, mail, candidate, act])
+        support = Support(commitment_id=commitment.id, office_id=cast.second_owner.office_id, part=SECRET)
+        db.session.add(support)
+        db.session.flush()
+        told = PartAnswer(
+            support_id=support.id, at=AT, tenure_id=cast.second_owner.tenure_id, door=Door.PAGE,
+            said=PartSaid.DONE, note=SECRET,
+            files=[PartFile(name="b.pdf", media_type=kept.media_type, size=kept.size, sha256=kept.sha256)],
+        )  # fmt: skip
+        db.session.add_all([file, draft, evidence, asked, channel, holiday, mail, candidate, act, told])
         db.session.commit()
         return {
             "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
@@ -95,6 +105,7 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             "tenure_id": cast.second_owner.tenure_id, "id": message.id, "oversight_id": act.id,
             "region_id": cast.region_id, "person_id": cast.owner.person_id, "holiday_id": holiday.id,
             "message_id": given_up.id,
+            "support_id": support.id, "part_file_id": told.files[0].id,
             "mail_id": mail.id, "comment_file_id": candidate.id,
             "token": "tidak.dikenal", "name": "favicon.svg",
         }  # fmt: skip

@@ -28,6 +28,20 @@ TABLE = {
     "GET POST /answer/<token>": {"link holder"},
     "POST /answer/<token>/renewal": {"link holder"},
     "GET /answer/thanks/<token>": {"link holder"},
+    "GET POST /part/<token>": {"link holder"},
+    "GET /part/thanks/<token>": {"link holder"},
+    "GET POST /parts/<int:support_id>": {"owner", "reviewer"},
+    "GET /parts/files/<int:part_file_id>": STAFF,
+    "GET POST /commitments/<int:commitment_id>/parts": {"reviewer"},
+    "GET POST /commitments/<int:commitment_id>/typed-in": {"reviewer"},
+    "GET POST /delegates": {"owner", "reviewer"},
+    "POST /delegates/<int:tenure_id>/end": {"owner", "reviewer"},
+    "GET /posts/<int:post_id>/handover": {"operator", "owner", "reviewer"},
+    "GET /posts/vacant": {"leader", "operator", "reviewer"},
+    "GET POST /people/<int:person_id>": {"operator", "reviewer"},
+    "POST /people/<int:person_id>/deactivation": {"operator", "reviewer"},
+    "POST /people/<int:person_id>/invitation": {"operator", "reviewer"},
+    "POST /people/<int:person_id>/reactivation": {"operator", "reviewer"},
     "GET /assets/<name>": {"anyone"},
     "GET /channels": {"operator"},
     "GET POST /channels/<int:channel_id>": {"operator"},
@@ -133,7 +147,12 @@ NEEDS_A_QUESTION = {"reminders.whatsapp_texts"}
 EVERYBODYS = {"mail.letter", "mail.html"}
 """The demo's letter box shows all mails of the demo; outside the demo it does not exist."""
 
-NOT_THEIRS = {("reviewer", "commitments.update"), ("second_owner", "commitments.update")}
+NOT_THEIRS = {
+    ("reviewer", "commitments.update"),
+    ("second_owner", "commitments.update"),
+    *((who, "commitments.own_part") for who in ("owner", "reviewer")),
+    *((who, "commitments.end_delegation") for who in ("owner", "reviewer")),
+}
 """Reviewers may own commitments, so their audience is admitted; this commitment is somebody else's."""
 
 

@@ -11,14 +11,14 @@ from flask import Flask, url_for
 from sqlalchemy import Select, func, select
 from werkzeug.routing import Rule
 
-from tracker.commitments.models import Commitment, Oversight
+from tracker.commitments.models import Commitment, Oversight, Support
 from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.mail.channels.models import Channel
 from tracker.mail.models import Message
 from tracker.minutes.models import Draft, DraftState
 from tracker.people import access
-from tracker.people.links import Link, sign
+from tracker.people.links import Link, PartLink, sign, sign_part
 from tracker.people.models import Person, Post, Tenure
 from tracker.people.rules import Audience
 from tracker.regions.models import Office, Region
@@ -28,6 +28,7 @@ NO_PAGES = {
     "shell.asset",
     "commitments.evidence",
     "commitments.comment_file",
+    "commitments.part_file",
     "commitments.preview",
     "forums.file",
     "mail.html",
@@ -106,12 +107,16 @@ def _examples(endpoint: str, name: str, person: Person, at: datetime) -> Sequenc
     tokens: dict[str, Callable[[], list[str]]] = {
         "commitments.answer": lambda: [_link(person, at), "rusak"],
         "commitments.thanks": lambda: [_link(person, at)],
+        "commitments.part": lambda: [_part_link(person, at), "rusak"],
+        "commitments.part_thanks": lambda: [_part_link(person, at)],
         "security.reset_password": lambda: ["rusak"],
         "people.start": lambda: ["rusak"],
         "reminders.stop": lambda: [stop_link(person.id).rsplit("/", maxsplit=1)[1], "rusak"],
     }
     if name == "token":
         return tokens[endpoint]()
+    if name == "support_id":
+        return [_supported(person)[1]]
     return db.session.scalars(_ids(person.region_id, at)[name]).all()
 
 
@@ -134,6 +139,22 @@ def _ids(region_id: int | None, at: datetime) -> dict[str, Select[int]]:
         "person_id": select(func.min(Person.id)).where(Person.region_id == region_id),
         "id": select(func.max(Message.id)).group_by(Message.kind).order_by(Message.kind).limit(3),
     }
+
+
+def _supported(person: Person) -> tuple[int, int]:
+    """What one of this person's offices is asked to support, under which tenure."""
+    row = db.session.execute(
+        select(Tenure.id, Support.id)
+        .join(Post, Post.id == Tenure.post_id)
+        .join(Support, Support.office_id == Post.office_id)
+        .where(Tenure.person_id == person.id)
+        .order_by(Support.id)
+    ).first()
+    return (row[0], row[1]) if row else (0, 0)
+
+
+def _part_link(person: Person, at: datetime) -> str:
+    return sign_part(PartLink(*_supported(person), at + timedelta(days=14)))
 
 
 def _link(person: Person, at: datetime) -> str:

@@ -24,7 +24,7 @@ from tracker.reminders.actions import queue_due, remind_now, stop_notices
 pytestmark = pytest.mark.databases(SQLITE)
 
 FOLDER = Path(__file__).parent
-TOKEN = re.compile(r"/(answer|mail/stop)/[\w.~-]+")
+TOKEN = re.compile(r"/(answer|part|mail/stop)/[\w.~-]+")
 LOCALES = ("id", "en")
 
 

@@ -94,7 +94,7 @@ class Commitment(Base):
 
 
 class Support(Base):
-    """An office that helps the owner."""
+    """An office that helps the owner, with the part it is asked for, where that was said."""
 
     __tablename__ = "supports"
     __table_args__ = (
@@ -105,12 +105,17 @@ class Support(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    part: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     office: Mapped[Office] = relationship()
+    commitment: Mapped[Commitment] = relationship(viewonly=True)
 
 
 class Update(Base):
-    """An owner's dated report. Written once, never edited."""
+    """An owner's dated report. Written once, never edited.
+
+    `said_by` and `said_on` only where a reviewer typed it in: who told it, on which day. The author is `tenure` always.
+    """
 
     __tablename__ = "updates"
     __table_args__ = (Index("ix_updates_commitment_id", "commitment_id", "id"),)
@@ -123,6 +128,8 @@ class Update(Base):
     answer: Mapped[Answer] = mapped_column(words(Answer))
     note: Mapped[str] = mapped_column(Text)
     obstacle: Mapped[str] = mapped_column(Text, default="")
+    said_by: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    said_on: Mapped[date | None]
 
     commitment: Mapped[Commitment] = relationship()
     tenure: Mapped[Tenure] = relationship()
@@ -218,6 +225,12 @@ class Event(Base):
         """Time was granted, but not as far as was asked."""
         granted = self.kind is EventKind.TIME_GRANTED
         return bool(granted and self.asked_on and self.due_after and self.due_after < self.asked_on)
+
+    @property
+    def said_on(self) -> date | None:
+        """The day on which the office said what somebody else typed in."""
+        said = self.data.get("said_on")
+        return date.fromisoformat(said) if said else None
 
     @property
     def forum_held_on(self) -> date | None:

@@ -91,6 +91,10 @@ class EventKind(StrEnum):
     RATIFIED = "ratified"
     NOT_RATIFIED = "not ratified"
     CAME_ROUND = "came round"
+    PART_ASKED = "part asked"
+    PART_REPORTED = "part reported"
+    DELEGATED = "delegated"
+    DELEGATION_ENDED = "delegation ended"
 
 
 NO_STEPS = frozenset(
@@ -100,6 +104,10 @@ NO_STEPS = frozenset(
         EventKind.COMMENTED,
         EventKind.CONFIRMED,
         EventKind.NOT_RATIFIED,
+        EventKind.PART_ASKED,
+        EventKind.PART_REPORTED,
+        EventKind.DELEGATED,
+        EventKind.DELEGATION_ENDED,
     }
 )
 """Entries of the story that leave status and due date alone: days that were missed are counted without them."""
@@ -198,6 +206,8 @@ class Refusal(StrEnum):
     NOT_CLOSED = "not closed"
     NOTHING_NEW = "nothing new"
     OWN_FORUM = "own forum"
+    NOT_SAID_YET = "not said yet"
+    TELLER_MISSING = "teller missing"
 
 
 class Refused(Exception):

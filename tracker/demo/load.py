@@ -20,7 +20,7 @@ from tracker import clock
 from tracker.commitments import actions as commitments
 from tracker.commitments.models import Commitment
 from tracker.commitments.rules import Standing, Status
-from tracker.demo import holding, settling, telling
+from tracker.demo import helping, holding, settling, telling
 from tracker.demo.settling import Settled
 from tracker.extensions import db
 from tracker.mail.delivery import deliver_due
@@ -76,7 +76,7 @@ def _steps(
     story: dict[str, Any], settled: Settled, owed: dict[str, Commitment], now: datetime
 ) -> list[tuple[datetime, telling.type_step]]:
     """Everything that happens before today's Monday, in order of time."""
-    steps = telling.steps(story, owed, settled, SAMPLES)
+    steps = telling.steps(story, owed, settled, SAMPLES) + helping.steps(story, owed, settled)
     for forum in story["forum"]:
         steps.append((datetime.fromisoformat(forum["published_at"]), partial(_hold, forum, settled, owed)))
     for forum in story["waiting"]:

@@ -150,3 +150,28 @@ def shrink(at: datetime, keep: timedelta, *, limit: int = 1_000) -> int:
     old = select(Message.id).where(settled, Message.id >= oldest, has_words).limit(limit)
     dropped = delete(MessageBody).where(MessageBody.message_id.in_(old)).returning(MessageBody.message_id)
     return len(db.session.scalars(dropped.execution_options(synchronize_session=False)).all())
+
+
+def readdress(old: str, new: str, name: str) -> int:
+    """Turns what still waits for an address to a new one; how many. What is just being sent goes where it goes."""
+    moved = db.session.execute(
+        update(Message)
+        .where(Message.to_email == old, Message.state == MessageState.QUEUED)
+        .values(to_email=one_line(new, 320), to_name=one_line(name, NAME_LENGTH))
+        .returning(Message.id)
+    )
+    return len(moved.all())
+
+
+def withdraw_kind(to_email: str, kind: str) -> int:
+    """Takes out what waits of a kind for an address and was never tried; how many."""
+    ids = db.session.scalars(
+        select(Message.id).where(
+            Message.to_email == to_email,
+            Message.kind == kind,
+            Message.state == MessageState.QUEUED,
+            Message.attempts == 0,
+        )
+    ).all()
+    withdraw(ids)
+    return len(ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from tracker.shell.forms import BaseForm
 
 LONGEST_TEXT = 1_000_000
 ACCEPTED_FILES = ".docx,.pdf,.txt"
+LONGEST_PART = 300
 
 
 class MinutesForm(BaseForm):
@@ -109,6 +110,9 @@ class CorrectionForm(RoundFields):
         option_widget=CheckboxInput(),
     )
 
+    parts: Mapping[int, str] = {}
+    """What each supporting office is asked for, by its id: typed beside its name, kept where it was ticked."""
+
     def offer(self, posts: Sequence[Post], offices: Sequence[Office]) -> None:
         """Owner posts by office, and offices that may help."""
         nobody = SelectChoice(0, _("Choose a post"))
@@ -117,6 +121,14 @@ class CorrectionForm(RoundFields):
         ]
         self.supporting.choices = [SelectChoice(office.id, office.name) for office in offices]
         self.offer_rounds(once=True)
+
+    def offer_parts(self, kept: Mapping[int, str], typed: Mapping[str, str]) -> None:
+        """What was typed, where the form was sent; else what the draft keeps."""
+        told = [choice.value for choice in self.supporting.choices or []]
+        self.parts = {
+            number: typed.get(f"part-{number}", kept.get(number, ""))[:LONGEST_PART].strip()
+            for number in told
+        }
 
     def check_complete(self) -> bool:
         """Whether it may be approved as it stands; what is missing is said beside its field."""

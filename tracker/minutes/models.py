@@ -29,8 +29,8 @@ class Draft(Base):
     """A proposed commitment with the very words it came from; `start`, `end` count in the forum's minutes text.
 
     `also` are the places where it is told again, as [start, end, quote]; `because` where its parts come from, as
-    [reason, words]; `learned` the name that its correction taught the region; `told` the note it became; `recurs` how
-    it comes round, as the reviewer kept it.
+    [reason, words]; `parts` what each supporting office is asked for, by its name; `learned` the name that its
+    correction taught the region; `told` the note it became; `recurs` how it comes round, as the reviewer kept it.
     """
 
     __tablename__ = "drafts"
@@ -49,6 +49,7 @@ class Draft(Base):
     office_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"))
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
     supporting: Mapped[list[str]] = mapped_column(default=list)
+    parts: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     due_words: Mapped[str] = mapped_column(String(200), default="")
     due_on: Mapped[date | None]
     undated_reason: Mapped[str] = mapped_column(Text, default="")

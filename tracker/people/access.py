@@ -111,7 +111,7 @@ def _admit(audiences: tuple[Audience, ...]) -> None:
     if Audience.SIGNED_IN in audiences:
         return
     who = asker()
-    if not who.holdings:
+    if who.first is None:
         raise NoPost
     if not who.has(*audiences):
         abort(403)

@@ -154,13 +154,20 @@ def hold(
     by: Actor,
     at: datetime,
     until_on: date | None = None,
+    named_by: Tenure | None = None,
 ) -> Tenure:
-    """Puts a person on a post. A new definitive holder ends the former one the day before; acting ones stand beside."""
+    """Puts a person on a post, or beside it as a delegate of whoever holds it (`named_by`).
+
+    A new definitive holder ends the former one the day before; acting ones stand beside.
+    """
     if until_on and until_on < from_on:
         raise Refused(Refusal.ENDS_BEFORE_START)
     if kind is TenureKind.DEFINITIF:
         until_on = _between_others(post, from_on, until_on)
-    tenure = Tenure(post_id=post.id, person_id=person.id, kind=kind, from_on=from_on, until_on=until_on)
+    tenure = Tenure(
+        post_id=post.id, person_id=person.id, kind=kind, from_on=from_on, until_on=until_on,
+        named_by_id=named_by.id if named_by else None,
+    )  # fmt: skip
     db.session.add(tenure)
     db.session.flush()
     audit.record(

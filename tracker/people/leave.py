@@ -42,6 +42,7 @@ def candidates(who: Asker, *, today: date) -> Sequence[Tenure]:
             Person.active,
             Person.id != who.person_id,
             Post.closed_at.is_(None),
+            Tenure.kind != TenureKind.DELEGATE,
             Tenure.from_on <= today,
             or_(Tenure.until_on.is_(None), Tenure.until_on >= today),
         )

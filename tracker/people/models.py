@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Base, BigId, Sha256, words
-from tracker.people.rules import Door, Duty, TenureKind, called
+from tracker.people.rules import Door, Duty, TenureKind, called, signed
 from tracker.regions.models import Office
 
 
@@ -48,7 +48,10 @@ class Post(Base):
 
 
 class Tenure(Base):
-    """A person holding a post from a day until a day (both included); open-ended without `until_on`."""
+    """A person holding a post from a day until a day (both included); open-ended without `until_on`.
+
+    Of a delegate, the post in whose name she reports; `named_by` is the tenure with which that ends at the latest.
+    """
 
     __tablename__ = "tenures"
     __table_args__ = (
@@ -62,13 +65,20 @@ class Tenure(Base):
     kind: Mapped[TenureKind] = mapped_column(words(TenureKind))
     from_on: Mapped[date]
     until_on: Mapped[date | None]
+    named_by_id: Mapped[int | None] = mapped_column(ForeignKey("tenures.id"), index=True)
 
     post: Mapped[Post] = relationship()
     person: Mapped[Person] = relationship()
+    named_by: Mapped[Tenure | None] = relationship(remote_side=[id])
 
     @property
     def called(self) -> str:
         return called(self.post.title, self.kind)
+
+    @property
+    def signed(self) -> str:
+        """As what a story says the holder acted."""
+        return signed(self.person.name, self.post.title, self.kind)
 
 
 class Throttle(Base):

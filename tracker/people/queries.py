@@ -7,13 +7,16 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from tracker.extensions import db
 from tracker.people.models import AuditRow, Person, Post, Tenure
 from tracker.people.rules import PRECEDENCE, Asker, Duty, Holding, TenureKind, covers
 from tracker.regions.models import Office, Region
 from tracker.regions.rules import local_day
+
+NAMER = aliased(Tenure)
+"""The tenure of whoever named a delegate."""
 
 
 def asker(person: Person, *, at: datetime) -> Asker:
@@ -23,15 +26,32 @@ def asker(person: Person, *, at: datetime) -> Asker:
         .join(Tenure.post)
         .join(Post.office)
         .join(Office.region)
+        .outerjoin(Tenure.named_by.of_type(NAMER))
+        .outerjoin(NAMER.person)
+        .options(contains_eager(Tenure.named_by.of_type(NAMER)).contains_eager(NAMER.person))
         .where(Tenure.person_id == person.id, Post.closed_at.is_(None))
         .order_by(Region.code, Office.id, Post.id, Tenure.id)
     ).all()
-    held = tuple(
+    held = [
         _holding(tenure, post, office, region)
         for tenure, post, office, region in rows
-        if covers(tenure.from_on, tenure.until_on, local_day(at, region.zone))
+        if holds(tenure, local_day(at, region.zone))
+    ]
+    return Asker(
+        person.id,
+        person.name,
+        person.email,
+        tuple(holding for holding in held if holding.kind is not TenureKind.DELEGATE),
+        tuple(holding for holding in held if holding.kind is TenureKind.DELEGATE),
     )
-    return Asker(person.id, person.name, person.email, held)
+
+
+def holds(tenure: Tenure, day: date) -> bool:
+    """Whether the tenure counts on a day; a delegate's only while that of the one who named her does, too."""
+    by = tenure.named_by
+    return covers(tenure.from_on, tenure.until_on, day) and (
+        by is None or (by.person.active and covers(by.from_on, by.until_on, day))
+    )
 
 
 def _holding(tenure: Tenure, post: Post, office: Office, region: Region) -> Holding:
@@ -70,6 +90,7 @@ def _best(*conditions: object, today: date) -> dict[int, Tenure]:
         .options(contains_eager(Tenure.post).contains_eager(Post.office), contains_eager(Tenure.person))
         .where(
             *conditions,  # type: ignore[arg-type]  # column expressions, typed as object to keep callers short
+            Tenure.kind != TenureKind.DELEGATE,
             Tenure.from_on <= today,
             or_(Tenure.until_on.is_(None), Tenure.until_on >= today),
             Post.closed_at.is_(None),
@@ -135,13 +156,7 @@ def posts_of(region_id: int) -> Sequence[Post]:
 
 def post_visible_to(who: Asker, post_id: int) -> Post | None:
     """A post of a region in which the person is operator."""
-    return db.session.scalar(
-        select(Post)
-        .join(Post.office)
-        .join(Office.region)
-        .options(contains_eager(Post.office).contains_eager(Office.region))
-        .where(Post.id == post_id, Office.region_id.in_(who.regions(Duty.OPERATOR)))
-    )
+    return post_in(who.regions(Duty.OPERATOR), post_id)
 
 
 def tenures_of(post_id: int) -> Sequence[Tenure]:
@@ -150,7 +165,7 @@ def tenures_of(post_id: int) -> Sequence[Tenure]:
         select(Tenure)
         .join(Tenure.person)
         .options(contains_eager(Tenure.person))
-        .where(Tenure.post_id == post_id)
+        .where(Tenure.post_id == post_id, Tenure.kind != TenureKind.DELEGATE)
         .order_by(Tenure.from_on.desc(), Tenure.id.desc())
     ).all()
 
@@ -219,3 +234,14 @@ def places_of(emails: Iterable[str], region_ids: Iterable[int]) -> dict[str, Pla
         .order_by(Post.id.is_not(None), Tenure.from_on, Tenure.id)
     )
     return {row[0]: Place(row[1], row[2], row[3] or "") for row in rows}
+
+
+def post_in(region_ids: Iterable[int], post_id: int) -> Post | None:
+    """A post of one of the regions, its office and region loaded."""
+    return db.session.scalar(
+        select(Post)
+        .join(Post.office)
+        .join(Office.region)
+        .options(contains_eager(Post.office).contains_eager(Office.region))
+        .where(Post.id == post_id, Office.region_id.in_(set(region_ids)))
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tracker.commitments import queries as commitments
@@ -15,14 +15,16 @@ from tracker.regions.rules import WorkingCalendar, local_day
 from tracker.reminders import hearers as people
 from tracker.reminders import queries
 from tracker.reminders.climbing import Call, Climb, climb, watched_until
+from tracker.reminders.handing import TakenOver, taken_over
 from tracker.reminders.hearers import Hearer, Hearers
-from tracker.reminders.items import Item, items, owners
+from tracker.reminders.items import Item, Owner, items, owners, with_delegated
 from tracker.reminders.models import ReminderKind
 from tracker.reminders.news import News, news_of
 from tracker.reminders.queries import Place
 from tracker.reminders.reviewing import Review, review_of
 from tracker.reminders.rules import Turn
 from tracker.reminders.summary import Far, Summary, summary_of
+from tracker.reminders.supporting import Supported, supported
 from tracker.reminders.telling import Letter
 
 ANSWERS_SINCE = timedelta(days=7)
@@ -68,7 +70,9 @@ def of_region(place: Place, *, at: datetime, calendar: WorkingCalendar | None = 
             parts, summary=summary_of(place, found, counts.values(), those.holders, climbed, at=at)
         )
     if weekly:
-        parts = replace(parts, answered=queries.answered_requests(place.id, since=at - ANSWERS_SINCE))
+        answered = queries.answered_requests(place.id, since=at - ANSWERS_SINCE)
+        parts = replace(parts, answered=answered, supported=supported(found, those.holders))
+    parts = replace(parts, handovers=taken_over(place, those.holders.values(), today=today))
     return _digests(parts)
 
 
@@ -83,6 +87,8 @@ class _Parts:
     review: Review | None = None
     summary: Summary | None = None
     answered: Sequence[Extension] = ()
+    supported: Mapping[int, Sequence[Supported]] = field(default_factory=dict)
+    handovers: Mapping[int, Sequence[TakenOver]] = field(default_factory=dict)
 
     def letters(self) -> Iterator[Letter]:
         yield from self._weekly()
@@ -95,15 +101,26 @@ class _Parts:
             review = self.review if hearer.as_duty(Duty.REVIEWER) else None
             summary = self.summary if hearer.as_duty(Duty.LEADER) else None
             calls = self.climb.to(hearer)
+            owner = owing.get(hearer.person.id)
+            if hearer.delegated:
+                owner = with_delegated(owner, hearer.person, hearer.delegated, self.items)
+            beside = review or summary or self.supported.get(hearer.person.id) or self._far(calls)
+            if self._is_all_new(hearer) and not beside:
+                yield Letter(
+                    hearer, ReminderKind.HANDOVER, calls=tuple(calls), handovers=self._handed(hearer, None)
+                )
+                continue
             letter = Letter(
                 hearer,
                 _kind(review, summary),
-                owner=owing.get(hearer.person.id),
+                owner=owner,
                 review=review or None,
                 summary=summary or None,
                 escalated=self._far(calls),
                 answered=tuple(e for e in self.answered if e.commitment.owner_post_id in hearer.posts),
                 calls=tuple(calls),
+                supported=tuple(self.supported.get(hearer.person.id, ())),
+                handovers=self._handed(hearer, owner),
             )
             if letter:
                 yield letter
@@ -114,17 +131,29 @@ class _Parts:
         owing = {owner.person.id: owner for owner in owners(own, self._held_by(Turn.NOTICE), {})}
         for hearer in self.hearers.those(Turn.NOTICE):
             calls = self.climb.to(hearer)
-            if calls and not hearer.stopped:
+            if handed := self._handed(hearer, None):  # one mail a day: notices wait for tomorrow
+                yield Letter(hearer, ReminderKind.HANDOVER, handovers=handed)
+            elif calls and not hearer.stopped:
                 owner = owing.get(hearer.person.id)
                 yield Letter(
                     hearer, ReminderKind.NOTICE, owner, escalated=self._far(calls), calls=tuple(calls)
                 )
 
+    def _handed(self, hearer: Hearer, owner: Owner | None) -> tuple[TakenOver, ...]:
+        """What the person has taken over, less what the same mail asks anyway."""
+        told = [commitment.id for commitment in owner.commitments] if owner else []
+        return tuple(one.beside(told) for one in self.handovers.get(hearer.person.id, ()))
+
+    def _is_all_new(self, hearer: Hearer) -> bool:
+        """Whether the summary of what was taken over tells all that a digest would."""
+        handed = {one.tenure.id for one in self.handovers.get(hearer.person.id, ())}
+        return bool(handed) and not hearer.delegated and {t.id for t in hearer.tenures} <= handed
+
     def stopped(self) -> Iterator[tuple[Hearer, tuple[Call, ...]]]:
         """What owners who stopped notices are not told now; what was escalated to them waits for their digest."""
         for hearer in self.hearers.those(Turn.NOTICE):
             own = tuple(call for call in self.climb.to(hearer) if not call.escalated)
-            if own and hearer.stopped:
+            if own and hearer.stopped and hearer.person.id not in self.handovers:
                 yield hearer, own
 
     def _held_by(self, turn: Turn) -> dict[int, Tenure]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.commitments import queries as commitments
 from tracker.commitments.burning import Burning
+from tracker.commitments.helping import Delegation
 from tracker.commitments.models import Commitment, Update, Verification
 from tracker.commitments.replying import reply_to
 from tracker.commitments.rules import Status
@@ -144,6 +145,28 @@ def owners(found: Iterable[Item], holders: dict[int, Tenure], open_counts: dict[
             others = max(open_counts.get(post_id, 0) - len(its), 0)
             by_person.setdefault(tenure.person_id, []).append(Owed(tenure, tuple(its), others))
     return [Owner(posts[0].tenure.person, tuple(posts)) for posts in by_person.values()]
+
+
+def with_delegated(
+    owner: Owner | None, person: Person, delegations: Iterable[Delegation], found: Iterable[Item]
+) -> Owner | None:
+    """What a person is asked, with what is asked of the posts in whose name she reports; each commitment once."""
+    posts = list(owner.posts) if owner else []
+    seen = {item.commitment.id for post in posts for item in post.items}
+    its = list(found)
+    for one in delegations:
+        items = tuple(
+            item for item in its if _is_within(item.commitment, one) and item.commitment.id not in seen
+        )
+        if items:
+            posts.append(Owed(one.tenure, items))
+            seen |= {item.commitment.id for item in items}
+    return Owner(person, tuple(posts)) if posts else None
+
+
+def _is_within(commitment: Commitment, one: Delegation) -> bool:
+    mine = commitment.owner_post_id == one.tenure.post_id
+    return mine and one.commitment_id in (None, commitment.id)
 
 
 def inbox_for(owner: Owner) -> str | None:

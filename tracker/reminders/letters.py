@@ -13,10 +13,12 @@ from tracker.commitments.models import Commitment
 from tracker.mail.compose import Composed, compose
 from tracker.people.models import Person, Tenure
 from tracker.regions.rules import local_day
+from tracker.reminders.handing import TakenOver
 from tracker.reminders.items import Owner
 from tracker.reminders.queries import Place
 from tracker.reminders.stopping import stop_link
-from tracker.reminders.telling import Letter
+from tracker.reminders.supporting import Supported
+from tracker.reminders.telling import MOST_HANDED, Letter
 from tracker.shell.locale import DEFAULT
 from tracker.shell.urls import external
 
@@ -31,6 +33,7 @@ Link = Callable[[Tenure, Commitment], str]
 
 def compose_letter(letter: Letter, place: Place, *, at: datetime, as_sample: bool = False) -> Composed:
     """The words of a digest or a notice; a sample for other eyes holds no link that acts for its reader."""
+    part_link = _sample_part_link if as_sample else _signed_part_links(at)
     return compose(
         letter.kind.replace(" ", "-"),
         **_common(letter.person, place, at),
@@ -42,6 +45,13 @@ def compose_letter(letter: Letter, place: Place, *, at: datetime, as_sample: boo
         summary=letter.summary,
         escalated=letter.escalated,
         answered=letter.answered,
+        supported=[
+            {"support": part.support, "answer": part.answer, "link": part_link(part)}
+            for part in letter.supported
+        ],
+        handovers=[_handed(one) for one in letter.handovers],
+        most_told=MOST_HANDED,
+        vacant_url=external("commitments.vacant"),
         stop_url=external("reminders.why") if as_sample else stop_link(letter.person.id),
         most=MOST_LISTED,
         board_url=external("review.board"),
@@ -54,7 +64,15 @@ def compose_letter(letter: Letter, place: Place, *, at: datetime, as_sample: boo
 def _read_as(letter: Letter) -> list[Tenure]:
     """The posts under which the mail is read."""
     owed = [post.tenure for post in letter.owner.posts] if letter.owner else []
-    read = [*letter.as_reviewer, *letter.as_leader, *letter.as_superior, *owed]
+    taken = [one.tenure for one in letter.handovers]
+    read = [
+        *letter.as_reviewer,
+        *letter.as_leader,
+        *letter.as_superior,
+        *owed,
+        *taken,
+        *letter.as_supporter,
+    ]
     return list({tenure.id: tenure for tenure in read}.values())
 
 
@@ -81,6 +99,26 @@ def _signed_links(at: datetime) -> Link:
         return commitments.link_for(tenure.id, commitment.id, at=at)
 
     return link
+
+
+def _signed_part_links(at: datetime) -> Callable[[Supported], str]:
+    def link(part: Supported) -> str:
+        return commitments.part_link_for(part.tenure.id, part.support.id, at=at)
+
+    return link
+
+
+def _sample_part_link(part: Supported) -> str:
+    return external("commitments.commitment", commitment_id=part.support.commitment_id)
+
+
+def _handed(one: TakenOver) -> dict[str, Any]:
+    """A post taken over as its mail tells of it, with the page of the whole memorandum."""
+    url = external("commitments.handover", post_id=one.tenure.post_id)
+    return {
+        "tenure": one.tenure, "found": one.found, "rows": one.rows, "before": one.before, "zone": one.zone,
+        "url": url,
+    }  # fmt: skip
 
 
 def _sample_link(_tenure: Tenure, commitment: Commitment) -> str:

@@ -21,6 +21,7 @@ class ReminderKind(StrEnum):
     LEADER_DIGEST = "leader digest"
     NOTICE = "notice"
     REMIND_NOW = "remind now"
+    HANDOVER = "handover"
 
 
 DIGESTS = (ReminderKind.WEEKLY_DIGEST, ReminderKind.REVIEW_DIGEST, ReminderKind.LEADER_DIGEST)

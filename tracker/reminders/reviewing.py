@@ -10,6 +10,7 @@ from tracker.commitments import queries as commitments
 from tracker.commitments.burning import Burning
 from tracker.commitments.models import Commitment, Extension
 from tracker.commitments.petitions import Petition
+from tracker.commitments.queries import Vacancy
 from tracker.people.models import Post, Tenure
 from tracker.regions.models import Office
 from tracker.regions.rules import WorkingCalendar, local_day
@@ -59,6 +60,7 @@ class Review:
     vacant: tuple[Vacant, ...]
     stopped: tuple[Hearer, ...] = ()
     quiet: int = 0
+    leaving: tuple[Vacancy, ...] = ()
 
     @property
     def overdue(self) -> int:
@@ -87,7 +89,15 @@ class Review:
         return counts | ({"quiet": self.quiet} if self.quiet else {})
 
     def __bool__(self) -> bool:
-        return bool(self.waiting or self.requests or self.petitions or self.late or self.vacant or self.quiet)
+        return bool(
+            self.waiting
+            or self.requests
+            or self.petitions
+            or self.late
+            or self.vacant
+            or self.leaving
+            or self.quiet
+        )
 
 
 def review_of(
@@ -100,7 +110,7 @@ def review_of(
     petitions: Sequence[Petition],
     today: date,
 ) -> Review:
-    """The reviewers' part of a region's digests. One query beside what is given."""
+    """The reviewers' part of a region's digests. Four queries beside what is given."""
 
     def waited(since: datetime | None) -> int:
         """Working days since the owner's answer, on the region's calendar."""
@@ -114,6 +124,7 @@ def review_of(
         vacant=tuple(_vacant(burning, hearers.holders)),
         stopped=tuple(hearers.stopped),
         quiet=sum(item.part is Burning.QUIET for item in burning),
+        leaving=tuple(v for v in commitments.vacancies(place.id, today=today) if v.from_on > today),
     )
 
 

@@ -9,12 +9,17 @@ from tracker.commitments.models import Commitment, Extension
 from tracker.people.models import Person, Tenure
 from tracker.people.rules import Duty
 from tracker.reminders.climbing import Call
+from tracker.reminders.handing import TakenOver
 from tracker.reminders.hearers import Hearer
 from tracker.reminders.items import Owner
 from tracker.reminders.models import ReminderKind
 from tracker.reminders.reviewing import Review
 from tracker.reminders.rules import DUE_DAY
 from tracker.reminders.summary import Far, Summary
+from tracker.reminders.supporting import Supported, tenures_of
+
+MOST_HANDED = 20
+"""Commitments told one by one in the summary of a handover; the rest stands on the page it links."""
 
 KIND_OF = {
     Duty.OWNER: ReminderKind.WEEKLY_DIGEST,
@@ -35,6 +40,8 @@ class Letter:
     escalated: tuple[Far, ...] = ()
     answered: tuple[Extension, ...] = ()
     calls: tuple[Call, ...] = ()
+    supported: tuple[Supported, ...] = ()
+    handovers: tuple[TakenOver, ...] = ()
 
     @property
     def person(self) -> Person:
@@ -55,16 +62,24 @@ class Letter:
         return tuple(tenure for tenure in self.hearer.tenures if tenure.post_id in posts)
 
     @property
+    def as_supporter(self) -> tuple[Tenure, ...]:
+        """The tenures whose offices are asked to support something."""
+        return tenures_of(self.supported)
+
+    @property
     def commitments(self) -> list[Commitment]:
         """All that the mail tells of one by one, for their stories."""
         told = [
             *(self.owner.commitments if self.owner else ()),
             *(far.item.commitment for far in self.escalated),
+            *(part.support.commitment for part in self.supported),
+            *(row.commitment for one in self.handovers for row in one.rows[:MOST_HANDED]),
         ]
         return list({commitment.id: commitment for commitment in told}.values())
 
     def __bool__(self) -> bool:
-        return bool(self.owner or self.review or self.summary or self.escalated)
+        told = self.owner or self.review or self.summary or self.escalated
+        return bool(told or self.supported or self.handovers)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -72,7 +87,12 @@ class Letter:
             return notice_counts(self.calls)
         parts = (self.owner, self.review, self.summary)
         found = {name: number for part in parts if part for name, number in part.counts.items()}
-        return {**found, "escalated": len(self.escalated)} if self.escalated else found
+        beside = {
+            "escalated": len(self.escalated),
+            "supporting": len(self.supported),
+            "taken over": sum(one.found.open for one in self.handovers),
+        }
+        return found | {name: number for name, number in beside.items() if number}
 
 
 def notice_counts(calls: Iterable[Call]) -> dict[str, int]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from tracker.commitments.actions.capping import keep_cap
 from tracker.commitments.actions.commenting import comment, discard, forget_mails, place
+from tracker.commitments.actions.delegating import end_delegation, invite_delegate, name_delegate
 from tracker.commitments.actions.evidence import ALLOWED, keep, store
 from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.forums import take_back_telling, tell_of_forum
+from tracker.commitments.actions.hearing import type_in
+from tracker.commitments.actions.helping import answer_part, ask_parts, part_link_for
 from tracker.commitments.actions.overseeing import oversee, take_back
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
 from tracker.commitments.actions.petitioning import answer_petition
@@ -21,19 +24,25 @@ from tracker.commitments.actions.verifying import verify
 __all__ = [
     "ALLOWED",
     "answer_extension",
+    "answer_part",
     "answer_petition",
+    "ask_parts",
     "change_routine",
     "comment",
     "confirm",
     "discard",
+    "end_delegation",
     "end_routine",
     "forget_mails",
+    "invite_delegate",
     "keep",
     "keep_cap",
     "link_for",
     "make_instances",
+    "name_delegate",
     "oversee",
     "owe",
+    "part_link_for",
     "place",
     "publish",
     "queue_new_link",
@@ -47,6 +56,7 @@ __all__ = [
     "tell",
     "tell_all",
     "tell_of_forum",
+    "type_in",
     "verify",
     "withdraw_unpublished",
 ]

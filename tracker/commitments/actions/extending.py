@@ -53,7 +53,7 @@ def answer_extension(
     if beyond and not reason:
         raise Refused(Refusal.BEYOND_CAP)
     author = extension.update.tenure.person_id
-    extension.answered_by_id = not_own(commitment, by, frozenset({author})).id
+    extension.answered_by_id = not_own(commitment, by, frozenset({author}), at=at).id
     extension.answered_at = at
     extension.reason = reason
     extension.previous_due_on = commitment.due_on

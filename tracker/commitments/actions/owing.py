@@ -48,6 +48,7 @@ def owe(
     due_how: Mapping[str, Any] | None = None,
     terms: Terms | None = None,
     ends: End = FOR_EVER,
+    parts: Mapping[str, str] | None = None,
 ) -> Commitment:
     """Writes the decision and the commitment it makes; nobody owes it before its forum is published.
 
@@ -89,7 +90,7 @@ def owe(
     )
     db.session.add(commitment)
     db.session.flush()
-    _support(commitment, owner, supporting)
+    _support(commitment, owner, supporting, parts or {})
     if terms and period:
         begin_routine(commitment, whole.strip(), period, terms, ends, at=at)
     step(commitment, EventKind.DECIDED, by=by, at=at, number=decision.number, owner=owner.id)
@@ -106,11 +107,14 @@ def _decide(forum: Forum, *, quote: str, start: int, end: int, at: datetime) -> 
     return decision
 
 
-def _support(commitment: Commitment, owner: Post, supporting: Sequence[Office]) -> None:
-    """Each office once, and never the owner's own."""
-    for office_id in dict.fromkeys(office.id for office in supporting):
-        if office_id != owner.office_id:
-            db.session.add(Support(commitment_id=commitment.id, office_id=office_id))
+def _support(
+    commitment: Commitment, owner: Post, supporting: Sequence[Office], parts: Mapping[str, str]
+) -> None:
+    """Each office once with its part, if that was said, and never the owner's own."""
+    for office in dict.fromkeys(supporting):
+        if office.id != owner.office_id:
+            part = parts.get(office.name, "").strip()
+            db.session.add(Support(commitment_id=commitment.id, office_id=office.id, part=part))
 
 
 def withdraw_unpublished(commitment: Commitment) -> None:

@@ -37,7 +37,7 @@ def answer_petition(
         raise Refused(Refusal.CLOSED)
     if not accepted and not reason:
         raise Refused(Refusal.REASON_MISSING)
-    judge = not_own(commitment, by, frozenset({queries.author_of(petition)}))
+    judge = not_own(commitment, by, frozenset({queries.author_of(petition)}), at=at)
     petition.state = PetitionState.ACCEPTED if accepted else PetitionState.REFUSED
     petition.answered_at, petition.answered_by_id, petition.reason = at, judge.id, reason
     said: dict[str, Any] = {"petition": petition.id, "asked": petition.kind.value}

@@ -141,7 +141,7 @@ def _doubt(tenure: Tenure, letter: Letter, at: datetime) -> tuple[Doubt | None, 
     if letter.sender != tenure.person.email.strip().lower():
         return Doubt.OTHER_SENDER, None
     asker = people.asker(tenure.person, at=at)
-    if not tenure.person.active or tenure.id not in {held.tenure_id for held in asker.holdings}:
+    if not tenure.person.active or tenure.id not in {held.tenure_id for held in asker.speaks_as}:
         return Doubt.ENDED, None
     tries = throttle.peek(_throttle_key(letter), window=MAILS_WITHIN, at=at)
     return (Doubt.TOO_MANY if tries > MOST_MAILS else None), asker
@@ -184,9 +184,9 @@ def _comment(
 
 def _as(asker: Asker, commitment: Commitment) -> Holding:
     """The post under which the person speaks: the owner's, else one of the region that shows the commitment."""
-    mine = (held for held in asker.holdings if held.post_id == commitment.owner_post_id)
-    there = (held for held in asker.holdings if held.region_id == commitment.region_id)
-    return next(mine, None) or next(there, asker.holdings[0])
+    mine = (held for held in asker.speaks_as if held.post_id == commitment.owner_post_id)
+    there = (held for held in asker.speaks_as if held.region_id == commitment.region_id)
+    return next(mine, None) or next(there, asker.speaks_as[0])
 
 
 def _wait(

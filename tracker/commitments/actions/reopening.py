@@ -67,6 +67,6 @@ def confirm(commitment: Commitment, *, note: str, by: Actor, at: datetime) -> Ev
     since = commitment.look_again_at
     if since is None:
         raise Refused(Refusal.NOTHING_NEW)
-    not_own(commitment, by, queries.commenters_since(commitment.id, since))
+    not_own(commitment, by, queries.commenters_since(commitment.id, since), at=at)
     commitment.look_again_at = None
     return step(commitment, EventKind.CONFIRMED, by=by, at=at, note=note.strip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.commitments import queries, words
 from tracker.commitments.actions.petitioning import lapse
@@ -33,6 +33,19 @@ from tracker.people.models import Post, Tenure
 from tracker.people.rules import Actor
 
 
+class Heard(NamedTuple):
+    """A word that came by paper, by telephone or in the room: from whom, on which day, for which post."""
+
+    said_by: str
+    said_on: date
+    post: str
+
+    @property
+    def told(self) -> dict[str, str]:
+        """For the story."""
+        return {"said_by": self.said_by, "said_on": self.said_on.isoformat(), "for": self.post}
+
+
 def report(
     commitment: Commitment,
     *,
@@ -47,11 +60,13 @@ def report(
     evidence: Sequence[NewEvidence] = (),
     no_evidence: str = "",
     wish: Wish = NO_WISH,
+    heard: Heard | None = None,
 ) -> Update:
     """Writes the report and what follows from it; the same form sent twice by a hasty thumb is one report.
 
-    `no_evidence` is the reason why a report of done comes without; `wish` says what a petition asks. Refused says which
-    rule stands against it: closed, no note, no obstacle, no evidence, no later date, no ground, asked already.
+    `no_evidence` is the reason why a report of done comes without; `wish` says what a petition asks. `heard` where
+    somebody else types it in for the owner: then `tenure` is the typist's, who counts as its author. Refused says
+    which rule stands against it: closed, no note, no obstacle, no evidence, no later date, no ground, asked already.
     """
     hold(commitment)
     update = Update(
@@ -62,6 +77,8 @@ def report(
         answer=answer,
         note=note.strip(),
         obstacle=obstacle.strip() if answer is Answer.OBSTRUCTED else "",
+        said_by=heard.said_by if heard else "",
+        said_on=heard.said_on if heard else None,
     )
     if sent := _sent_before(commitment, update, evidence):
         return sent
@@ -80,6 +97,7 @@ def report(
     data |= {"files": len(evidence)} if evidence else {}
     data |= {"without_evidence": no_evidence} if answer is Answer.DONE and not evidence else {}
     data |= petition_said(wish) if answer in PETITIONS else {}
+    data |= heard.told if heard else {}
     step(commitment, EVENT_OF[answer], by=by, at=at, note=update.note, update=update, **data)
     words.index([commitment.id])
     return update
@@ -95,7 +113,7 @@ def _sent_before(commitment: Commitment, update: Update, evidence: Sequence[NewE
 
 
 def _said(update: Update) -> tuple[object, ...]:
-    return update.tenure_id, update.answer, update.note, update.obstacle
+    return update.tenure_id, update.answer, update.note, update.obstacle, update.said_by, update.said_on
 
 
 def _asked(

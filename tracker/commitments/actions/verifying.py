@@ -31,7 +31,7 @@ def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at
     waived = reason if accepted and commitment.without_evidence else ""
     if accepted and commitment.without_evidence and not waived:
         raise Refused(Refusal.WAIVER_MISSING)
-    tenure = not_own(commitment, by, queries.authors_waiting(commitment))
+    tenure = not_own(commitment, by, queries.authors_waiting(commitment), at=at)
     verification = Verification(
         commitment_id=commitment.id,
         update_id=commitment.last_update_id,
@@ -55,11 +55,18 @@ def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at
     return verification
 
 
-def not_own(commitment: Commitment, by: Actor, authors: frozenset[int]) -> Tenure:
-    """The tenure under which someone else judges; Refused for an author, and for whoever holds the owner's post."""
+def not_own(commitment: Commitment, by: Actor, authors: frozenset[int], *, at: datetime) -> Tenure:
+    """The tenure under which someone else judges.
+
+    Refused for an author, for whoever holds the owner's post, and for who may report in its name.
+    """
     tenure = db.session.get(Tenure, by.tenure_id) if by.tenure_id else None
     if tenure is None:
         raise ValueError("only the holder of a post may judge")
-    if tenure.person_id in authors or tenure.post_id == commitment.owner_post_id:
+    today = local_day(at, commitment.region.zone)
+    owns = tenure.post_id == commitment.owner_post_id or queries.is_named(
+        tenure.person_id, commitment.owner_post_id, commitment.id, today=today
+    )
+    if owns or tenure.person_id in authors:
         raise Refused(Refusal.AUTHOR)
     return tenure

@@ -5,22 +5,34 @@ from __future__ import annotations
 from tracker.commitments.forms.answering import AnswerForm, ProofForm
 from tracker.commitments.forms.base import REFUSALS, DayField, RefusableForm
 from tracker.commitments.forms.closed import LateForm, ReopeningForm
+from tracker.commitments.forms.helping import (
+    LONGEST_PART,
+    NAMING_REFUSALS,
+    DelegateForm,
+    PartForm,
+    TypedInForm,
+)
 from tracker.commitments.forms.judging import ExtensionForm, PetitionForm, VerificationForm
 from tracker.commitments.forms.mailed import DiscardForm, PlacementForm
 from tracker.commitments.forms.overseeing import OversightForm
 
 __all__ = [
+    "LONGEST_PART",
+    "NAMING_REFUSALS",
     "REFUSALS",
     "AnswerForm",
     "DayField",
+    "DelegateForm",
     "DiscardForm",
     "ExtensionForm",
     "LateForm",
     "OversightForm",
+    "PartForm",
     "PetitionForm",
     "PlacementForm",
     "ProofForm",
     "RefusableForm",
     "ReopeningForm",
+    "TypedInForm",
     "VerificationForm",
 ]

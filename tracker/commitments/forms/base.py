@@ -46,6 +46,8 @@ REFUSALS: dict[Refusal, Any] = {
     Refusal.TOO_LATE: lazy_gettext(
         "The minute is over: the owners are being told. Put it right by another act."
     ),
+    Refusal.NOT_SAID_YET: lazy_gettext("Give the day on which it was said: today or before."),
+    Refusal.TELLER_MISSING: lazy_gettext("Write who told it, by name or by post."),
 }
 UNREADABLE_DAY = lazy_gettext("Write the date like this: 31 October 2025, or 31/10/2025.")
 

@@ -45,7 +45,7 @@ def asked_and_cap(commitment: Commitment) -> tuple[Requests, Cap]:
         .where(Region.id == commitment.region_id)
     ).one()
     extension, petition, own = row
-    return Requests(extension, petition), own.cap if own else DEFAULT
+    return Requests(extension, petition), DEFAULT if own is None else own.cap
 
 
 def quiet_before(today: date, zone: str) -> datetime:

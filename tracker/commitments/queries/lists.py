@@ -13,7 +13,7 @@ from tracker.commitments.burning import Burning, burning
 from tracker.commitments.models import Commitment, Extension, Update
 from tracker.commitments.queries.dating import quiet_before, quiet_undated
 from tracker.commitments.queries.requests import NOTHING_ASKED, Requests, requests_of
-from tracker.commitments.queries.seeing import loaded
+from tracker.commitments.queries.seeing import delegated_to, loaded
 from tracker.commitments.rules import DAY, OPEN, OWED, ExtensionState, Status
 from tracker.extensions import db
 from tracker.people.models import Post
@@ -32,17 +32,19 @@ class Mine(NamedTuple):
 
 
 def mine(asker: Asker, *, today: date, since: datetime) -> dict[Burning, list[Mine]]:
-    """What the person's posts owe, by what burns and then by due date; closed ones only where closed after `since`.
+    """What the person's posts owe, or was delegated to her, by what burns and then by due date.
 
-    Of a routine only what has begun: an instance made ahead waits for its period.
+    Closed ones only where closed after `since`; of a routine only what has begun: an instance made ahead waits for its
+    period.
     """
     held = [holding for holding in asker.holdings if holding.duty in OWNING]
     posts = {holding.post_id for holding in held}
+    delegated = delegated_to(held.tenure_id for held in asker.delegated)
     begun = (today + DAY).isoformat()
     commitments = db.session.scalars(
         loaded()
         .where(
-            Commitment.owner_post_id.in_(posts),
+            or_(Commitment.owner_post_id.in_(posts), *delegated),
             Commitment.published_at.is_not(None),
             Commitment.period < begun,
             or_(Commitment.status.in_(OPEN), Commitment.closed_at >= since),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from tracker.commitments.helping import Delegation
 from tracker.commitments.models import Commitment, Support
 from tracker.commitments.rules import Status
 from tracker.extensions import db
 from tracker.people import queries as people
 from tracker.people.links import Link
 from tracker.people.models import Tenure
-from tracker.people.rules import Asker, Duty, covers
-from tracker.regions.models import Office
+from tracker.people.rules import Asker, Duty, TenureKind
 from tracker.regions.rules import local_day
 
 PAGE = 25
@@ -34,11 +34,28 @@ def sees(asker: Asker) -> ColumnElement[bool]:
         Commitment.region_id.in_(wide),
         Commitment.owner_post_id.in_(asker.own_posts),
         Commitment.id.in_(helped),
+        *delegated_to(held.tenure_id for held in asker.delegated),
     )
     return or_(
         and_(Commitment.published_at.is_not(None), told),
         Commitment.region_id.in_(asker.regions(Duty.REVIEWER)),
     )
+
+
+def delegated_to(tenure_ids: Iterable[int]) -> list[ColumnElement[bool]]:
+    """The condition that a commitment is within what these delegates were named for; none for nobody.
+
+    A commitment that was handed over to another post leaves the delegate with its owner.
+    """
+    ids = tuple(tenure_ids)
+    within = or_(Delegation.commitment_id.is_(None), Delegation.commitment_id == Commitment.id)
+    found = (
+        select(Delegation.tenure_id)
+        .join(Tenure, Tenure.id == Delegation.tenure_id)
+        .where(Tenure.id.in_(ids), Tenure.post_id == Commitment.owner_post_id, within)
+        .correlate(Commitment)
+    )
+    return [found.exists()] if ids else []
 
 
 def loaded() -> Select[Commitment]:
@@ -76,15 +93,8 @@ def visible(
     return db.session.scalars(wanted).all()
 
 
-def supports_of(commitment: Commitment) -> Sequence[Office]:
-    """The offices that help the owner, in the order of the minutes."""
-    return db.session.scalars(
-        select(Office).join(Support).where(Support.commitment_id == commitment.id).order_by(Support.id)
-    ).all()
-
-
 class Behind(NamedTuple):
-    """What a link opens: one commitment, for one holder of its owner post."""
+    """What a link opens: one commitment, for one holder of its owner post or a delegate of hers."""
 
     commitment: Commitment
     tenure: Tenure
@@ -93,19 +103,21 @@ class Behind(NamedTuple):
 def behind_link(link: Link, *, at: datetime) -> Behind | None:
     """None once the tenure has ended or the post no longer owns the commitment; expiry is the view's to say."""
     tenure = people.tenure(link.tenure_id)
-    if tenure is None or not _holds(tenure, at):
+    if tenure is None or not still_holds(tenure, at):
         return None
     commitment = db.session.scalar(
         loaded().where(
             Commitment.id == link.commitment_id,
             Commitment.owner_post_id == tenure.post_id,
             Commitment.published_at.is_not(None),
+            *(delegated_to([tenure.id]) if tenure.kind is TenureKind.DELEGATE else ()),
         )
     )
     return Behind(commitment, tenure) if commitment else None
 
 
-def _holds(tenure: Tenure, at: datetime) -> bool:
+def still_holds(tenure: Tenure, at: datetime) -> bool:
+    """Whether a tenure counts at a moment, so that the links in its mails work."""
     post = tenure.post
     today = local_day(at, post.office.region.zone)
-    return tenure.person.active and post.closed_at is None and covers(tenure.from_on, tenure.until_on, today)
+    return tenure.person.active and post.closed_at is None and people.holds(tenure, today)

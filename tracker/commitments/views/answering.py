@@ -37,18 +37,18 @@ def answer(token: str) -> ResponseReturnValue:
         return _gone(token)
     today = local_day(at, behind.commitment.region.zone)
     commitment, tenure = behind
-    by = Actor(tenure.person_id, tenure.id, tenure.called, Door.LINK)
+    by = Actor(tenure.person_id, tenure.id, tenure.signed, Door.LINK)
     if may_add(commitment.status):
         added = late(token_is_authority=True)
         if added.validate_on_submit() and take_late(added, commitment, tenure, by=by, at=at):
             db.session.commit()
-            return _private(redirect(url_for(".thanks", token=token), 303))
+            return private(redirect(url_for(".thanks", token=token), 303))
         return _page(token, link, behind, added, at=at)
     form = blank(commitment, token_is_authority=True)
     answered = may_answer(commitment.status) and form.validate_on_submit()
     if answered and take(form, commitment, tenure, by=by, at=at, today=today):
         db.session.commit()
-        return _private(redirect(url_for(".thanks", token=token), 303))
+        return private(redirect(url_for(".thanks", token=token), 303))
     return _page(token, link, behind, form, at=at)
 
 
@@ -68,7 +68,7 @@ def thanks(token: str) -> ResponseReturnValue:
         news=queries.news(behind.commitment, limit=1),
         place=behind.commitment.region.name,
     )
-    return _private(make_response(html))
+    return private(make_response(html))
 
 
 @pages.post("/answer/<token>/renewal")
@@ -84,7 +84,7 @@ def renewal(token: str) -> ResponseReturnValue:
             actions.queue_new_link(behind.commitment, behind.tenure, at=at)
     db.session.commit()
     back = url_for(".answer", token=token)
-    return _private(make_response(render_template("commitments/renewed.html", here=lambda: back)))
+    return private(make_response(render_template("commitments/renewed.html", here=lambda: back)))
 
 
 def _opened(token: str, at: datetime) -> tuple[links.Link | None, Behind | None]:
@@ -136,14 +136,14 @@ def _page(
         place=commitment.region.name,
         footer={"place": commitment.region.name, "at": at, "zone": commitment.region.zone},
     )
-    return _private(make_response(html, 422 if form.errors else 200))
+    return private(make_response(html, 422 if form.errors else 200))
 
 
 def _gone(token: str) -> ResponseReturnValue:
-    return _private(make_response(render_template("commitments/gone.html", token=token), 410))
+    return private(make_response(render_template("commitments/gone.html", token=token), 410))
 
 
-def _private(response: ResponseReturnValue) -> ResponseReturnValue:
+def private(response: ResponseReturnValue) -> ResponseReturnValue:
     """The address is the key: it may not be kept by a cache nor told to the next page."""
     answered = make_response(response)
     answered.headers["Referrer-Policy"] = "no-referrer"

@@ -43,7 +43,7 @@ def take_late(
     form: LateForm, commitment: Commitment, tenure: Tenure, *, by: Actor, at: datetime
 ) -> Comment | None:
     """Marks the commitment to be looked at again. None: refused, and the form says why."""
-    files = [*_kept(form)]
+    files = [*kept(form)]
     if form.errors:
         return None
     try:
@@ -73,7 +73,7 @@ def take(
     form: AnswerForm, commitment: Commitment, tenure: Tenure, *, by: Actor, at: datetime, today: date
 ) -> Update | None:
     """None: refused, and the form says why."""
-    evidence = [*_kept(form), *_chosen(form)]
+    evidence = [*kept(form), *_chosen(form)]
     if form.errors:
         return None
     try:
@@ -103,7 +103,8 @@ def _chosen(form: AnswerForm) -> Iterator[NewEvidence]:
             yield file.as_new()
 
 
-def _kept(form: ProofForm) -> Iterator[NewEvidence]:
+def kept(form: ProofForm) -> Iterator[NewEvidence]:
+    """The files that were sent, in the store; where one is refused the form says so."""
     for file in form.sent_files:
         try:
             yield actions.keep(

@@ -85,8 +85,10 @@ def page(
     reviews = shown.region_id in asker.regions(Duty.REVIEWER) and shown.published_at is not None
     asked, cap = queries.asked_and_cap(shown) if shown.status in OPEN else (NOTHING_ASKED, DEFAULT)
     refused = verification or extension_form or petition_form
-    judges = reviews and not _owns(asker, shown)
     story = queries.story(shown, today=today)
+    parts = queries.parts_of(shown.id)
+    owns = queries.reporting_as(asker, shown) is not None
+    judges = reviews and not owns
     html = render_template(
         "commitments/commitment.html",
         commitment=shown,
@@ -94,7 +96,9 @@ def page(
         walking=walking,
         here=walking.address if walking else {},
         holder=people.holders([shown.owner_post_id], today=today).get(shown.owner_post_id),
-        supports=queries.supports_of(shown),
+        parts=parts,
+        tally=queries.tally_of(parts),
+        answers_for={p.support.id for p in parts if queries.answering_for(asker, p.support.office_id)},
         story=story,
         moves=moves(story),
         cap=cap,
@@ -105,9 +109,11 @@ def page(
         grounds=GROUND_WORDS,
         ratified_by=forums.visible_to(asker, shown.ratified_forum_id) if shown.ratified_forum_id else None,
         reviews=reviews,
-        owns=_owns(asker, shown),
+        owns=owns,
         may_answer=may_answer(shown.status) and shown.published_at is not None,
-        may_verify=reviews and shown.status is Status.PROPOSED_DONE and not _is_party(asker, shown),
+        may_verify=reviews
+        and shown.status is Status.PROPOSED_DONE
+        and not (owns or _is_author(asker, shown)),
         may_extend=judges and asked.extension is not None,
         may_release=judges and asked.petition is not None,
         may_confirm=judges and shown.look_again_at is not None,
@@ -159,9 +165,5 @@ def _petition_form(petition: Petition | None) -> PetitionForm:
     return form
 
 
-def _owns(asker: Asker, shown: Commitment) -> bool:
-    return any(held.post_id == shown.owner_post_id for held in asker.holdings)
-
-
-def _is_party(asker: Asker, shown: Commitment) -> bool:
-    return _owns(asker, shown) or asker.person_id in queries.authors_waiting(shown)
+def _is_author(asker: Asker, shown: Commitment) -> bool:
+    return asker.person_id in queries.authors_waiting(shown)

@@ -40,6 +40,9 @@ def mine() -> ResponseReturnValue:
         asker=asker,
         held=held,
         parts=parts,
+        supporting=queries.asked_parts(asker),
+        delegates=queries.delegates_of({held.post_id for held in queries.may_name(asker)}, today=today),
+        tallies=queries.tallies([row.commitment.id for rows in parts.values() for row in rows]),
         reasons=queries.reasons_sent_back(returned),
         kept=queries.kept_of(
             {held.office_id},
@@ -54,10 +57,10 @@ def mine() -> ResponseReturnValue:
 @pages.route("/commitments/<int:commitment_id>/update", methods=["GET", "POST"])
 @access.only(Audience.OWNER, Audience.REVIEWER)
 def update(commitment_id: int) -> ResponseReturnValue:
-    """The same form as behind the link, for whoever holds the owner post today."""
+    """The same form as behind the link, for whoever holds the owner post today, and for her delegates."""
     at, asker = clock.now(), access.asker()
     commitment = queries.visible_to(asker, commitment_id) or abort(404)
-    held = next((h for h in asker.holdings if h.post_id == commitment.owner_post_id), None) or abort(403)
+    held = queries.reporting_as(asker, commitment) or abort(403)
     if commitment.published_at is None:
         abort(404)
     today = local_day(at, held.zone)

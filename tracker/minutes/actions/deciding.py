@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -38,6 +38,7 @@ def accept(
     undated_reason: str = "",
     measure: str = "",
     supporting: Sequence[Office] = (),
+    parts: Mapping[str, str] | None = None,
     already_late: bool = False,
     seen: int | None = None,
     terms: Terms | None = None,
@@ -45,8 +46,9 @@ def accept(
 ) -> Commitment:
     """Makes the draft a decision and a commitment; accepted twice, by whomever, it stays the one first made.
 
-    `seen` is the version that was looked at; with `terms` it comes round until it `ends`. Refused: rejected or changed
-    meanwhile; and what commitments.actions.owe refuses (past due, no date without a reason).
+    `parts`: what each supporting office is asked for, by its name; the draft's own without. `seen` is the version that
+    was looked at; with `terms` it comes round until it `ends`. Refused: rejected or changed meanwhile; and what
+    commitments.actions.owe refuses (past due, no date without a reason).
     """
     hold(draft, seen)
     if draft.state is DraftState.ACCEPTED and draft.commitment is not None:
@@ -58,7 +60,7 @@ def accept(
     commitment = commitments.owe(
         forum=forum, quote=draft.quote, start=draft.start, end=draft.end, action=action, measure=measure,
         owner=owner, due_on=due_on, due_words=words, undated_reason=undated_reason, supporting=supporting,
-        by=by, at=at, today=today, already_late=already_late,
+        parts=draft.parts if parts is None else parts, by=by, at=at, today=today, already_late=already_late,
         due_how=reckoned(words, forum.held_on, due_on, holidays), terms=terms, ends=ends,
     )  # fmt: skip
     draft.commitment, draft.state = commitment, DraftState.ACCEPTED
@@ -77,6 +79,7 @@ def correct(
     supporting: Sequence[Office],
     by: Actor,
     at: datetime,
+    parts: Mapping[str, str] | None = None,
     seen: int | None = None,
     recurs: dict[str, Any] | None = None,
 ) -> None:
@@ -91,6 +94,7 @@ def correct(
     draft.due_on, draft.undated_reason = due_on, "" if due_on else undated_reason.strip()
     draft.recurs = draft.recurs if recurs is None else recurs
     draft.supporting, draft.warnings = [office.name for office in supporting], []
+    draft.parts = {name: said.strip() for name, said in (parts or {}).items() if said.strip()}
     draft.kind = "" if draft.kind == Kind.STATUS else draft.kind
     draft.because = [because for because in draft.because if because[0] not in {*GUESSED, LEARNED}]
     db.session.flush()

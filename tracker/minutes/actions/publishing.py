@@ -21,6 +21,8 @@ from tracker.mail.channels import texts
 from tracker.mail.channels.rules import ChannelKind
 from tracker.mail.compose import compose
 from tracker.minutes import queries
+from tracker.minutes.actions import supporting
+from tracker.minutes.actions.supporting import AskedPart
 from tracker.minutes.rules.deciding import Refusal, Refused
 from tracker.people import audit
 from tracker.people import queries as people
@@ -63,7 +65,12 @@ def publish(forum: Forum, *, by: Actor, at: datetime, despite_waiting: bool = Fa
         commitments=len(fresh),
     )
     _tell_channels(forum, fresh, addition=before, at=at)
-    return sum(_tell(forum, items, addition=before, at=at) for items in _by_person(forum, fresh, at))
+    asked = supporting.by_person(forum, fresh, at=at)
+    queued = sum(
+        _tell(forum, items, asked.pop(items[0].tenure.person_id, ()), addition=before, at=at)
+        for items in _by_person(forum, fresh, at)
+    )
+    return queued + sum(supporting.tell(forum, parts, addition=before, at=at) for parts in asked.values())
 
 
 def _tell_channels(forum: Forum, fresh: Sequence[Commitment], *, addition: int, at: datetime) -> None:
@@ -91,8 +98,10 @@ def _by_person(forum: Forum, fresh: Sequence[Commitment], at: datetime) -> list[
     return list(told.values())
 
 
-def _tell(forum: Forum, items: Sequence[Item], *, addition: int, at: datetime) -> bool:
-    """Queues one person's mail; False: it is in the outbox already."""
+def _tell(
+    forum: Forum, items: Sequence[Item], parts: Sequence[AskedPart], *, addition: int, at: datetime
+) -> bool:
+    """Queues one person's mail, also with what her office is to support; False: it is in the outbox already."""
     tenure = items[0].tenure
     again = f"/addition-{addition}" if addition else ""
     answer_to = replying.reply_to(tenure.id, items[0].commitment.id if len(items) == 1 else None)
@@ -107,6 +116,7 @@ def _tell(forum: Forum, items: Sequence[Item], *, addition: int, at: datetime) -
             locale=tenure.person.locale or "id",
             forum=forum,
             items=items,
+            parts=parts,
             tenure=tenure,
             addition=bool(addition),
             by_mail=bool(answer_to),
@@ -120,5 +130,6 @@ def _tell(forum: Forum, items: Sequence[Item], *, addition: int, at: datetime) -
     )
     if message is None:
         return False
-    commitments.tell([item.commitment for item in items], message)
+    told = [item.commitment for item in items] + [part.support.commitment for part in parts]
+    commitments.tell(dict.fromkeys(told), message)
     return True

@@ -44,6 +44,7 @@ def correction(draft_id: int) -> ResponseReturnValue:
     form = CorrectionForm(data=_as_it_stands(draft, offices))
     form.today = today_of(draft.forum)
     form.offer(posts, offices)
+    form.offer_parts({o.id: draft.parts.get(o.name, "") for o in offices}, request.form)
     if form.validate_on_submit():
         approves = "keep" not in request.form
         if not approves or form.check_complete():
@@ -103,12 +104,14 @@ def _correct(
     """Saves, and approves where asked to; None: another was first, and the form says so with all that was typed."""
     actor, at = access.acting(draft.forum.region_id, Duty.REVIEWER), clock.now()
     owner = next((post for post in posts if post.id == form.owner.data), None)
+    supporting = [office for office in offices if office.id in (form.supporting.data or [])]
     facts: dict[str, Any] = {
         "action": form.action.data,
         "due_on": form.due_on.data,
         "undated_reason": form.undated_reason.data or "",
         "measure": form.measure.data or "",
-        "supporting": [office for office in offices if office.id in (form.supporting.data or [])],
+        "supporting": supporting,
+        "parts": {office.name: form.parts.get(office.id, "") for office in supporting},
     }
     draft_id, number = draft.id, draft.number
     try:

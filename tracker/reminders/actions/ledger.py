@@ -15,6 +15,7 @@ from tracker.reminders.climbing import Call
 from tracker.reminders.hearers import Hearer
 from tracker.reminders.items import Owner
 from tracker.reminders.models import Entry, Outcome, ReminderKind, RungTold
+from tracker.reminders.rules import Turn, week_of
 from tracker.reminders.telling import KIND_OF, Letter, notice_counts
 
 Line = dict[str, Any]
@@ -66,7 +67,15 @@ def of_digest(letter: Letter, period: str) -> list[Line]:
     own = (
         owed(letter.owner, ReminderKind.WEEKLY_DIGEST, period, planned_at=planned_at) if letter.owner else {}
     )
-    told = {tenure.id for tenure in (*letter.as_reviewer, *letter.as_leader, *letter.as_superior)}
+    told = {
+        tenure.id
+        for tenure in (
+            *letter.as_reviewer,
+            *letter.as_leader,
+            *letter.as_superior,
+            *letter.as_supporter,
+        )
+    }
     lines = list(own.values())
     for tenure in letter.hearer.tenures:
         kind = KIND_OF.get(tenure.post.duty)
@@ -75,21 +84,48 @@ def of_digest(letter: Letter, period: str) -> list[Line]:
         outcome = Outcome.QUEUED if tenure.id in told else Outcome.NOTHING
         counts = _counts(letter, tenure) if tenure.id in told else {}
         lines.append(line(tenure, kind, period, outcome, planned_at=planned_at, counts=counts))
+    named = [one.tenure for one in letter.hearer.delegated if one.tenure_id not in own]
+    lines += [
+        line(t, ReminderKind.WEEKLY_DIGEST, period, Outcome.NOTHING, planned_at=planned_at) for t in named
+    ]
     return lines
+
+
+def of_handover(letter: Letter, today: date, *, planned_at: datetime | None) -> list[Line]:
+    """A line for each post taken over, whichever mail tells of it; one more where that settles the week's digest."""
+    settles = letter.kind is ReminderKind.HANDOVER and letter.hearer.turn is Turn.DIGEST
+    kept = week_of(today).period
+    weekly = [
+        line(tenure, ReminderKind.WEEKLY_DIGEST, kept, Outcome.NOTHING, planned_at=letter.hearer.digest_at)
+        for tenure in letter.hearer.tenures
+        if settles
+    ]
+    return weekly + [
+        line(
+            one.tenure,
+            ReminderKind.HANDOVER,
+            today.isoformat(),
+            Outcome.QUEUED,
+            planned_at=planned_at,
+            counts=one.found.counts,
+        )
+        for one in letter.handovers
+    ]
 
 
 def _counts(letter: Letter, tenure: Tenure) -> dict[str, int]:
     part = letter.review if tenure.post.duty is Duty.REVIEWER else letter.summary
     far = {"escalated": len(letter.escalated)} if tenure in letter.as_superior else {}
-    return {**(part.counts if part else {}), **far}
+    parts = sum(part.tenure.id == tenure.id for part in letter.supported)
+    return {**(part.counts if part else {}), **far, **({"supporting": parts} if parts else {})}
 
 
 def of_silence(hearer: Hearer, period: str) -> list[Line]:
     """The lines of a person whose digest had nothing to say."""
+    kinds = [(tenure, KIND_OF[tenure.post.duty]) for tenure in hearer.tenures if tenure.post.duty in KIND_OF]
+    kinds += [(one.tenure, ReminderKind.WEEKLY_DIGEST) for one in hearer.delegated]
     return [
-        line(tenure, KIND_OF[tenure.post.duty], period, Outcome.NOTHING, planned_at=hearer.digest_at)
-        for tenure in hearer.tenures
-        if tenure.post.duty in KIND_OF
+        line(tenure, kind, period, Outcome.NOTHING, planned_at=hearer.digest_at) for tenure, kind in kinds
     ]
 
 

@@ -13,7 +13,7 @@ from tracker.reminders.actions import ledger
 from tracker.reminders.actions.ledger import Line
 from tracker.reminders.digests import Digests
 from tracker.reminders.items import inbox_for
-from tracker.reminders.models import Outcome, ReminderKind
+from tracker.reminders.models import DIGESTS, Outcome, ReminderKind
 from tracker.reminders.news import News
 from tracker.reminders.queries import Due, Place
 from tracker.reminders.rules import key, week_of
@@ -33,7 +33,7 @@ class Mail:
 
     @property
     def is_digest(self) -> bool:
-        return self.queued.kind != ReminderKind.NOTICE
+        return self.queued.kind in DIGESTS
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ def _stopped(found: Digests, today: date, planned_at: datetime) -> Iterator[Line
 
 def _mail(letter: Letter, due: Due, reply_to: str | None, at: datetime) -> Mail:
     today = local_day(at, due.place.zone)
-    is_notice = letter.kind is ReminderKind.NOTICE
-    period = today.isoformat() if is_notice else week_of(today).period
     planned_at = due.round.planned_at
-    if is_notice:
-        lines = ledger.of_notice(letter.hearer, letter.calls, today, Outcome.QUEUED, planned_at=planned_at)
-    else:
-        lines = ledger.of_digest(letter, period)
+    period = _period(letter, today)
+    lines = ledger.of_handover(letter, today, planned_at=planned_at)
+    if letter.kind is ReminderKind.NOTICE:
+        lines += ledger.of_notice(letter.hearer, letter.calls, today, Outcome.QUEUED, planned_at=planned_at)
+    elif letter.kind in DIGESTS:
+        lines += ledger.of_digest(letter, period)
     return Mail(
         person_id=letter.person.id,
         queued=_queued(letter, due.place, period, reply_to, at),
@@ -86,6 +86,13 @@ def _mail(letter: Letter, due: Due, reply_to: str | None, at: datetime) -> Mail:
         rungs=ledger.rungs(letter.calls),
         told=[commitment.id for commitment in letter.commitments],
     )
+
+
+def _period(letter: Letter, today: date) -> str:
+    """What names the mail beside its kind: the week, the day, or the first day of what was taken over."""
+    if letter.kind is ReminderKind.HANDOVER:
+        return max(one.tenure.from_on for one in letter.handovers).isoformat()
+    return today.isoformat() if letter.kind is ReminderKind.NOTICE else week_of(today).period
 
 
 def _queued(letter: Letter, place: Place, period: str, reply_to: str | None, at: datetime) -> Queued:

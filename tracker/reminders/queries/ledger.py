@@ -54,6 +54,17 @@ def said(region_id: int, *, week: str, today: date, zone: str) -> dict[int, Said
     return found
 
 
+def handed_over(tenure_ids: Collection[int]) -> set[int]:
+    """Of these tenures, those that were told what they had taken over. One query."""
+    return set(
+        db.session.scalars(
+            select(Entry.tenure_id).where(
+                Entry.tenure_id.in_(tenure_ids), Entry.kind == ReminderKind.HANDOVER
+            )
+        )
+    )
+
+
 def last_leader_digest_at(region_id: int, *, before: str) -> datetime | None:
     """When the leaders' digest of an earlier week was settled the last time; None before the first."""
     return db.session.scalar(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import login_user
@@ -17,11 +17,10 @@ from tracker.people.access import Audience
 from tracker.people.forms import REFUSALS, EndForm, PersonForm, PostForm, StartForm, TenureForm
 from tracker.people.models import Post
 from tracker.people.rules import Asker, Duty, Refusal, Refused, TenureKind
+from tracker.people.views.blueprint import pages
 from tracker.regions import queries as regions
 from tracker.regions.rules import local_day
 from tracker.shell.forms import BaseForm
-
-pages = Blueprint("people", __name__)
 
 HOMES = (
     (Audience.REVIEWER, "review.board"),
