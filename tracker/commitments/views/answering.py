@@ -13,7 +13,7 @@ from tracker.commitments.forms import ProofForm
 from tracker.commitments.queries import Behind
 from tracker.commitments.rules import may_add, may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import blank, late, take, take_late
+from tracker.commitments.views.reporting import blank, late, take, take_late, why_sent_back
 from tracker.extensions import csrf, db
 from tracker.people import access, links, throttle
 from tracker.people.rules import Actor, Door
@@ -125,7 +125,7 @@ def _page(
         may_add=may_add(commitment.status),
         asked=queries.request_of(commitment.id),
         news=queries.news(commitment),
-        reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
+        reason=why_sent_back(commitment),
         today=local_day(at, commitment.region.zone),
         expires_on=local_day(link.expires_at, commitment.region.zone),
         sent_on=local_day(

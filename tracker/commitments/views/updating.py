@@ -15,7 +15,7 @@ from tracker.commitments.forms import AnswerForm, LateForm
 from tracker.commitments.models import Commitment
 from tracker.commitments.rules import may_add, may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import blank, late, take, take_late
+from tracker.commitments.views.reporting import blank, late, take, take_late, why_sent_back
 from tracker.extensions import db
 from tracker.people import access
 from tracker.people import queries as people
@@ -72,7 +72,7 @@ def update(commitment_id: int) -> ResponseReturnValue:
         may_add=may_add(commitment.status),
         asked=queries.request_of(commitment.id),
         news=queries.news(commitment),
-        reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
+        reason=why_sent_back(commitment),
         today=today,
     ), (422 if form.errors else 200)
 
