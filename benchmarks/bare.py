@@ -28,6 +28,7 @@ JOIN regions r ON r.id = c.region_id
 WHERE r.opened_at IS NOT NULL AND c.status IN ('not started', 'in progress', 'sent back')
 AND c.due_on < ? AND c.published_at IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM extensions e WHERE e.commitment_id = c.id AND e.state = 'asked')
+AND NOT EXISTS (SELECT 1 FROM petitions a WHERE a.commitment_id = c.id AND a.state = 'asked')
 ORDER BY c.due_on, c.id LIMIT 50
 """
 PAGE = """<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Terlambat</title></head>

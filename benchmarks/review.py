@@ -53,6 +53,7 @@ OVERDUE = """
 c.region_id = {region} AND c.published_at IS NOT NULL AND c.status IN ('not started', 'in progress', 'sent back')
 AND c.due_on < '{today}'
 AND NOT EXISTS (SELECT 1 FROM extensions e WHERE e.commitment_id = c.id AND e.state = 'asked')
+AND NOT EXISTS (SELECT 1 FROM petitions a WHERE a.commitment_id = c.id AND a.state = 'asked')
 """
 PAGE = """
 SELECT c.id, c.action, c.due_on, c.original_due_on, c.status, c.obstacle, c.extended,

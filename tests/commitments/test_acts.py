@@ -162,7 +162,7 @@ def test_one_that_stands_against_it_stops_all_and_may_be_left_out(
     answer = desk.act(ids, "extend", new_due_on=NEW_DUE.isoformat())
     assert answer.status_code == 422
     assert "1 dari 3" in answer.text
-    assert "Sudah ada permohonan yang menunggu" in answer.text
+    assert "Sudah ada permohonan yang menunggu jawaban" in answer.text
     with app.app_context():
         assert {row.due_on for row in rows(app, ids)} == {LATE}
     again = desk.act(ids, "extend", new_due_on=NEW_DUE.isoformat(), without=[ids[0]])

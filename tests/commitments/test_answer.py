@@ -90,7 +90,7 @@ def test_the_link_answers_for_its_holder_whoever_is_signed_in(
     commitment_id = house.promise()
     sign_in(client, house.cast.reviewer)
     page = client.get(f"/answer/{house.token(commitment_id)}")
-    assert "Kepala Bagian Kesra" not in page.text
+    assert "Sitti Hasnah" not in page.text
     house.send(client, f"/answer/{house.token(commitment_id)}", {"note": "Dari tautan."})
     with house.commitment(commitment_id):
         event = db.session.query(Event).order_by(Event.id.desc()).first()
@@ -104,7 +104,7 @@ def test_done_without_evidence_is_refused_and_what_was_typed_stays(house: House,
     response = house.send(client, path, {"answer": "done", "note": "Semua sudah aktif."})
     assert response.status_code == 422
     assert "Semua sudah aktif." in response.text
-    assert "lampirkan paling sedikit satu" in response.text
+    assert "Lampirkan sedikitnya satu berkas atau foto sebagai bukti, atau tulis" in response.text
     assert house.updates(commitment_id) == []
 
 

@@ -65,22 +65,24 @@ def test_each_tab_asks_its_own_question(reviewer: PageClient, board: Board, foru
     [stuck] = board.add(forum, date(2025, 12, 1), obstacle="Menunggu DAK")
     [undated] = board.add(forum, None)
     [done] = board.add(forum, LATE[0], status=Status.VERIFIED)
+    [again] = board.add(forum, LATE[0], status=Status.VERIFIED, look_again_at=NOW)
     board.add(forum, LATE[0], published=False)
     seen = {
         tab: set(shown(tree(reviewer, f"/review?tab={tab}")))
-        for tab in ("overdue", "waiting", "more-time", "obstructed", "open", "all")
+        for tab in ("overdue", "waiting", "more-time", "look-again", "obstructed", "open", "all")
     }
     assert seen == {
         "overdue": {late},
         "waiting": {waiting},
         "more-time": {asked},
+        "look-again": {again},
         "obstructed": {stuck},
         "open": {late, asked, waiting, stuck, undated},
-        "all": {late, asked, waiting, stuck, undated, done},
+        "all": {late, asked, waiting, stuck, undated, done, again},
     }
     tabs = next(n for n in tree(reviewer).iter("nav") if n.get("class", "").startswith("tabs"))
     assert pages.text(tabs) == (
-        "Lewat tenggat 1 Menunggu verifikasi 1 Minta perpanjangan 1 Terkendala 1 Semua yang terbuka 5 Semua 6"
+        "Lewat tenggat 1 Menunggu verifikasi 1 Permohonan 1 Tinjau ulang 1 Terkendala 1 Semua yang terbuka 5 Semua 7"
     )
 
 

@@ -79,7 +79,7 @@ def test_what_is_not_understood_is_ignored(
     [
         ("", "Tidak ada yang lewat tenggat"),
         ("tab=waiting", "Tidak ada yang menunggu verifikasi"),
-        ("tab=more-time", "Tidak ada yang meminta perpanjangan"),
+        ("tab=more-time", "Tidak ada permohonan"),
         ("tab=obstructed", "Tidak ada yang terkendala"),
         ("tab=open", "Catat forum"),
         ("office=99", "Tampilkan seluruh daftar"),

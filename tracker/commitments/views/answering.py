@@ -13,7 +13,14 @@ from tracker.commitments.forms import ProofForm
 from tracker.commitments.queries import Behind
 from tracker.commitments.rules import may_add, may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import asked_and_limit, blank, late, take, take_late
+from tracker.commitments.views.reporting import (
+    asked_and_limit,
+    blank,
+    late,
+    take,
+    take_late,
+    why_sent_back,
+)
 from tracker.extensions import csrf, db
 from tracker.people import access, links, throttle
 from tracker.people.rules import Actor, Door
@@ -127,7 +134,7 @@ def _page(
         asked=asked,
         limit=limit,
         news=queries.news(commitment),
-        reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
+        reason=why_sent_back(commitment),
         today=local_day(at, commitment.region.zone),
         expires_on=local_day(link.expires_at, commitment.region.zone),
         sent_on=local_day(

@@ -34,6 +34,13 @@ def blank(commitment: Commitment, *, token_is_authority: bool = False) -> Answer
     return form
 
 
+def why_sent_back(commitment: Commitment) -> str | None:
+    """The reviewer's reason, as long as it stands; asked of the database only then."""
+    if commitment.status is not Status.SENT_BACK:
+        return None
+    return queries.reasons_sent_back([commitment.id]).get(commitment.id)
+
+
 def late(*, token_is_authority: bool = False) -> LateForm:
     """The form for what comes after the acceptance."""
     return LateForm(meta={"csrf": False} if token_is_authority else {})

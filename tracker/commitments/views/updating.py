@@ -15,7 +15,14 @@ from tracker.commitments.forms import AnswerForm, LateForm
 from tracker.commitments.models import Commitment
 from tracker.commitments.rules import may_add, may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import asked_and_limit, blank, late, take, take_late
+from tracker.commitments.views.reporting import (
+    asked_and_limit,
+    blank,
+    late,
+    take,
+    take_late,
+    why_sent_back,
+)
 from tracker.extensions import db
 from tracker.people import access
 from tracker.people import queries as people
@@ -83,7 +90,7 @@ def update(commitment_id: int) -> ResponseReturnValue:
         asked=asked,
         limit=limit,
         news=queries.news(commitment),
-        reason=queries.reasons_sent_back([commitment.id]).get(commitment.id),
+        reason=why_sent_back(commitment),
         today=today,
     ), (422 if form.errors else 200)
 
