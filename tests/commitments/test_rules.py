@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.commitments.missed import Step, days_passed
 from tracker.commitments.rules import (
     CLOSED,
     OWED,
@@ -15,10 +16,8 @@ from tracker.commitments.rules import (
     Burning,
     Standing,
     Status,
-    Step,
     burning,
     days_late,
-    days_passed,
     obstacle_after,
     standing,
     status_after,

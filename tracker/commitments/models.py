@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, TextClause, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.commitments.acts import Act
@@ -22,6 +22,11 @@ _OWED = text("status IN ('not started', 'in progress', 'sent back')")
 _WAITING = text("status = 'proposed done'")
 
 
+def _only(rows: TextClause) -> dict[str, Any]:
+    """An index of a part of a table, on each database."""
+    return {"sqlite_where": rows, "postgresql_where": rows}
+
+
 class Commitment(Base):
     """One owed action: owner post and office, due date, measure. The original due date is kept for ever.
 
@@ -31,15 +36,8 @@ class Commitment(Base):
 
     __tablename__ = "commitments"
     __table_args__ = (
-        Index("ix_commitments_owed", "region_id", "due_on", "id", sqlite_where=_OWED, postgresql_where=_OWED),
-        Index(
-            "ix_commitments_waiting",
-            "region_id",
-            "proposed_at",
-            "id",
-            sqlite_where=_WAITING,
-            postgresql_where=_WAITING,
-        ),
+        Index("ix_commitments_owed", "region_id", "due_on", "id", **_only(_OWED)),
+        Index("ix_commitments_waiting", "region_id", "proposed_at", "id", **_only(_WAITING)),
         Index("ix_commitments_owner", "owner_post_id", "due_on", "id"),
         Index("ix_commitments_region", "region_id", "id"),
         Index("ix_commitments_forum", "forum_id", "id"),
@@ -154,13 +152,7 @@ class Extension(Base):
 
     __tablename__ = "extensions"
     __table_args__ = (
-        Index(
-            "uq_extensions_one_asked",
-            "commitment_id",
-            unique=True,
-            sqlite_where=text("state = 'asked'"),
-            postgresql_where=text("state = 'asked'"),
-        ),
+        Index("uq_extensions_one_asked", "commitment_id", unique=True, **_only(text("state = 'asked'"))),
         Index("ix_extensions_commitment_id", "commitment_id"),
     )
 

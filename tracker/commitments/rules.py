@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from tracker.commitments.proof import NewEvidence
 
@@ -230,25 +229,3 @@ def burning(
     if now is Standing.UNDATED and quiet:
         return Burning.QUIET
     return Burning.THIS_WEEK if now is Standing.DUE_SOON else Burning.LATER
-
-
-class Step(NamedTuple):
-    """What an event left behind, on the region's calendar."""
-
-    on: date
-    status: Status
-    due_on: date | None
-
-
-def days_passed(steps: Sequence[Step], *, today: date) -> list[date]:
-    """The days on which a due date had just been missed: the day after it, if the owner still had to act.
-
-    A date that was already past when it was set has been missed by nobody.
-    """
-    missed = []
-    for number, step in enumerate(steps):
-        ends = steps[number + 1].on if number + 1 < len(steps) else today + DAY
-        late_on = step.due_on + DAY if step.due_on else None
-        if late_on and step.status in OWED and step.on < late_on < ends:
-            missed.append(late_on)
-    return missed
