@@ -47,6 +47,21 @@ def test_the_form_offers_what_the_words_say(reviewer: PageClient, drafts: list[i
     assert shown(once, "cadence") in {"", None}
 
 
+def test_one_press_is_too_little_for_what_comes_round(
+    app: Flask, cast: Cast, reviewer: PageClient, drafts: list[int]
+) -> None:
+    with app.app_context():
+        forum_id = db.session.get_one(Draft, drafts[0]).forum_id
+    press = reviewer.submit(f"/forums/{forum_id}/drafts", action=f"/drafts/{drafts[0]}/approval")
+    assert (press.location or "").endswith(f"/drafts/{drafts[0]}/correction?asked=1")
+    path = f"/drafts/{drafts[0]}/correction"
+    kept = {"keep": "1", "until_on": "2026-06-30", "rounds": "5"}
+    assert reviewer.submit(path, kept, action="/correction").status_code == 302
+    again = reviewer.get(path).text
+    assert 'value="2026-06-30"' in again
+    assert shown(again, "cadence") == "monthly"
+
+
 def test_approving_it_makes_a_routine_and_its_first_instance(
     app: Flask, cast: Cast, reviewer: PageClient, drafts: list[int]
 ) -> None:
