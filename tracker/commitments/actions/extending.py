@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from tracker.commitments import queries
 from tracker.commitments.actions.stepping import hold, step
@@ -61,7 +62,7 @@ def answer_extension(
         commitment.extended += commitment.due_on is not None
         extension.granted_due_on = commitment.due_on = new_due
     kind = EventKind.TIME_GRANTED if granted else EventKind.TIME_REFUSED
-    said = {"beyond": beyond.value} if beyond else {}
+    said: dict[str, Any] = {"beyond": beyond.value} if beyond else {}
     step(commitment, kind, by=by, at=at, note=reason, asked=extension.asked_due_on.isoformat(), **said)
     tell_owner(
         commitment,

@@ -35,8 +35,8 @@ def asked_and_cap(commitment: Commitment) -> tuple[Extension | None, Cap]:
         )
         .where(Region.id == commitment.region_id)
     ).one()
-    extension, own = row
-    return extension, own.cap if own else DEFAULT
+    own: ExtensionCap | None = row[1]
+    return row[0], own.cap if own else DEFAULT
 
 
 def quiet_before(today: date, zone: str) -> datetime:
