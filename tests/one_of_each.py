@@ -12,11 +12,13 @@ from config import Settings
 from tests.cast import Cast
 from tracker import clock
 from tracker.commitments.acts import Act
+from tracker.commitments.dated import Routine
 from tracker.commitments.helping import PartAnswer, PartFile
 from tracker.commitments.helping_rules import PartSaid
 from tracker.commitments.mail_rules import Doubt, Outcome
 from tracker.commitments.mailed import Comment, CommentFile, ReceivedMail
 from tracker.commitments.models import Commitment, Evidence, Extension, Oversight, Support, Update
+from tracker.commitments.routines import Cadence
 from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db
 from tracker.forums.models import Decision, Forum, MinutesFile, Series
@@ -88,6 +90,11 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             ),
         )  # fmt: skip
         act = Oversight(region_id=cast.region_id, act=Act.EXTEND, reason=SECRET, at=AT, items=[])
+        routine = Routine(
+            region_id=cast.region_id, forum_id=forum.id, decision_id=commitment.decision_id, action=SECRET, measure="",
+            owner_post_id=cast.owner.post_id, owner_office_id=cast.owner.office_id, cadence=Cadence.MONTHLY, day=10,
+            after=1, made=1, next_from=date(2025, 9, 1), make_on=date(2025, 9, 1), made_at=AT, published_at=AT,
+        )  # fmt: skip
         support = Support(commitment_id=commitment.id, office_id=cast.second_owner.office_id, part=SECRET)
         db.session.add(support)
         db.session.flush()
@@ -96,7 +103,9 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             said=PartSaid.DONE, note=SECRET,
             files=[PartFile(name="b.pdf", media_type=kept.media_type, size=kept.size, sha256=kept.sha256)],
         )  # fmt: skip
-        db.session.add_all([file, draft, evidence, asked, channel, holiday, mail, candidate, act, told])
+        db.session.add_all(
+            [routine, file, draft, evidence, asked, channel, holiday, mail, candidate, act, told]
+        )
         db.session.commit()
         return {
             "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
@@ -106,6 +115,7 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             "region_id": cast.region_id, "person_id": cast.owner.person_id, "holiday_id": holiday.id,
             "message_id": given_up.id,
             "support_id": support.id, "part_file_id": told.files[0].id,
+            "routine_id": routine.id,
             "mail_id": mail.id, "comment_file_id": candidate.id,
             "token": "tidak.dikenal", "name": "favicon.svg",
         }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -139,7 +140,7 @@ def _decide_each() -> None:
         last = connection.scalar(
             sa.select(sa.func.max(decisions.c.number)).where(decisions.c.forum_id == row.forum_id)
         )
-        made = connection.execute(
+        made: Any = connection.execute(
             decisions.insert().values(
                 forum_id=row.forum_id,
                 number=last + 1,
@@ -148,5 +149,5 @@ def _decide_each() -> None:
                 end=row.end,
                 made_at=row.made_at,
             )
-        ).inserted_primary_key[0]
-        connection.execute(commitments.update().where(commitments.c.id == row[0]).values(decision_id=made))
+        ).inserted_primary_key
+        connection.execute(commitments.update().where(commitments.c.id == row[0]).values(decision_id=made[0]))

@@ -11,6 +11,7 @@ from flask import Flask, url_for
 from sqlalchemy import Select, func, select
 from werkzeug.routing import Rule
 
+from tracker.commitments.dated import Routine
 from tracker.commitments.models import Commitment, Oversight, Support
 from tracker.extensions import db
 from tracker.forums.models import Forum
@@ -51,6 +52,7 @@ QUESTIONS: dict[str, Sequence[str]] = {
         "?q=puskesmas",
         "?tab=all",
     ],
+    "review.kept": ["?year=2024"],
     "minutes.drafts": ["?add=1"],
     "commitments.index": ["?status=verified"],
     "outbox.index": ["?state=dead", "?address=tidak-ada"],
@@ -134,6 +136,7 @@ def _ids(region_id: int | None, at: datetime) -> dict[str, Select[int]]:
         "oversight_id": select(func.max(Oversight.id))
         .where(Oversight.region_id == region_id)
         .group_by(Oversight.act),
+        "routine_id": select(Routine.id).where(Routine.region_id == region_id),
         "post_id": select(func.min(Post.id)).join(Office).where(Office.region_id == region_id),
         "region_id": select(Region.id).where(Region.id == region_id),
         "person_id": select(func.min(Person.id)).where(Person.region_id == region_id),

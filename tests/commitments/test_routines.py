@@ -47,8 +47,8 @@ def day(month: int, number: int, hour: int = 1) -> datetime:
 def test_an_approval_makes_the_first_instance(house: House) -> None:
     first = begun(house)
     with house.commitment(first) as commitment:
-        assert commitment.action == "Laksanakan rekonsiliasi iuran (Juni 2025)" or commitment.period
-        assert (commitment.due_on, commitment.original_due_on) == (commitment.due_on, commitment.due_on)
+        assert commitment.action == "Laksanakan rekonsiliasi iuran (Juli 2025)"
+        assert commitment.original_due_on == commitment.due_on
     assert made(house) == [("2025-07-01/1", date(2025, 8, 11))]  # 10 August is a Sunday
 
 
@@ -139,9 +139,10 @@ def test_a_reviewer_ends_it_with_a_reason(house: House, client: PageClient, sign
     )
     assert "Digabung dengan laporan triwulan." in client.get(path).text
     assert run(house, day(12, 1)) == 0
-    with house.app.app_context(), pytest.raises(Refused):
+    with house.app.app_context():
         routine = db.session.get_one(Routine, routine_id)
-        actions.end_routine(routine, reason="Lagi.", by=as_actor(house.cast.reviewer), at=house.now.at)
+        with pytest.raises(Refused):
+            actions.end_routine(routine, reason="Lagi.", by=as_actor(house.cast.reviewer), at=house.now.at)
 
 
 def test_a_change_holds_from_the_next_period_on(house: House, client: PageClient, sign_in: SignIn) -> None:
@@ -181,9 +182,11 @@ def test_the_series_shows_each_period(house: House, client: PageClient, sign_in:
     page = client.get(f"/routines/{routine_id}").text
     assert page.index("Oktober 2025") < page.index("September 2025") < page.index("Juli 2025")
     assert "tepat waktu" in page
-    assert "33 hari terlambat" in page or "33 hari" in page, "August's was due on 10 September"
-    sign_in(client, house.cast.stranger)
-    assert client.get(f"/routines/{routine_id}").status_code == 404
+    assert "33 hari" in page, "August's was due on 10 September"
+    stranger = house.app.test_client()
+    assert isinstance(stranger, PageClient)
+    sign_in(stranger, house.cast.stranger)
+    assert stranger.get(f"/routines/{routine_id}").status_code == 404
 
 
 def test_the_owners_list_shows_what_has_begun(house: House, client: PageClient, sign_in: SignIn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
@@ -23,7 +24,7 @@ calendars = st.sets(st.dates(date(2020, 1, 1), date(2038, 12, 31)), max_size=200
 
 
 def periods(first: Period, number: int) -> list[Period]:
-    def following() -> object:
+    def following() -> Iterator[Period]:
         period = first
         while True:
             yield period

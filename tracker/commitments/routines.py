@@ -83,6 +83,11 @@ class Period:
             return f"tahun {year}"
         return f"{'triwulan' if self.months < YEAR / 2 else 'semester'} {ROMAN[number]} {year}"
 
+    @property
+    def title(self) -> str:
+        """The same at the beginning of a line."""
+        return self.words[0].upper() + self.words[1:]
+
 
 def _first_of(first: date, later: int) -> date:
     """The first day of the month so many months later."""

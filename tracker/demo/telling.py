@@ -81,8 +81,10 @@ def _answer(
     extension = queries.open_extension(commitment.id)
     if extension is None:
         raise LookupError(f"nobody asked for time: {row['commitment']}")
+    given = row.get("due_on")
     actions.answer_extension(
-        extension, granted=row["granted"], due_on=row.get("due_on"), reason=row.get("reason", ""),
+        extension, granted=row["granted"], due_on=None if given == extension.asked_due_on else given,
+        reason=row.get("reason", ""),
         by=seat.acts(Door.PAGE), at=at, today=local_day(at, seat.region.zone),
     )  # fmt: skip
 

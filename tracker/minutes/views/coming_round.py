@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tracker.commitments.forms.dating import ONCE
@@ -12,10 +13,11 @@ from tracker.minutes.rules.recurring import recurrence
 
 
 def rounds_of(draft: Draft) -> dict[str, Any]:
-    """What the form shows; a date that was read says that it comes once, until the reviewer says otherwise."""
+    """What the form shows; a date beside words such as "setiap bulan" is that of the first time."""
     if draft.recurs:
-        return draft.recurs
-    found = recurrence(draft.quote) if draft.due_on is None else None
+        until_on = draft.recurs.get("until_on")
+        return draft.recurs | {"until_on": date.fromisoformat(until_on) if until_on else None}
+    found = recurrence(draft.quote)
     cadence = next((c for c, months in LENGTHS.items() if found and months == found.months), None)
     if found is None or cadence is None:
         return {}
@@ -26,4 +28,10 @@ def rounds_kept(form: CorrectionForm) -> dict[str, Any]:
     """What is kept of the form until the draft is approved."""
     if form.terms is None:
         return {"cadence": ONCE}
-    return form.terms.as_json()
+    until_on = form.until_on.data.isoformat() if form.until_on.data else None
+    return form.terms.as_json() | {"until_on": until_on, "rounds": form.rounds.data}
+
+
+def asks_for_rounds(draft: Draft) -> bool:
+    """Whether one press is too little to approve it: nobody may lose a promise that was made for every month."""
+    return draft.commitment is None and bool(rounds_of(draft).get("cadence"))

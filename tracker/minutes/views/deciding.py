@@ -17,6 +17,7 @@ from tracker.minutes.forms import RejectionForm
 from tracker.minutes.models import Draft, DraftState
 from tracker.minutes.rules.deciding import Refused
 from tracker.minutes.views.blueprint import pages
+from tracker.minutes.views.coming_round import asks_for_rounds
 from tracker.minutes.views.looking import acted, by_script, gone, place_of, refused, today_of
 from tracker.minutes.views.words import REFUSALS
 from tracker.people import access
@@ -53,11 +54,11 @@ def seen() -> int | None:
 @pages.route("/drafts/<int:draft_id>/approval", methods=["POST"])
 @access.only(Audience.REVIEWER)
 def approval(draft_id: int) -> ResponseReturnValue:
-    """Approves a draft as it stands; what is missing or late is asked for on its own page."""
+    """Approves a draft as it stands; what is missing, late, or comes round is asked for on its own page."""
     draft = mine(draft_id)
     actor, at = access.acting(draft.forum.region_id, Duty.REVIEWER), clock.now()
     owner = _post(draft, draft.post_id or 0)
-    if owner is None and draft.commitment is None:
+    if (owner is None and draft.commitment is None) or asks_for_rounds(draft):
         return _asked(draft_id)
     supporting, today = _offices(draft, draft.supporting), today_of(draft.forum)
 

@@ -31,7 +31,9 @@ WARNINGS: dict[str, Any] = {
     Warn.WEEKDAY_MISMATCH.value: _("The weekday in the minutes does not fit the date."),
     Warn.DUE_BEFORE_FORUM.value: _("The due date lies before the forum."),
     Warn.RANGE_UPPER_TAKEN.value: _("The minutes give a range; the later end was taken."),
-    Warn.RECURRING.value: _("The minutes ask for it again and again; give the date of the first time."),
+    Warn.RECURRING.value: _(
+        "The minutes ask for it again and again: say below how it comes round, or give the date of the first time."
+    ),
     Warn.OWNER_CARRIED.value: _("The owner was taken from the sentence before."),
     Warn.YEAR_ASSUMED.value: _("The minutes do not write the year; it was worked out."),
 }
