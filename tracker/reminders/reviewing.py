@@ -9,6 +9,7 @@ from datetime import date, datetime
 from tracker.commitments import queries as commitments
 from tracker.commitments.models import Commitment, Extension
 from tracker.commitments.rules import Burning
+from tracker.mail import operating as outbox
 from tracker.people.models import Post, Tenure
 from tracker.regions.models import Office
 from tracker.regions.rules import WorkingCalendar, local_day
@@ -48,13 +49,18 @@ class Vacant:
 
 @dataclass(frozen=True)
 class Review:
-    """The reviewers' digest, the same for each of a region."""
+    """The reviewers' digest, the same for each of a region.
+
+    `unplaced`: mails that fit no commitment and wait in the inbox; `unreached`: whose address refuses our mail.
+    """
 
     waiting: tuple[Waiting, ...]
     requests: tuple[Waiting, ...]
     late: tuple[LateOffice, ...]
     vacant: tuple[Vacant, ...]
     stopped: tuple[Hearer, ...] = ()
+    unplaced: int = 0
+    unreached: tuple[Hearer, ...] = ()
 
     @property
     def overdue(self) -> int:
@@ -78,7 +84,7 @@ class Review:
         return {"waiting": len(self.waiting), "requests": len(self.requests), "overdue": self.overdue}
 
     def __bool__(self) -> bool:
-        return bool(self.waiting or self.requests or self.late or self.vacant)
+        return any((self.waiting, self.requests, self.late, self.vacant, self.unplaced, self.unreached))
 
 
 def review_of(
@@ -90,7 +96,7 @@ def review_of(
     *,
     today: date,
 ) -> Review:
-    """The reviewers' part of a region's digests. One query beside what is given."""
+    """The reviewers' part of a region's digests. Four queries at most beside what is given."""
 
     def waited(since: datetime | None) -> int:
         """Working days since the owner's answer, on the region's calendar."""
@@ -102,6 +108,8 @@ def review_of(
         late=tuple(late_offices(burning, place.zone, today)),
         vacant=tuple(_vacant(burning, hearers.holders)),
         stopped=tuple(hearers.stopped),
+        unplaced=commitments.unplaced_count(place.id),
+        unreached=tuple(_unreached(hearers)),
     )
 
 
@@ -136,3 +144,11 @@ def _vacant(burning: Sequence[Item], holders: dict[int, Tenure]) -> list[Vacant]
         if item.commitment.owner_post_id not in holders:
             by_post.setdefault(item.commitment.owner_post_id, []).append(item)
     return [Vacant(its[0].commitment.owner, its[0].commitment.office, len(its)) for its in by_post.values()]
+
+
+def _unreached(hearers: Hearers) -> list[Hearer]:
+    """Whose last mails were all refused for good; the operator's page tells the reasons."""
+    by_address = {hearer.person.email: hearer for hearer in hearers.by_person.values()}
+    given_up = outbox.dead(list(by_address))
+    bad = outbox.bad_addresses(given_up) if given_up else []
+    return sorted((by_address[address.email] for address in bad), key=lambda hearer: hearer.named)
