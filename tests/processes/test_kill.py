@@ -22,6 +22,7 @@ from tracker.mail.queries import backlog
 from tracker.reminders.models import Entry, Slot
 
 BATCH = 20
+LEASE = 200
 OWNERS = 500
 ADDRESSES = {address(number) for number in range(OWNERS)}
 
@@ -63,12 +64,12 @@ def test_each_owner_has_one_digest_however_often_the_process_is_killed(
 
         kills = (7, 150, 383)
         for number in kills:
-            scheduler.start()
+            scheduler.start(ahead=LEASE * (1 + kills.index(number)))
             until(lambda number=number: len(smtp.received) >= number, log)  # type: ignore[misc]  # bound now
             scheduler.kill()
             assert len(received(smtp)) < OWNERS, "killed too late to prove anything"
 
-        scheduler.start()
+        scheduler.start(ahead=LEASE * (1 + len(kills)))
         until(lambda: is_empty(app) and set(received(smtp)) == ADDRESSES, log)
 
     taken = received(smtp)
@@ -84,7 +85,7 @@ def on_monday(settings: Settings, smtp: MailServer) -> Settings:
         settings,
         mail_server=HOST,
         mail_port=smtp.port,
-        mail_lease=3,
+        mail_lease=LEASE,
         mail_batch=BATCH,
         tick_seconds=1,
         delivery_seconds=1,
