@@ -15,7 +15,7 @@ from flask_mail import Mail
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, String, event, text
+from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, String, event, insert, text
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
@@ -137,6 +137,12 @@ def insert_once(table: Any, values: Mapping[str, Any], *, unique: list[str]) -> 
         statement = lite_insert(table).values(**values).on_conflict_do_nothing(index_elements=unique)
     key = table.__table__.primary_key.columns.values()[0]
     return db.session.execute(statement.returning(key)).first() is not None
+
+
+def insert_all(table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts the rows, all with the same columns, in one statement; models of them may not be in the session yet."""
+    if rows:
+        db.session.connection().execute(insert(table.__table__), rows)
 
 
 def insert_new(

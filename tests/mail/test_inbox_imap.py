@@ -105,3 +105,20 @@ def test_trouble_is_one_line(settings: Settings, changed: dict[str, object], sai
     assert said in (done.trouble or "")
     assert "\n" not in (done.trouble or "")
     assert "rahasia" not in (done.trouble or "")
+
+
+def test_a_password_may_hold_any_letter(settings: Settings) -> None:
+    """LOGIN is ASCII only: the server is asked another way, and refuses what it does not know."""
+    said = trouble(replace(settings, imap_password="kunc\u00e4"))
+    assert said
+    assert "ascii" not in said
+    assert "kunc" not in said
+
+
+def test_a_missing_folder_for_what_is_done_is_named_before_any_mail_comes(
+    server: ImapServer, settings: Settings
+) -> None:
+    wanted = replace(settings, imap_done_folder="Selesai")
+    assert trouble(wanted) == "IMAP_DONE_FOLDER Selesai does not exist"
+    server.folder("Selesai")
+    assert trouble(wanted) is None

@@ -7,23 +7,27 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from multiprocessing.connection import Connection
 
-from config import Settings
-from tracker import create_app, schedule
+from flask import Flask
 
-START, OVER = "start", "over"
+from config import Settings
+from tracker import clock, create_app, schedule
+
+OVER = -1
 
 
 class Keeper:
     """Has one scheduler running at a time, each a process of its own."""
 
-    def __init__(self, line: Connection[str, int]) -> None:
+    def __init__(self, line: Connection[int, int]) -> None:
         self._line = line
         self._running: int | None = None
 
-    def start(self) -> None:
-        self._line.send(START)
+    def start(self, *, ahead: int = 0) -> None:
+        """`ahead`: seconds by which its clock is before the others', so that leases and pauses are over."""
+        self._line.send(ahead)
         self._running = self._line.recv()
 
     def kill(self) -> None:
@@ -50,12 +54,17 @@ def keeper(settings: Settings) -> Iterator[Keeper]:
         process.join()
 
 
-def _keep(settings: Settings, line: Connection[int, str]) -> None:
+def _keep(settings: Settings, line: Connection[int, int]) -> None:
     app = create_app(settings)
     forks = multiprocessing.get_context("fork")
-    while line.recv() == START:
-        process = forks.Process(target=schedule.run_forever, args=(app,))
+    while (ahead := line.recv()) != OVER:
+        process = forks.Process(target=_run, args=(app, settings.clock_offset + ahead))
         process.start()
         line.send(process.pid or 0)
         process.join()
         line.send(0)
+
+
+def _run(app: Flask, offset: int) -> None:
+    clock.shift(timedelta(seconds=offset))
+    schedule.run_forever(app)

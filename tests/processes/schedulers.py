@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import make_url
 
 from config import ROOT
@@ -139,15 +140,30 @@ def until(condition: Callable[[], bool], log: Path, *, seconds: float = 120) -> 
 
 
 def is_being_written(database_url: str) -> bool:
-    """Whether a process holds the SQLite file's write lock, and goes on holding it for a while."""
-    path = make_url(database_url).database
-    assert path is not None
-    for _ in range(5):
-        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as probe:
-            try:
-                probe.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
-                time.sleep(0.03)
-            else:
-                return False
+    """Whether a round is being written: somebody holds SQLite's write lock for a while, or PostgreSQL's outbox."""
+    if make_url(database_url).get_backend_name() == "postgresql":
+        return _outbox_is_locked(database_url)
+    for _ in range(4):
+        if not _is_locked(make_url(database_url).database or ""):
+            return False
+        time.sleep(0.01)
     return True
+
+
+def _is_locked(path: str) -> bool:
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as probe:
+        try:
+            probe.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+    return False
+
+
+def _outbox_is_locked(database_url: str) -> bool:
+    address = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as probe:
+        found = probe.execute(
+            "SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE a.datname = current_database()"
+            " AND l.relation = 'message_bodies'::regclass AND l.mode = 'RowExclusiveLock' AND l.granted"
+        )
+        return found.fetchone() is not None

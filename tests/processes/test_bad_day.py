@@ -107,7 +107,7 @@ def test_each_has_the_mail_in_the_end_and_repeats_are_of_what_was_in_flight(
             in_flight = now_in_flight
         assert len(server.received) < RECIPIENTS, "killed too late to prove anything"
 
-        scheduler.start()
+        scheduler.start(ahead=6 * LEASE)
         assert until(settled, seconds=90), Counter(states().values())
         scheduler.kill()
         found = states()

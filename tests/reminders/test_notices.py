@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from tests.cast import BUPATI, Cast, Held, hold
+from tests.cast import Cast
 from tests.database import POSTGRESQL, SQLITE
-from tests.reminders.promises import LATER, LEADERS, MONDAY, NOTICE, OWNERS, Promises, queued, receivers, tick
+from tests.reminders.days import FRIDAY, day, sekda, told
+from tests.reminders.promises import LATER, NOTICE, OWNERS, Promises, receivers, tick
 from tracker.commitments.models import Commitment
 from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db
 from tracker.people import queries as people
-from tracker.people.models import Person, Tenure
-from tracker.people.rules import Actor, Door, Duty
-from tracker.regions.models import Holiday, Region
-from tracker.reminders.actions import preference_of, remind_now, resume_notices, stop_notices
-from tracker.reminders.models import Entry, LadderRung, Outcome, Plan, RungTold
-from tracker.reminders.rules import Audience
+from tracker.people.models import Person
+from tracker.reminders.actions import preference_of, remind_now
+from tracker.reminders.models import Entry, RungTold
 
 pytestmark = pytest.mark.databases(SQLITE)
-
-FRIDAY = date(2025, 10, 17)
-
-
-def day(number: int) -> datetime:
-    """A minute past eight in Buton on a day counted from Monday, 13 October 2025."""
-    return MONDAY + timedelta(days=number)
-
-
-def told(kind: str = NOTICE) -> list[str]:
-    """Addresses that had a mail of this kind since the last look."""
-    messages = queued(kind)
-    found = [message.to_email for message in messages if message.id not in SEEN]
-    SEEN.update(message.id for message in messages)
-    return found
-
-
-SEEN: set[int] = set()
-
-
-@pytest.fixture(autouse=True)
-def nothing_seen() -> None:
-    SEEN.clear()
-
-
-def sekda(cast: Cast) -> Held:
-    region = db.session.get_one(Region, cast.region_id)
-    held = hold(region, BUPATI, "Sekretaris Daerah", Duty.LEADER, "La Ode Zilfar", "sekda@buton.example")
-    db.session.commit()
-    return held
 
 
 @pytest.mark.databases(SQLITE, POSTGRESQL)
@@ -205,183 +173,6 @@ def test_days_before_publishing_do_not_count(cast: Cast, promises: Promises) -> 
 
     assert set(db.session.scalars(select(RungTold.rung))) == {1}
     assert told() == [cast.owner.email]
-
-
-def test_a_vacant_post_is_told_once_somebody_holds_it_and_those_above_hear_meanwhile(
-    cast: Cast, promises: Promises
-) -> None:
-    promises.owe(cast.owner, day(-10).date())
-    tenure = db.session.get_one(Tenure, cast.owner.tenure_id)
-    tenure.until_on = day(-20).date()
-    tick(day(0))
-    db.session.commit()
-    assert cast.owner.post_id not in set(db.session.scalars(select(RungTold.post_id)))
-    assert cast.second_reviewer.post_id in set(db.session.scalars(select(RungTold.post_id)))
-
-    db.session.get_one(Tenure, cast.owner.tenure_id).until_on = None
-    db.session.commit()
-    tick(day(1))
-    assert told(OWNERS) == [cast.owner.email], "a week's digest for whoever holds the post from now on"
-    assert cast.owner.post_id in set(db.session.scalars(select(RungTold.post_id)))
-
-
-def test_a_vacant_asisten_leaves_it_to_the_reviewers(cast: Cast, promises: Promises) -> None:
-    tick(day(0))
-    promises.owe(cast.owner, day(-8).date())
-    db.session.get_one(Tenure, cast.second_reviewer.tenure_id).until_on = day(0).date()
-    db.session.commit()
-
-    tick(day(1))
-
-    assert sorted(told()) == sorted([cast.owner.email, cast.reviewer.email])
-
-
-def test_who_owes_it_and_reviews_is_told_once_and_as_owner(cast: Cast, promises: Promises) -> None:
-    tick(day(0))
-    promises.owe(cast.second_reviewer, day(-8).date())
-
-    tick(day(1))
-
-    assert told() == [cast.second_reviewer.email]
-    [entry] = db.session.scalars(select(Entry).where(Entry.kind == "notice"))
-    assert entry.counts == {"overdue": 1}
-
-
-def test_leaders_get_no_notices_but_their_summary(cast: Cast, promises: Promises) -> None:
-    promises.owe(cast.owner, date(2025, 8, 1))
-    for number in range(8):
-        tick(day(number))
-
-    assert cast.leader.email not in told()
-    assert told(LEADERS) == [cast.leader.email] * 2
-    assert "Kepala Dinas Kesehatan" in queued(LEADERS)[0].text
-
-
-def test_a_regions_own_ladder_replaces_the_default(cast: Cast, promises: Promises) -> None:
-    tick(day(0))
-    promises.owe(cast.owner, day(-10).date())
-    rung = LadderRung(
-        region_id=cast.region_id, after_days=2, audience=Audience.POST, post_id=cast.reviewer.post_id
-    )
-    db.session.add(rung)
-    db.session.commit()
-
-    tick(day(1))
-
-    assert told() == [cast.reviewer.email]
-
-
-def stop(held: Held, at: datetime) -> None:
-    person = db.session.get_one(Person, held.person_id)
-    stop_notices(person, by=Actor(person.id, None, person.name, Door.LINK), at=at)
-    db.session.commit()
-
-
-def test_who_stopped_notices_keeps_the_digest_and_the_ledger_says_so(cast: Cast, promises: Promises) -> None:
-    stop(cast.owner, day(-3))
-    promises.owe(cast.owner, FRIDAY)
-    tick(day(0))
-    tick(day(1))
-    tick(day(4))
-
-    assert told(OWNERS) == [cast.owner.email]
-    assert told() == []
-    lines = db.session.scalars(
-        select(Entry).where(Entry.tenure_id == cast.owner.tenure_id).order_by(Entry.id)
-    )
-    assert [(line.period, line.rung, line.outcome) for line in lines] == [
-        ("2025-W42", 0, Outcome.QUEUED),
-        ("2025-10-14", -3, Outcome.STOPPED),
-        ("2025-10-17", 0, Outcome.STOPPED),
-    ]
-    assert "dr. Wa Ode Ramlah (Kepala Dinas Kesehatan)" in review_text(promises, cast)
-
-
-def review_text(promises: Promises, cast: Cast) -> str:
-    promises.owe(cast.second_owner, day(-10).date())
-    tick(day(7))
-    [*_, message] = queued("review digest")
-    return " ".join(message.text.split())
-
-
-def test_an_owner_who_stopped_notices_does_not_stop_the_ladder(cast: Cast, promises: Promises) -> None:
-    stop(cast.owner, day(-3))
-    promises.owe(cast.owner, day(-6).date())
-    tick(day(0))
-    told()
-    for number in range(1, 5):
-        tick(day(number))
-
-    assert set(told()) <= {cast.second_reviewer.email, cast.reviewer.email}
-    heard = select(RungTold.rung).where(RungTold.post_id == cast.second_reviewer.post_id)
-    assert 5 in set(db.session.scalars(heard))
-
-
-def test_whoever_wants_notices_again_gets_the_next_one(cast: Cast, promises: Promises) -> None:
-    stop(cast.owner, day(-3))
-    person = db.session.get_one(Person, cast.owner.person_id)
-    assert resume_notices(person, by=Actor(person.id, None, person.name, Door.PAGE), at=day(0))
-    db.session.commit()
-    tick(day(0))
-    promises.owe(cast.owner, FRIDAY)
-
-    tick(day(1))
-
-    assert told() == [cast.owner.email]
-
-
-def test_each_mail_of_the_schedule_offers_the_way_out(cast: Cast, promises: Promises) -> None:
-    promises.owe(cast.owner, FRIDAY)
-    tick(day(0))
-    tick(day(1))
-
-    for message in (*queued(OWNERS), *queued(NOTICE)):
-        assert message.headers["List-Unsubscribe"].startswith("<http://127.0.0.1:8000/mail/stop/")
-        assert message.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-
-
-def test_a_holiday_announced_on_sunday_moves_mondays_digest(cast: Cast, promises: Promises) -> None:
-    promises.owe(cast.owner, FRIDAY)
-    holiday = Holiday(
-        region_id=cast.region_id, day=day(0).date(), name="Hari jadi", added_at=day(0) - timedelta(hours=10)
-    )
-    db.session.add(holiday)
-    db.session.commit()
-
-    tick(day(0))
-    assert told(OWNERS) == []
-    tick(day(1))
-    assert told(OWNERS) == [cast.owner.email]
-
-
-def test_a_region_may_have_its_own_day_and_hours(cast: Cast, promises: Promises) -> None:
-    db.session.add(Plan(region_id=cast.region_id, weekday=2, hour=10, opens=10, closes=12))
-    promises.owe(cast.owner, FRIDAY)
-    db.session.commit()
-
-    for number, hours in ((0, 0), (0, 3), (2, 0), (2, 5)):
-        tick(day(number) + timedelta(hours=hours))
-    assert told(OWNERS) == []
-    tick(day(2) + timedelta(hours=2))
-    assert told(OWNERS) == [cast.owner.email]
-
-
-def test_a_holiday_announced_after_the_notice_leaves_the_digest_to_the_last_call_or_the_next_week(
-    cast: Cast, promises: Promises
-) -> None:
-    """On Thursday at ten, Friday is announced as a day off: Friday's digests go out on Thursday evening."""
-    preference = preference_of(cast.owner.person_id)
-    preference.weekday = 4
-    promises.owe(cast.owner, date(2025, 10, 22))
-    db.session.commit()
-    tick(day(3))
-    db.session.add(Holiday(region_id=cast.region_id, day=FRIDAY, name="Hari jadi", added_at=day(3)))
-    db.session.commit()
-
-    tick(day(3) + timedelta(hours=2))
-    assert told(OWNERS) == []
-    tick(day(3) + timedelta(hours=11))
-    assert told(OWNERS) == [cast.owner.email]
 
 
 def test_nothing_is_told_after_closing(cast: Cast, promises: Promises) -> None:

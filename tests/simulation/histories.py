@@ -35,7 +35,7 @@ class Promise:
 
     def standing(self, at: datetime) -> Change | None:
         """How it stands at a moment; None before it was published."""
-        place = bisect_right([change.at for change in self.changes], at)
+        place = bisect_right(self.changes, at, key=lambda change: change.at)
         return self.changes[place - 1] if place else None
 
     def asks(self, at: datetime) -> bool:

@@ -13,13 +13,18 @@ from sqlalchemy import select
 from tests.simulation.histories import DAY, Promise
 from tests.simulation.world import BEGIN, ZONES, Choice, World
 from tracker.commitments.models import CommitmentMessage
-from tracker.commitments.rules import Status
+from tracker.commitments.rules import EventKind, Status
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.regions.queries import calendar
 from tracker.reminders.models import RungTold
 
 OPENS, CLOSES, LAST_CALL = 8, 20, 19
+FIRST_LEADER = 2
+"""Of the posts above the owners, the first that leads; those before it review."""
+
+MOVED_SINCE = timedelta(days=60)
+MOVING = {EventKind.VERIFIED, EventKind.SENT_BACK, EventKind.TIME_GRANTED, EventKind.OBSTRUCTED}
 NATIONAL = frozenset(calendar([2024, 2025]).days_off)
 
 
@@ -89,6 +94,49 @@ class Witness:
         while (day := day + DAY) <= due_on:
             left += self.is_working(region, day, known_at=at)
         return left
+
+    def has_to_hear(self, person_id: int, region: str, at: datetime) -> bool | None:
+        """Whether the person's digest had something to say; None where it is hard to say."""
+        post = next((post for post in self.world.above[region] if self._sits_on(post, person_id)), None)
+        if post is None:
+            return self.owes(person_id, region, at)
+        leads = self.world.above[region].index(post) >= FIRST_LEADER
+        return self.was_late_or_moved(region, at) if leads else self.has_to_review(region, at)
+
+    def _sits_on(self, post_id: int, person_id: int) -> bool:
+        return any(seat.person_id == person_id for seat in self.world.seats_of[post_id])
+
+    def has_to_review(self, region: str, at: datetime) -> bool | None:
+        """Something waits, asks for time, is late, or burns on a post that nobody holds."""
+        day, unsure = at.astimezone(ZoneInfo(ZONES[region])).date(), False
+        for promise in self._by_region[region]:
+            now = promise.standing(at)
+            if now is None:
+                continue
+            if now.status is Status.PROPOSED_DONE or now.asked or self._is_late(promise, at, day):
+                return True
+            if promise.asks(at) and self.world.holder(promise.post_id, day) is None:
+                if now.status is Status.SENT_BACK or now.due_on <= day + 7 * DAY:
+                    return True
+                unsure = unsure or now.due_on <= day + 16 * DAY
+        return None if unsure else False
+
+    def was_late_or_moved(self, region: str, at: datetime) -> bool | None:
+        """What moved is counted from the leaders' digest before, whose day the witness does not keep."""
+        day = at.astimezone(ZoneInfo(ZONES[region])).date()
+        if any(self._is_late(promise, at, day) for promise in self._by_region[region]):
+            return True
+        moved = any(
+            change.at <= at and change.at > at - MOVED_SINCE and change.kind in MOVING
+            for promise in self._by_region[region]
+            for change in promise.changes
+        )
+        return None if moved else False
+
+    @staticmethod
+    def _is_late(promise: Promise, at: datetime, day: date) -> bool:
+        now = promise.standing(at)
+        return now is not None and promise.asks(at) and now.due_on < day
 
     def owes(self, person_id: int, region: str, at: datetime) -> bool | None:
         """Whether the person's digest had something to say as an owner; None where a holiday makes it hard to say."""

@@ -104,7 +104,7 @@ def retrying(addresses: type_addresses, *, limit: int) -> Sequence[Message]:
     ).all()
 
 
-def dead(addresses: type_addresses) -> list[Dead]:
+def dead(addresses: type_addresses | list[str]) -> list[Dead]:
     """What was given up, the newest first; of very many only the newest are told of."""
     rows = db.session.execute(
         select(Message.id, Message.to_email, Message.queued_at, Message.last_error)

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from flask import current_app
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 
-from tracker.extensions import db, insert_new
+from tracker.extensions import db, insert_all, insert_new
 from tracker.mail.compose import Composed
 from tracker.mail.headers import header_fault, message_id, named_mailbox, one_line, sender_host
 from tracker.mail.models import IS_DEAD, NAME_LENGTH, SUBJECT_LENGTH, Message, MessageBody
@@ -73,9 +73,7 @@ def queue_all(requests: Sequence[Queued], *, at: datetime) -> dict[str, int]:
     written = {
         key: number for number, key in insert_new(Message, rows, unique=["key"], telling=["id", "key"])
     }
-    if written:
-        words = [_words(number, first[key].composed) for key, number in written.items()]
-        db.session.connection().execute(insert(MessageBody.__table__), words)  # type: ignore[arg-type]  # a Table
+    insert_all(MessageBody, [_words(number, first[key].composed) for key, number in written.items()])
     return written
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
@@ -61,8 +63,13 @@ class WorkingCalendar:
         """Working days in (after, until]; 0 when `until` is not later. Costs the same for years as for days."""
         if until <= after:
             return 0
-        off = sum(after < day <= until and day.weekday() < SATURDAY for day in self.days_off)
+        off = bisect_right(self._weekdays_off, until) - bisect_right(self._weekdays_off, after)
         return _weekdays_before(until + DAY) - _weekdays_before(after + DAY) - off
+
+    @cached_property
+    def _weekdays_off(self) -> list[date]:
+        """In order; a round counts working days for thousands of commitments."""
+        return sorted({day for day in self.days_off if day.weekday() < SATURDAY})
 
     def slot_day(self, monday: date, weekday: int = 0) -> date | None:
         """The working day on or after `weekday` (0 = Monday) of the ISO week that starts at `monday`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from tracker.commitments import queries as commitments
 from tracker.commitments.models import Extension
@@ -161,10 +162,10 @@ class _Parts:
 
     def _far(self, calls: Sequence[Call]) -> tuple[Far, ...]:
         """What was escalated, by office, the latest first; once each, though a person may hold two posts that hear."""
-        holders, found = self.hearers.holders, {item.commitment.id: item for item in self.items}
+        holders = self.hearers.holders
         far = {
             call.commitment.id: Far(
-                found[call.commitment.id],
+                self._by_commitment[call.commitment.id],
                 call.late,
                 holders.get(call.commitment.owner_post_id),
                 call.rung,
@@ -174,6 +175,10 @@ class _Parts:
             if call.escalated
         }
         return tuple(sorted(far.values(), key=lambda one: (one.item.commitment.office.name, -one.late)))
+
+    @cached_property
+    def _by_commitment(self) -> dict[int, Item]:
+        return {item.commitment.id: item for item in self.items}
 
 
 def _kind(review: Review | None, summary: Summary | None) -> ReminderKind:

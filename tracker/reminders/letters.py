@@ -56,6 +56,7 @@ def compose_letter(letter: Letter, place: Place, *, at: datetime, as_sample: boo
         most=MOST_LISTED,
         board_url=external("review.board"),
         waiting_url=external("review.board", tab="waiting"),
+        inbox_url=external("commitments.inbox"),
         requests_url=external("review.board", tab="more-time"),
         quiet_url=external("review.board", tab="open", flag="silent"),
     )

@@ -11,6 +11,7 @@ from tracker.commitments.burning import Burning
 from tracker.commitments.models import Commitment, Extension
 from tracker.commitments.petitions import Petition
 from tracker.commitments.queries import Vacancy
+from tracker.mail import operating as outbox
 from tracker.people.models import Post, Tenure
 from tracker.regions.models import Office
 from tracker.regions.rules import WorkingCalendar, local_day
@@ -51,7 +52,11 @@ class Vacant:
 
 @dataclass(frozen=True)
 class Review:
-    """The reviewers' digest, the same for each of a region. `quiet`: without a date and unheard of for long."""
+    """The reviewers' digest, the same for each of a region.
+
+    `quiet`: without a date and unheard of for long; `unplaced`: mails that fit no commitment and wait in the inbox;
+    `unreached`: whose address refuses our mail.
+    """
 
     waiting: tuple[Waiting, ...]
     requests: tuple[Waiting, ...]
@@ -61,6 +66,8 @@ class Review:
     stopped: tuple[Hearer, ...] = ()
     quiet: int = 0
     leaving: tuple[Vacancy, ...] = ()
+    unplaced: int = 0
+    unreached: tuple[Hearer, ...] = ()
 
     @property
     def overdue(self) -> int:
@@ -89,15 +96,8 @@ class Review:
         return counts | ({"quiet": self.quiet} if self.quiet else {})
 
     def __bool__(self) -> bool:
-        return bool(
-            self.waiting
-            or self.requests
-            or self.petitions
-            or self.late
-            or self.vacant
-            or self.leaving
-            or self.quiet
-        )
+        asked_of_us = (self.waiting, self.requests, self.petitions, self.unplaced)
+        return any((*asked_of_us, self.late, self.quiet, self.vacant, self.leaving, self.unreached))
 
 
 def review_of(
@@ -110,7 +110,7 @@ def review_of(
     petitions: Sequence[Petition],
     today: date,
 ) -> Review:
-    """The reviewers' part of a region's digests. Four queries beside what is given."""
+    """The reviewers' part of a region's digests. Seven queries at most beside what is given."""
 
     def waited(since: datetime | None) -> int:
         """Working days since the owner's answer, on the region's calendar."""
@@ -125,6 +125,8 @@ def review_of(
         stopped=tuple(hearers.stopped),
         quiet=sum(item.part is Burning.QUIET for item in burning),
         leaving=tuple(v for v in commitments.vacancies(place.id, today=today) if v.from_on > today),
+        unplaced=commitments.unplaced_count(place.id),
+        unreached=tuple(_unreached(hearers)),
     )
 
 
@@ -159,3 +161,11 @@ def _vacant(burning: Sequence[Item], holders: dict[int, Tenure]) -> list[Vacant]
         if item.commitment.owner_post_id not in holders:
             by_post.setdefault(item.commitment.owner_post_id, []).append(item)
     return [Vacant(its[0].commitment.owner, its[0].commitment.office, len(its)) for its in by_post.values()]
+
+
+def _unreached(hearers: Hearers) -> list[Hearer]:
+    """Whose last mails were all refused for good; the operator's page tells the reasons."""
+    by_address = {hearer.person.email: hearer for hearer in hearers.by_person.values()}
+    given_up = outbox.dead(list(by_address))
+    bad = outbox.bad_addresses(given_up) if given_up else []
+    return sorted((by_address[address.email] for address in bad), key=lambda hearer: hearer.named)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
@@ -12,14 +14,14 @@ PATH = "/mail/stop"
 
 def stop_link(person_id: int) -> str:
     """The full address that stops this person's notices; mail programs may call it by themselves (RFC 8058)."""
-    token = _serializer().dumps(person_id)
-    return f"{current_app.config['SETTINGS'].public_url}{PATH}/{token}"
+    settings = current_app.config["SETTINGS"]
+    return f"{settings.public_url}{PATH}/{_token(settings.secret_key, person_id)}"
 
 
 def read_stop(token: str) -> int | None:
     """The person behind a token; None when forged or damaged."""
     try:
-        person_id = _serializer().loads(token)
+        person_id = _serializer(current_app.config["SETTINGS"].secret_key).loads(token)
     except BadData:
         return None
     return person_id if isinstance(person_id, int) else None
@@ -33,5 +35,12 @@ def stop_headers(person_id: int) -> dict[str, str]:
     }
 
 
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SETTINGS"].secret_key, salt=PURPOSE)
+@lru_cache(maxsize=100)
+def _token(secret_key: str, person_id: int) -> str:
+    """Remembered, because it stands in the mail's words and in its head."""
+    return _serializer(secret_key).dumps(person_id)
+
+
+@lru_cache(maxsize=8)
+def _serializer(secret_key: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret_key, salt=PURPOSE)

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import insert
 
 from tracker.commitments.models import Commitment, CommitmentMessage
 from tracker.commitments.replying import reply_to
 from tracker.commitments.rules import OPEN
-from tracker.extensions import db
+from tracker.extensions import db, insert_all
 from tracker.mail import outbox
 from tracker.mail.compose import compose
 from tracker.mail.models import Message
@@ -51,8 +50,7 @@ def tell_all(told: Iterable[tuple[Iterable[int], int]]) -> None:
         for commitment_ids, message_id in told
         for commitment_id in commitment_ids
     ]
-    if rows:
-        db.session.execute(insert(CommitmentMessage), rows)
+    insert_all(CommitmentMessage, rows)
 
 
 def tell_owner(

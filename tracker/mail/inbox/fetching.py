@@ -50,10 +50,11 @@ def fetch(settings: Settings, take: Callable[[bytes], bool]) -> Fetched:
 
 
 def trouble(settings: Settings) -> str | None:
-    """Why the mailbox cannot be opened, in one line; None when it can."""
+    """Why the mailbox cannot be read, in one line; None when it can."""
+    done = settings.imap_done_folder
     try:
-        with connect(settings):
-            return None
+        with connect(settings) as box:
+            return f"IMAP_DONE_FOLDER {done} does not exist" if done and not box.folder.exists(done) else None
     except TROUBLES as error:
         return _in_words(error)
 
@@ -70,8 +71,11 @@ def connect(settings: Settings) -> BaseMailBox:
         box = MailBox(host, port, TIMEOUT, ssl_context=ssl.create_default_context())
     else:
         box = MailBoxUnencrypted(host, port, TIMEOUT)
+    name, password = settings.imap_username, settings.imap_password
+    # LOGIN is ASCII only.
+    login = box.login if (name + password).isascii() else box.login_utf8
     try:
-        return box.login(settings.imap_username, settings.imap_password, initial_folder=settings.imap_folder)
+        return login(name, password, initial_folder=settings.imap_folder)
     except BaseException:
         box.client.shutdown()
         raise

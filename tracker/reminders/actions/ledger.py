@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert
-
-from tracker.extensions import db
+from tracker.extensions import insert_all
 from tracker.people.models import Tenure
 from tracker.people.rules import Duty
 from tracker.reminders.climbing import Call
@@ -172,13 +170,9 @@ def named(lines: Iterable[Line], message_id: int) -> list[Line]:
 
 def write(lines: Sequence[Line], *, at: datetime) -> None:
     """All lines in one statement."""
-    if lines:
-        # Nulls written out keep lines with and without a mail in one statement.
-        statement = insert(Entry).execution_options(render_nulls=True)
-        db.session.execute(statement, [{**one, "at": at} for one in lines])
+    insert_all(Entry, [{**one, "at": at} for one in lines])
 
 
 def write_rungs(told: Sequence[Line], *, at: datetime) -> None:
     """All rungs in one statement."""
-    if told:
-        db.session.execute(insert(RungTold), [{**one, "at": at} for one in told])
+    insert_all(RungTold, [{**one, "at": at} for one in told])

@@ -1,7 +1,8 @@
 """Rounds: each region's due mail at a planned hour, queued once, whoever ticks and however often.
 
 First everything is read and put into words, which takes no lock; then the round is claimed and written at once. Whoever
-loses the claim throws the words away.
+loses the claim throws the words away. So that several schedulers share the regions instead, each goes through them in
+an order of its own and passes over those that have been done meanwhile.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from random import SystemRandom
 from typing import NamedTuple
 
 from sqlalchemy import select, update
@@ -25,6 +27,8 @@ from tracker.reminders.actions.preparing import Mail, Ready, prepare
 from tracker.reminders.models import Slot, SlotKind
 from tracker.reminders.queries import Due, Said
 from tracker.reminders.rules import week_of
+
+_ORDER = SystemRandom()
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +50,10 @@ def queue_due(at: datetime, *, commit: Callable[[], None] | None = None) -> Tick
     done = Ticked()
     if commit:
         begin_reading()
-    for due in queries.due(at):
+    found = queries.due(at)
+    if commit:
+        _ORDER.shuffle(found)
+    for due in found:
         done = _added(done, _run(due, at, commit))
     if commit:
         commit()
@@ -61,6 +68,8 @@ def _run(due: Due, at: datetime, commit: Callable[[], None] | None) -> Ticked:
     """One region; without a commit in between, reading and writing are one transaction."""
     try:
         with db.session.begin_nested():
+            if queries.has_run(due):
+                return Ticked()
             ready = prepare(due, at)
         if commit:
             commit()

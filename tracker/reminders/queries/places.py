@@ -54,6 +54,11 @@ def due(at: datetime) -> list[Due]:
     return [one for one in found if (one.place.id, one.round.period) not in ran]
 
 
+def has_run(one: Due) -> bool:
+    """Whether another process has run the round since it was found due."""
+    return bool(_ran([one]))
+
+
 def watched_years(year: int) -> range:
     """The years whose days off matter in counting how late something is."""
     return range(year - YEARS_BACK, year + 1)

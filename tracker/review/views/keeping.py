@@ -23,10 +23,9 @@ YEARS = 5
 def kept() -> ResponseReturnValue:
     """Of what was first due in a year, this one unless asked otherwise: kept, kept late, still open. Four queries."""
     see = asked()
-    year = request.args.get("year", type=number)
+    wanted = request.args.get("year", type=number)
     years = range(see.today.year, see.today.year - YEARS, -1)
-    if year not in years:
-        year = see.today.year
+    year = wanted if wanted is not None and wanted in years else see.today.year
     offices = keeping.by_office(see.held.region_id, year, see.today)
     forums = keeping.by_forum(see.held.region_id, year, see.today)
     return render_template(
