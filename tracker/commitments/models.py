@@ -112,10 +112,7 @@ class Support(Base):
 
 
 class Update(Base):
-    """An owner's dated report. Written once, never edited.
-
-    `said_by` and `said_on` only where a reviewer typed it in: who told it, on which day. The author is `tenure` always.
-    """
+    """An owner's dated report, never edited; `said_by`, `said_on`: whose word a reviewer, its author, typed in."""
 
     __tablename__ = "updates"
     __table_args__ = (Index("ix_updates_commitment_id", "commitment_id", "id"),)

@@ -97,19 +97,10 @@ class EventKind(StrEnum):
     DELEGATION_ENDED = "delegation ended"
 
 
-NO_STEPS = frozenset(
-    {
-        EventKind.DECIDED,
-        EventKind.TOLD_IN_FORUM,
-        EventKind.COMMENTED,
-        EventKind.CONFIRMED,
-        EventKind.NOT_RATIFIED,
-        EventKind.PART_ASKED,
-        EventKind.PART_REPORTED,
-        EventKind.DELEGATED,
-        EventKind.DELEGATION_ENDED,
-    }
-)
+NO_STEPS = frozenset({
+    EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED, EventKind.CONFIRMED, EventKind.NOT_RATIFIED,
+    EventKind.PART_ASKED, EventKind.PART_REPORTED, EventKind.DELEGATED, EventKind.DELEGATION_ENDED,
+})  # fmt: skip
 """Entries of the story that leave status and due date alone: days that were missed are counted without them."""
 
 
