@@ -73,9 +73,15 @@ class EventKind(StrEnum):
     HANDED_OVER = "handed over"
     WITHDRAWN = "withdrawn"
     TAKEN_BACK = "taken back"
+    ESCALATED = "escalated"
+    NOTED_IN_MEETING = "noted in a meeting"
+    REPORT_ASKED = "report asked"
 
 
-NO_STEPS = frozenset({EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED})
+SAID_IN_MEETINGS = frozenset({EventKind.ESCALATED, EventKind.NOTED_IN_MEETING, EventKind.REPORT_ASKED})
+"""What a meeting writes into the story without changing anything."""
+
+NO_STEPS = SAID_IN_MEETINGS | {EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED}
 """Entries of the story that leave status and due date alone: days that were missed are counted without them."""
 
 

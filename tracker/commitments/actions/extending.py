@@ -29,10 +29,12 @@ def answer_extension(
     by: Actor,
     at: datetime,
     today: date,
+    told_later: bool = False,
 ) -> None:
     """Grants the date asked for or another one, or refuses with a reason, and tells the owner at once.
 
-    The original due date stays for ever. Refused: answered or closed already, no reason, no later date, own request.
+    `told_later`: the caller tells. The original due date stays for ever. Refused: answered or closed already, no
+    reason, no later date, own request.
     """
     reason, commitment = reason.strip(), extension.commitment
     hold(commitment)
@@ -57,6 +59,8 @@ def answer_extension(
         commitment.extended += 1
     kind = EventKind.TIME_GRANTED if granted else EventKind.TIME_REFUSED
     step(commitment, kind, by=by, at=at, note=reason, asked=extension.asked_due_on.isoformat())
+    if told_later:
+        return
     tell_owner(
         commitment,
         kind,

@@ -46,10 +46,12 @@ def oversee(
     today: date,
     due_on: date | None = None,
     owner: Post | None = None,
+    told_later: bool = False,
 ) -> Oversight:
     """Does the act to all of one region's commitments, or to none; owners are told when it cannot be taken back.
 
-    `seen` holds the version of each as the reviewer saw it. Refused: no reason. Hindered: these stand against it.
+    `seen` holds the version of each as the reviewer saw it; `told_later`: the caller tells. Refused: no
+    reason. Hindered: these stand against it.
     """
     reason = reason.strip()
     if not reason:
@@ -68,7 +70,8 @@ def oversee(
     db.session.flush()
     done.items = [before | {"version": c.version_id} for c, before in zip(commitments, befores, strict=True)]
     words.index([commitment.id for commitment in commitments])
-    tell_owners(done, commitments, by=by, at=at, today=today)
+    if not told_later:
+        tell_owners(done, commitments, by=by, at=at, today=today)
     return done
 
 
@@ -111,7 +114,7 @@ def _do(
     by: Actor,
     at: datetime,
 ) -> Before:
-    before = _snapshot(commitment)
+    before = snapshot(commitment)
     said: dict[str, Any] = {"oversight": done.id}
     if act is Act.EXTEND:
         said["previous"] = before["due_on"]
@@ -126,7 +129,8 @@ def _do(
     return before
 
 
-def _snapshot(commitment: Commitment) -> Before:
+def snapshot(commitment: Commitment) -> Before:
+    """What an act may change, as it is now."""
     proposed_at = commitment.proposed_at
     return {
         "id": commitment.id,
@@ -157,13 +161,14 @@ def take_back(done: Oversight, commitments: Sequence[Commitment], *, by: Actor, 
     if not recall(done):
         raise Refused(Refusal.TOO_LATE)
     for commitment in commitments:
-        _restore(commitment, left[commitment.id])
+        restore(commitment, left[commitment.id])
         step(commitment, EventKind.TAKEN_BACK, by=by, at=at, oversight=done.id, undone=done.act.value)
     done.taken_back_at = at
     words.index([commitment.id for commitment in commitments])
 
 
-def _restore(commitment: Commitment, was: Before) -> None:
+def restore(commitment: Commitment, was: Before) -> None:
+    """Makes an open commitment what it was."""
     commitment.status = Status(was["status"])
     commitment.due_on = date.fromisoformat(was["due_on"]) if was["due_on"] else None
     commitment.extended = was["extended"]

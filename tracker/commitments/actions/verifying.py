@@ -14,10 +14,19 @@ from tracker.people.models import Tenure
 from tracker.people.rules import Actor
 
 
-def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at: datetime) -> Verification:
+def verify(
+    commitment: Commitment,
+    *,
+    accepted: bool,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    told_later: bool = False,
+) -> Verification:
     """Accepts the report that waits, or sends it back with a reason, and tells the owner at once.
 
-    Refused: nothing waits, no reason for sending back, or the one who judges is the one who reported.
+    `told_later`: the caller tells. Refused: nothing waits, no reason for sending back, or the one who judges is the
+    one who reported.
     """
     reason = reason.strip()
     hold(commitment)
@@ -40,7 +49,9 @@ def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at
     commitment.closed_at = at if accepted else None
     kind = EventKind.VERIFIED if accepted else EventKind.SENT_BACK
     step(commitment, kind, by=by, at=at, note=reason)
-    tell_owner(commitment, kind, f"verification-{verification.id}", by=by, at=at, reason=reason)
+    db.session.flush()
+    if not told_later:
+        tell_owner(commitment, kind, f"verification-{verification.id}", by=by, at=at, reason=reason)
     return verification
 
 
