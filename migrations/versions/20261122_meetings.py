@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("current_id", BIG, nullable=True),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
+        sa.Column("acts", sa.Integer(), nullable=False),
         sa.Column("closed_at", MOMENT, nullable=True),
         sa.Column("closed_as", sa.String(length=200), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),

@@ -18,7 +18,6 @@ from tracker.forums.forms import RHYTHMS
 from tracker.forums.rules import Rhythm
 from tracker.meetings.rules import Choice
 from tracker.people.models import Post
-from tracker.shell.addresses import number
 from tracker.shell.forms import BaseForm
 
 
@@ -66,21 +65,14 @@ class ClosingForm(FactsForm):
 
     seen = HiddenField(validators=[DataRequired()])
 
-    @property
-    def version(self) -> int:
-        return number(self.seen.data or "") if (self.seen.data or "").isascii() else 0
-
 
 class DecisionForm(BaseForm):
-    """One decision; which of the fields count is the rules' to say."""
+    """One decision; which of the fields count is the rules' to say. Numbers of rows are the view's to read."""
 
     choice = RadioField(choices=[SelectChoice(choice.value, choice.value) for choice in Choice])
-    item = HiddenField(validators=[DataRequired()])
-    seen = HiddenField(validators=[DataRequired()])
     said = TextAreaField(validators=[Optional(), Length(max=LONGEST_NOTE)])
     ahead = StringField(validators=[Optional()])
     due_on = DayField(validators=[Optional()])
-    post = StringField(validators=[Optional()])
 
     @property
     def wanted(self) -> Choice:

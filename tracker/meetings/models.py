@@ -17,7 +17,8 @@ from tracker.regions.models import Region
 
 
 class Meeting(Base):
-    """A review held on a day of the region's calendar; `current_id` is the item on the beamer, for all who look.
+    """A review held on a day of the region's calendar; `current_id` is the item on the beamer, for all who look;
+    `acts` counts what was done in it, so that pages that follow know of each.
 
     Closed, it holds its minutes: `record` as data, `minutes_text` as words, and the hash of the record.
     """
@@ -37,6 +38,7 @@ class Meeting(Base):
     current_id: Mapped[int | None] = mapped_column(BigId)
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    acts: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
     closed_as: Mapped[str] = mapped_column(String(200), default="")
     record: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from tracker.meetings import papers, queries
-from tracker.meetings.actions.holding import hold
+from tracker.meetings.actions.holding import hold, touch
 from tracker.meetings.actions.telling import tell
 from tracker.meetings.models import Meeting
 from tracker.meetings.recording import record_of
@@ -43,7 +43,8 @@ def close(
     for entry in queries.entries_of(meeting.id):
         entry.said = said.get(entry.id, entry.said).strip()
     queued = tell(meeting, at=at)
-    meeting.state, meeting.closed_at, meeting.changed_at = MeetingState.CLOSED, at, at
+    meeting.state, meeting.closed_at = MeetingState.CLOSED, at
+    touch(meeting, at)
     meeting.closed_as = by.acted_as
     meeting.record = record_of(meeting)
     meeting.minutes_text = papers.as_text(meeting.record)

@@ -16,7 +16,7 @@ from tracker.commitments.rules import Refusal as CommitmentRefusal
 from tracker.commitments.rules import Refused as CommitmentRefused
 from tracker.extensions import db
 from tracker.meetings import queries
-from tracker.meetings.actions.holding import running
+from tracker.meetings.actions.holding import running, touch
 from tracker.meetings.models import Meeting, MeetingEntry
 from tracker.meetings.rules import Choice, Refusal, Refused, check
 from tracker.people.models import Post
@@ -71,7 +71,7 @@ def decide(
         was=was | made | {"changed": bool(made), "version": commitment.version_id},
     )  # fmt: skip
     db.session.add(entry)
-    meeting.changed_at = at
+    touch(meeting, at)
     db.session.flush()
     return entry
 
@@ -160,7 +160,8 @@ def undo_last(meeting: Meeting, *, by: Actor, at: datetime) -> MeetingEntry:
         raise Refused(Refusal.TOLD)
     commitment = db.session.get_one(Commitment, entry.commitment_id)
     commitments.unsay(commitment, entry.was, by=by, at=at, undone=entry.choice.value, **named(meeting))
-    entry.undone_at = meeting.changed_at = at
+    entry.undone_at = at
+    touch(meeting, at)
     items = queries.items_of(meeting.id)
     meeting.current_id = next(item.id for item in items if item.commitment_id == entry.commitment_id)
     return entry

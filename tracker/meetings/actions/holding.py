@@ -54,14 +54,16 @@ def begin(meeting: Meeting, *, by: Actor, at: datetime) -> None:
         raise Refused(Refusal.CLOSED)
     if meeting.state is not MeetingState.RUNNING:
         act = "meeting.begun" if meeting.state is MeetingState.PREPARED else "meeting.continued"
-        meeting.state, meeting.changed_at = MeetingState.RUNNING, at
+        meeting.state = MeetingState.RUNNING
+        touch(meeting, at)
         _record(act, meeting, by=by, at=at)
 
 
 def pause(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """Stops for a while; what was decided stays. Refused: it does not go on."""
     running(meeting)
-    meeting.state, meeting.changed_at = MeetingState.PAUSED, at
+    meeting.state = MeetingState.PAUSED
+    touch(meeting, at)
     _record("meeting.paused", meeting, by=by, at=at)
 
 
@@ -76,7 +78,8 @@ def go_to(meeting: Meeting, item_id: int, *, seen_id: int | None, at: datetime) 
         raise Refused(Refusal.UNKNOWN)
     if seen_id is not None and meeting.current_id != seen_id:
         return False
-    meeting.current_id, meeting.changed_at = item_id, at
+    meeting.current_id = item_id
+    touch(meeting, at)
     return True
 
 
@@ -98,7 +101,7 @@ def add(meeting: Meeting, commitment_id: int, *, by: Actor, at: datetime) -> Mee
         meeting_id=meeting.id, number=max(i.number for i in items) + 1, commitment_id=commitment_id
     )
     db.session.add(item)
-    meeting.changed_at = at
+    touch(meeting, at)
     _record("meeting.item-added", meeting, by=by, at=at, commitment=commitment_id)
     return item
 
@@ -116,6 +119,11 @@ def running(meeting: Meeting) -> None:
         raise Refused(Refusal.CLOSED)
     if meeting.state is not MeetingState.RUNNING:
         raise Refused(Refusal.NOT_RUNNING)
+
+
+def touch(meeting: Meeting, at: datetime) -> None:
+    """Something was done in it."""
+    meeting.acts, meeting.changed_at = meeting.acts + 1, at
 
 
 def _record(act: str, meeting: Meeting, *, by: Actor, at: datetime, **data: int) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import delete
 
 from tracker.extensions import db
-from tracker.meetings.actions.holding import hold
+from tracker.meetings.actions.holding import hold, touch
 from tracker.meetings.models import Meeting, MeetingPromise
 from tracker.meetings.rules import Refusal, Refused
 from tracker.people import audit
@@ -29,7 +29,7 @@ def promise(
         meeting_id=meeting.id, action=action, owner_post_id=owner.id, due_on=due_on, at=at, acted_as=by.acted_as
     )  # fmt: skip
     db.session.add(made)
-    meeting.changed_at = at
+    touch(meeting, at)
     db.session.flush()
     audit.record(
         "meeting.promised", f"meeting/{meeting.id}", by=by, at=at, region_id=meeting.region_id, note=action,
@@ -45,7 +45,7 @@ def drop(meeting: Meeting, promise_id: int, *, by: Actor, at: datetime) -> None:
         MeetingPromise.id == promise_id, MeetingPromise.meeting_id == meeting.id
     )
     if db.session.scalar(gone.returning(MeetingPromise.id)):
-        meeting.changed_at = at
+        touch(meeting, at)
         subject = f"meeting/{meeting.id}"
         audit.record("meeting.promise-dropped", subject, by=by, at=at, region_id=meeting.region_id)
 

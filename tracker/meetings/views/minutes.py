@@ -24,6 +24,7 @@ from tracker.meetings.words import REFUSALS, STATES, decided
 from tracker.people import access
 from tracker.people.access import Audience
 from tracker.people.rules import Duty
+from tracker.shell.addresses import number
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SERIES = "Rapat Monev"
@@ -67,12 +68,20 @@ def closing(meeting_id: int) -> ResponseReturnValue:
     if shown.closed:
         flash(str(REFUSALS[Refusal.CLOSED]), "warning")
         return redirect(url_for(".meeting", meeting_id=meeting_id), 303)
-    form = ClosingForm(obj=shown, data={"seen": shown.version_id})
+    form = ClosingForm(obj=shown, data={"seen": str(shown.version_id)})
     said = _said()
     if form.validate_on_submit():
         by = access.acting(shown.region_id, Duty.REVIEWER)
+        seen = request.form.get("seen", default=0, type=number)
         try:
-            queued = actions.close(shown, said=said, seen=form.version, by=by, at=clock.now(), **form.facts)
+            queued = actions.close(
+                shown,
+                said=said,
+                seen=seen,
+                by=by,
+                at=clock.now(),
+                **form.facts,
+            )
         except Refused as refused:
             db.session.rollback()
             shown = held_by(meeting_id)
