@@ -57,21 +57,19 @@ def listed_for(asker: Asker) -> list[Listed]:
         .limit(LISTED)
     ).all()
     ids = [meeting.id for meeting in meetings]
-    items = dict(
-        db.session.execute(
-            select(MeetingItem.meeting_id, func.count())
-            .where(MeetingItem.meeting_id.in_(ids))
-            .group_by(MeetingItem.meeting_id)
-        ).tuples()
+    items = db.session.execute(
+        select(MeetingItem.meeting_id, func.count())
+        .where(MeetingItem.meeting_id.in_(ids))
+        .group_by(MeetingItem.meeting_id)
     )
-    reached = dict(
-        db.session.execute(
-            select(MeetingEntry.meeting_id, func.count(MeetingEntry.commitment_id.distinct()))
-            .where(MeetingEntry.meeting_id.in_(ids), MeetingEntry.undone_at.is_(None))
-            .group_by(MeetingEntry.meeting_id)
-        ).tuples()
+    reached = db.session.execute(
+        select(MeetingEntry.meeting_id, func.count(MeetingEntry.commitment_id.distinct()))
+        .where(MeetingEntry.meeting_id.in_(ids), MeetingEntry.undone_at.is_(None))
+        .group_by(MeetingEntry.meeting_id)
     )
-    return [Listed(m, items.get(m.id, 0), reached.get(m.id, 0)) for m in meetings]
+    on_it = {row[0]: row[1] for row in items}
+    spoken = {row[0]: row[1] for row in reached}
+    return [Listed(m, on_it.get(m.id, 0), spoken.get(m.id, 0)) for m in meetings]
 
 
 def items_of(meeting_id: int) -> Sequence[MeetingItem]:

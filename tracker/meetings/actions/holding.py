@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from tracker.extensions import db
 from tracker.meetings import queries
@@ -126,5 +127,5 @@ def touch(meeting: Meeting, at: datetime) -> None:
     meeting.acts, meeting.changed_at = meeting.acts + 1, at
 
 
-def _record(act: str, meeting: Meeting, *, by: Actor, at: datetime, **data: int) -> None:
+def _record(act: str, meeting: Meeting, *, by: Actor, at: datetime, **data: Any) -> None:
     audit.record(act, f"meeting/{meeting.id}", by=by, at=at, region_id=meeting.region_id, **data)
