@@ -42,7 +42,7 @@ def _hold(settled: Settled, at: datetime) -> str | None:
     seat = _reviewer(settled)
     by, today = seat.acts(Door.PAGE), local_day(at, seat.region.zone)
     actions.begin(meeting, by=by, at=at)
-    above = queries.seats_above(meeting.region_id)[0]
+    above = queries.seats_above(meeting.region_id)[-1]
     for item, (choice, said) in zip(queries.items_of(meeting.id), SPOKEN_OF, strict=False):
         at += timedelta(minutes=8)
         commitment = queries.commitments_of([item.commitment_id])[item.commitment_id]

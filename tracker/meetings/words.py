@@ -95,7 +95,8 @@ def decided(entry: Mapping[str, Any]) -> str:
         Choice.NOTE: _("Note"),
         Choice.ASK_REPORT: _("A report is asked for by %(day)s", day=on),
     }[Choice(entry["choice"])]
-    return f"{head}: {entry['said']}" if entry["said"] else f"{head}."
+    words = f"{head}: {entry['said']}" if entry["said"] else head
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def told(entry: MeetingEntry) -> str:
