@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.meetings.conftest import LATE, NOW, TODAY, Room
+from tracker.commitments.actions import remembered
 from tracker.commitments.models import Extension, Oversight, Verification
 from tracker.commitments.rules import EventKind, ExtensionState, Status
 from tracker.commitments.rules import Refusal as CommitmentRefusal
@@ -35,7 +36,7 @@ def test_each_decision_leaves_its_mark_and_no_mail_goes_before_the_end(app: Flas
         asked = db.session.query(Extension).filter_by(commitment_id=fifth.id).one()
         assert (fifth.due_on, asked.state) == (date(2025, 12, 1), ExtensionState.GRANTED)
         assert [room.story(n)[-1].kind for n in range(1, 7)] == [
-            EventKind.TIME_GIVEN, EventKind.ESCALATED, EventKind.REPORT_ASKED, EventKind.VERIFIED,
+            EventKind.TIME_GIVEN, EventKind.ESCALATED, EventKind.ASKED_TO_REPORT, EventKind.VERIFIED,
             EventKind.TIME_GRANTED, EventKind.NOTED_IN_MEETING,
         ]  # fmt: skip
         raised = room.story(2)[-1]
@@ -108,6 +109,7 @@ def test_nothing_is_decided_while_the_meeting_rests(app: Flask, room: Room) -> N
 
 def test_the_last_ones_are_taken_back_one_after_the_other(app: Flask, room: Room) -> None:
     with app.app_context():
+        before = {number: remembered(room.commitment(number)) for number in (1, 4, 5, 6)}
         room.decide(1, Choice.EXTEND, "Anggaran.", due_on=NEW)
         room.decide(4, Choice.VERIFY)
         room.decide(5, Choice.EXTEND, "Sesuai permohonan.", due_on=date(2025, 12, 1))
@@ -118,6 +120,7 @@ def test_the_last_ones_are_taken_back_one_after_the_other(app: Flask, room: Room
         first, fourth, fifth = (room.commitment(number) for number in (1, 4, 5))
         assert (first.due_on, first.extended) == (LATE[0], 0)
         assert db.session.query(Oversight).one().taken_back_at is not None
+        assert {number: remembered(room.commitment(number)) for number in (1, 4, 5, 6)} == before
         assert (fourth.status, fourth.closed_at) == (Status.PROPOSED_DONE, None)
         assert fourth.proposed_at == NOW - timedelta(days=3)
         assert db.session.query(Verification).count() == 0
@@ -127,6 +130,9 @@ def test_the_last_ones_are_taken_back_one_after_the_other(app: Flask, room: Room
         )  # fmt: skip
         assert [event.kind for event in room.story(4)][-2:] == [EventKind.VERIFIED, EventKind.TAKEN_BACK]
         assert room.story(4)[-1].status_after is Status.PROPOSED_DONE
+        done, undone = room.story(4)[-2:]
+        assert done.data["entry"] == undone.data["entry"]
+        assert (done.data["title"], undone.data["undone"]) == ("Rapat monev", "verify")
         with pytest.raises(Refused) as refused:
             room.undo()
         assert refused.value.reason is Refusal.NOTHING_TO_UNDO

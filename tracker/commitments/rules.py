@@ -75,10 +75,10 @@ class EventKind(StrEnum):
     TAKEN_BACK = "taken back"
     ESCALATED = "escalated"
     NOTED_IN_MEETING = "noted in a meeting"
-    REPORT_ASKED = "report asked"
+    ASKED_TO_REPORT = "asked to report"
 
 
-SAID_IN_MEETINGS = frozenset({EventKind.ESCALATED, EventKind.NOTED_IN_MEETING, EventKind.REPORT_ASKED})
+SAID_IN_MEETINGS = frozenset({EventKind.ESCALATED, EventKind.NOTED_IN_MEETING, EventKind.ASKED_TO_REPORT})
 """What a meeting writes into the story without changing anything."""
 
 NO_STEPS = SAID_IN_MEETINGS | {EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED}

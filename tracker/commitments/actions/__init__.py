@@ -6,8 +6,8 @@ from tracker.commitments.actions.commenting import comment, discard, forget_mail
 from tracker.commitments.actions.evidence import ALLOWED, keep, store
 from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.forums import take_back_telling, tell_of_forum
-from tracker.commitments.actions.meetings import say_in_meeting, unsay
-from tracker.commitments.actions.overseeing import oversee, snapshot, take_back
+from tracker.commitments.actions.meetings import remembered, say_in_meeting, unsay
+from tracker.commitments.actions.overseeing import oversee, take_back
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
 from tracker.commitments.actions.receiving import receive
 from tracker.commitments.actions.reporting import report
@@ -28,9 +28,9 @@ __all__ = [
     "publish",
     "queue_new_link",
     "receive",
+    "remembered",
     "report",
     "say_in_meeting",
-    "snapshot",
     "store",
     "take_back",
     "take_back_telling",

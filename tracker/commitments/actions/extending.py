@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from tracker.commitments.actions.stepping import hold, step
 from tracker.commitments.actions.telling import tell_owner
@@ -29,12 +31,12 @@ def answer_extension(
     by: Actor,
     at: datetime,
     today: date,
-    told_later: bool = False,
+    meeting: Mapping[str, Any] | None = None,
 ) -> None:
     """Grants the date asked for or another one, or refuses with a reason, and tells the owner at once.
 
-    `told_later`: the caller tells. The original due date stays for ever. Refused: answered or closed already, no
-    reason, no later date, own request.
+    The original due date stays for ever. Refused: answered or closed already, no reason, no later date, own request.
+    `meeting`: what the story tells of a meeting that decides, which tells the owner itself.
     """
     reason, commitment = reason.strip(), extension.commitment
     hold(commitment)
@@ -58,8 +60,16 @@ def answer_extension(
         extension.granted_due_on = commitment.due_on = new_due
         commitment.extended += 1
     kind = EventKind.TIME_GRANTED if granted else EventKind.TIME_REFUSED
-    step(commitment, kind, by=by, at=at, note=reason, asked=extension.asked_due_on.isoformat())
-    if told_later:
+    step(
+        commitment,
+        kind,
+        by=by,
+        at=at,
+        note=reason,
+        asked=extension.asked_due_on.isoformat(),
+        **(meeting or {}),
+    )
+    if meeting is not None:
         return
     tell_owner(
         commitment,

@@ -46,12 +46,12 @@ def oversee(
     today: date,
     due_on: date | None = None,
     owner: Post | None = None,
-    told_later: bool = False,
+    meeting: Mapping[str, Any] | None = None,
 ) -> Oversight:
     """Does the act to all of one region's commitments, or to none; owners are told when it cannot be taken back.
 
-    `seen` holds the version of each as the reviewer saw it; `told_later`: the caller tells. Refused: no
-    reason. Hindered: these stand against it.
+    `seen` holds the version of each as the reviewer saw it. Refused: no reason. Hindered: these stand against it.
+    `meeting`: what the story tells of a meeting that decides, which tells the owners itself.
     """
     reason = reason.strip()
     if not reason:
@@ -66,11 +66,14 @@ def oversee(
     )
     db.session.add(done)
     db.session.flush()
-    befores = [_do(c, act, due_on=due_on, owner=owner, done=done, by=by, at=at) for c in commitments]
+    said: dict[str, Any] = {"oversight": done.id, **(meeting or {})}
+    befores = [
+        _do(c, act, due_on=due_on, owner=owner, done=done, said=dict(said), by=by, at=at) for c in commitments
+    ]
     db.session.flush()
     done.items = [before | {"version": c.version_id} for c, before in zip(commitments, befores, strict=True)]
     words.index([commitment.id for commitment in commitments])
-    if not told_later:
+    if meeting is None:
         tell_owners(done, commitments, by=by, at=at, today=today)
     return done
 
@@ -111,11 +114,11 @@ def _do(
     due_on: date | None,
     owner: Post | None,
     done: Oversight,
+    said: dict[str, Any],
     by: Actor,
     at: datetime,
 ) -> Before:
-    before = snapshot(commitment)
-    said: dict[str, Any] = {"oversight": done.id}
+    before = _snapshot(commitment)
     if act is Act.EXTEND:
         said["previous"] = before["due_on"]
         commitment.extended += commitment.due_on is not None
@@ -129,8 +132,7 @@ def _do(
     return before
 
 
-def snapshot(commitment: Commitment) -> Before:
-    """What an act may change, as it is now."""
+def _snapshot(commitment: Commitment) -> Before:
     proposed_at = commitment.proposed_at
     return {
         "id": commitment.id,
@@ -161,14 +163,13 @@ def take_back(done: Oversight, commitments: Sequence[Commitment], *, by: Actor, 
     if not recall(done):
         raise Refused(Refusal.TOO_LATE)
     for commitment in commitments:
-        restore(commitment, left[commitment.id])
+        _restore(commitment, left[commitment.id])
         step(commitment, EventKind.TAKEN_BACK, by=by, at=at, oversight=done.id, undone=done.act.value)
     done.taken_back_at = at
     words.index([commitment.id for commitment in commitments])
 
 
-def restore(commitment: Commitment, was: Before) -> None:
-    """Makes an open commitment what it was."""
+def _restore(commitment: Commitment, was: Before) -> None:
     commitment.status = Status(was["status"])
     commitment.due_on = date.fromisoformat(was["due_on"]) if was["due_on"] else None
     commitment.extended = was["extended"]

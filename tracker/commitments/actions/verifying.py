@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from tracker.commitments import queries
 from tracker.commitments.actions.stepping import hold, step
@@ -21,12 +23,12 @@ def verify(
     reason: str,
     by: Actor,
     at: datetime,
-    told_later: bool = False,
+    meeting: Mapping[str, Any] | None = None,
 ) -> Verification:
     """Accepts the report that waits, or sends it back with a reason, and tells the owner at once.
 
-    `told_later`: the caller tells. Refused: nothing waits, no reason for sending back, or the one who judges is the
-    one who reported.
+    Refused: nothing waits, no reason for sending back, or the one who judges is the one who reported.
+    `meeting`: what the story tells of a meeting that decides, which tells the owner itself.
     """
     reason = reason.strip()
     hold(commitment)
@@ -48,9 +50,8 @@ def verify(
     commitment.proposed_at = None
     commitment.closed_at = at if accepted else None
     kind = EventKind.VERIFIED if accepted else EventKind.SENT_BACK
-    step(commitment, kind, by=by, at=at, note=reason)
-    db.session.flush()
-    if not told_later:
+    step(commitment, kind, by=by, at=at, note=reason, **(meeting or {}))
+    if meeting is None:
         tell_owner(commitment, kind, f"verification-{verification.id}", by=by, at=at, reason=reason)
     return verification
 

@@ -61,14 +61,15 @@ def decide(
         raise CommitmentRefused(CommitmentRefusal.CHANGED)
     said = said.strip()
     check(choice, commitment.status, said=said, day=due_on, post=post, today=today)
-    was: dict[str, Any] = commitments.snapshot(commitment)
-    decision = Decision(choice, said, due_on, post, named(meeting), by, at, today)
+    was: dict[str, Any] = commitments.remembered(commitment)
+    key = f"{meeting.id}/{meeting.acts}"
+    decision = Decision(choice, said, due_on, post, named(meeting) | {"entry": key}, by, at, today)
     made = ACTS[choice](commitment, decision)
     db.session.flush()
     entry = MeetingEntry(
         meeting_id=meeting.id, commitment_id=commitment.id, choice=choice, said=said, due_on=due_on,
         post_id=post.id if post else None, at=at, tenure_id=by.tenure_id, acted_as=by.acted_as,
-        was=was | made | {"changed": bool(made), "version": commitment.version_id},
+        was=was | made | {"changed": bool(made), "version": commitment.version_id, "entry": key},
     )  # fmt: skip
     db.session.add(entry)
     touch(meeting, at)
@@ -91,7 +92,12 @@ def _send_back(commitment: Commitment, decision: Decision) -> dict[str, Any]:
 
 def _judge(commitment: Commitment, decision: Decision, *, accepted: bool) -> dict[str, Any]:
     done = commitments.verify(
-        commitment, accepted=accepted, reason=decision.said, by=decision.by, at=decision.at, told_later=True
+        commitment,
+        accepted=accepted,
+        reason=decision.said,
+        by=decision.by,
+        at=decision.at,
+        meeting=decision.of,
     )
     return {"verification": done.id}
 
@@ -100,15 +106,16 @@ def _extend(commitment: Commitment, decision: Decision) -> dict[str, Any]:
     """The answer to a request where one waits, else a date that nobody asked for."""
     asked = commitment_queries.open_extension(commitment.id)
     if asked:
+        shorter = None if decision.due_on == asked.asked_due_on else decision.due_on
         commitments.answer_extension(
-            asked, granted=True, due_on=decision.due_on, reason=decision.said, by=decision.by, at=decision.at,
-            today=decision.today, told_later=True,
+            asked, granted=True, due_on=shorter, reason=decision.said, by=decision.by, at=decision.at,
+            today=decision.today, meeting=decision.of,
         )  # fmt: skip
         return {"extension": asked.id}
     try:
         done = commitments.oversee(
             [commitment], Act.EXTEND, reason=decision.said, seen={}, by=decision.by, at=decision.at,
-            today=decision.today, due_on=decision.due_on, told_later=True,
+            today=decision.today, due_on=decision.due_on, meeting=decision.of,
         )  # fmt: skip
     except Hindered as hindered:
         raise CommitmentRefused(hindered.hindrances[0].reason) from hindered
@@ -126,7 +133,7 @@ def _note(commitment: Commitment, decision: Decision) -> dict[str, Any]:
 
 def _ask_report(commitment: Commitment, decision: Decision) -> dict[str, Any]:
     assert decision.due_on is not None, "check() asks for it"
-    return _say(commitment, decision, EventKind.REPORT_ASKED, until=decision.due_on.isoformat())
+    return _say(commitment, decision, EventKind.ASKED_TO_REPORT, until=decision.due_on.isoformat())
 
 
 def _say(commitment: Commitment, decision: Decision, kind: EventKind, **data: Any) -> dict[str, Any]:
@@ -159,7 +166,8 @@ def undo_last(meeting: Meeting, *, by: Actor, at: datetime) -> MeetingEntry:
     if entry.told_at is not None:
         raise Refused(Refusal.TOLD)
     commitment = db.session.get_one(Commitment, entry.commitment_id)
-    commitments.unsay(commitment, entry.was, by=by, at=at, undone=entry.choice.value, **named(meeting))
+    said = named(meeting) | {"entry": entry.was["entry"], "undone": entry.choice.value}
+    commitments.unsay(commitment, entry.was, by=by, at=at, **said)
     entry.undone_at = at
     touch(meeting, at)
     items = queries.items_of(meeting.id)
