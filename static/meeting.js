@@ -24,13 +24,14 @@
     if (form.querySelector("[data-words]")) sessionStorage.setItem("sent/" + place, form.querySelector("[data-words]").value);
   };
   document.addEventListener("submit", leaving);
-  if (!document.querySelector(".decide [role=alert]") && sessionStorage.getItem("sent/" + place) !== null) {
-    if (beamer.querySelector(".decided-here")) {
-      sessionStorage.removeItem(place);
-      all("");
-    }
-    sessionStorage.removeItem("sent/" + place);
+  const plain = (text) => text.replace(/\s+/g, " ").trim();
+  const sent = sessionStorage.getItem("sent/" + place);
+  const log = beamer.querySelector(".decided-here");
+  if (sent !== null && log && plain(log.textContent).includes(plain(sent)) && !document.querySelector(".decide [role=alert]")) {
+    sessionStorage.removeItem(place);
+    all("");
   }
+  sessionStorage.removeItem("sent/" + place);
 
   const focusIn = (details) => {
     const field = details.querySelector("textarea");
@@ -56,6 +57,7 @@
 
   const types = (spot) => Boolean(spot.closest("textarea, select, input"));
   let busy = false;
+  addEventListener("pageshow", () => (busy = false));
   const send = (form) => {
     if (busy) return;
     busy = true;
