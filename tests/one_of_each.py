@@ -26,6 +26,8 @@ from tracker.forums.rules import Rhythm
 from tracker.mail import outbox
 from tracker.mail.channels.models import Channel
 from tracker.mail.compose import Composed
+from tracker.meetings.models import Meeting, MeetingItem, MeetingPromise
+from tracker.meetings.rules import MeetingState
 from tracker.minutes.models import Draft
 from tracker.people.rules import Door
 from tracker.regions.models import Holiday
@@ -106,6 +108,7 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
         db.session.add_all(
             [routine, file, draft, evidence, asked, channel, holiday, mail, candidate, act, told]
         )
+        meeting, promise = _meeting(cast, commitment)
         db.session.commit()
         return {
             "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
@@ -116,6 +119,7 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             "message_id": given_up.id,
             "support_id": support.id, "part_file_id": told.files[0].id,
             "routine_id": routine.id,
+            "meeting_id": meeting.id, "promise_id": promise.id,
             "mail_id": mail.id, "comment_file_id": candidate.id,
             "token": "tidak.dikenal", "name": "favicon.svg",
         }  # fmt: skip
@@ -165,3 +169,21 @@ def _update(cast: Cast, commitment: Commitment) -> Update:
     db.session.flush()
     commitment.last_update_id = update.id
     return update
+
+
+def _meeting(cast: Cast, commitment: Commitment) -> tuple[Meeting, MeetingPromise]:
+    meeting = Meeting(
+        region_id=cast.region_id, title=SECRET, held_on=date(2025, 10, 13), state=MeetingState.RUNNING,
+        made_at=AT, changed_at=clock.now(),
+    )  # fmt: skip
+    db.session.add(meeting)
+    db.session.flush()
+    item = MeetingItem(meeting_id=meeting.id, number=1, commitment_id=commitment.id)
+    promise = MeetingPromise(
+        meeting_id=meeting.id, action=SECRET, owner_post_id=cast.owner.post_id, due_on=date(2025, 12, 1), at=AT,
+        acted_as="Kabag Kesra",
+    )  # fmt: skip
+    db.session.add_all([item, promise])
+    db.session.flush()
+    meeting.current_id = item.id
+    return meeting, promise

@@ -52,7 +52,7 @@ def test_the_jobs_run_at_once_after_the_start_and_say_what_they_did(app: Flask, 
     scheduler = schedule.build(app)
     scheduler.start()
     try:
-        found = wait_for(app, "tick", "outbox", "channels", "retention")
+        found = wait_for(app, "tick", "outbox", "channels", "retention", "meetings")
     finally:
         schedule.shut_down(scheduler)
 
@@ -75,6 +75,7 @@ def test_jobs_that_were_missed_run_once_and_never_twice_at_a_time(app: Flask) ->
         "outbox": timedelta(hours=1),
         "channels": timedelta(hours=1),
         "retention": timedelta(days=1),
+        "meetings": timedelta(hours=1),
     }
     for job in jobs:
         assert (job.coalesce, job.misfire_grace_time, job.max_instances) == (True, None, 1)
@@ -100,7 +101,7 @@ def test_a_fault_is_logged_and_leaves_nothing_half_done(
     with caplog.at_level(logging.ERROR):
         scheduler.start()
         try:
-            wait_for(app, "outbox", "channels", "retention")
+            wait_for(app, "outbox", "channels", "retention", "meetings")
         finally:
             schedule.shut_down(scheduler)
 

@@ -80,6 +80,7 @@ SECTIONS = {
     "review": "review.board",
     "forums": "forums.index",
     "minutes": "forums.index",
+    "meetings": "review.board",
     "regions": "regions.offices",
     "people": "people.index",
     "outbox": "reminders.plan",

@@ -24,12 +24,14 @@ from tracker.mail.channels.delivery import CHANNELS, tell_due
 from tracker.mail.delivery import deliver_due
 from tracker.mail.headers import one_line
 from tracker.mail.retention import drop_old_words
+from tracker.meetings.actions import tell_of_left_open
 from tracker.reminders import runs
 from tracker.reminders.actions import queue_due
 from tracker.reminders.queries import OUTBOX, TICK
 from tracker.shell.log import scrubbed
 
 INBOX = "inbox"
+MEETINGS = "meetings"
 PATIENCE = 25.0
 """Seconds a stop waits for the work in hand; the database's leases make it safe to leave after that."""
 
@@ -54,6 +56,7 @@ def build(app: Flask) -> BackgroundScheduler:
         (OUTBOX, _outbox, settings.delivery_seconds),
         (CHANNELS, _channels, settings.delivery_seconds),
         (RETENTION, _retention, DAY),
+        (MEETINGS, _meetings, settings.tick_seconds),
     ]
     if settings.mail_inbox and settings.imap_server:
         jobs.append((INBOX, _inbox, settings.inbox_seconds))
@@ -96,6 +99,13 @@ def _retention() -> dict[str, Any]:
     forgotten = forget_mails(before=at - FORGOTTEN_AFTER)
     db.session.commit()
     return {"dropped": drop_old_words(at), "forgotten": forgotten}
+
+
+def _meetings() -> dict[str, Any]:
+    """Whom a meeting concerns that nobody closed."""
+    queued = tell_of_left_open(clock.now())
+    db.session.commit()
+    return {"queued": queued}
 
 
 def _inbox() -> dict[str, Any]:

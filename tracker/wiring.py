@@ -19,6 +19,7 @@ from tracker.extensions import csrf, db, mail, migrate
 from tracker.forums import views as forums
 from tracker.mail import views as mailbox
 from tracker.mail.channels import views as channels
+from tracker.meetings import views as meetings
 from tracker.minutes import views as minutes
 from tracker.people import access, security
 from tracker.people import views as people
@@ -28,7 +29,7 @@ from tracker.review import views as review
 from tracker.shell import web
 from tracker.shell.addresses import LARGEST
 
-SLICES = (api, people, regions, forums, minutes, commitments, reminders, review, channels)
+SLICES = (api, people, regions, forums, minutes, commitments, reminders, review, meetings, channels)
 
 
 def make_app(settings: Settings) -> Flask:

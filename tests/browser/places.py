@@ -17,6 +17,7 @@ from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.mail.channels.models import Channel
 from tracker.mail.models import Message
+from tracker.meetings.models import Meeting
 from tracker.minutes.models import Draft, DraftState
 from tracker.people import access
 from tracker.people.links import Link, PartLink, sign, sign_part
@@ -38,6 +39,9 @@ NO_PAGES = {
     "api.metrics",
     "review.plain",
     "review.workbook",
+    "meetings.document",
+    "meetings.text",
+    "meetings.pulse",
 }
 """Files, and what machines read; the designed version of a mail is looked at inside the page that frames it."""
 
@@ -127,6 +131,7 @@ def _ids(region_id: int | None, at: datetime) -> dict[str, Select[int]]:
         "commitment_id": select(func.max(Commitment.id))
         .where(Commitment.region_id == region_id)
         .group_by(Commitment.status, Commitment.obstacle != "", Commitment.due_on < at.date()),
+        "meeting_id": select(Meeting.id).where(Meeting.region_id == region_id),
         "forum_id": select(Forum.id).where(Forum.region_id == region_id),
         "draft_id": select(Draft.id)
         .join(Forum)

@@ -8,9 +8,9 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 
 
-def same_as_kept(name: str, text: str) -> bool:
-    """Whether `text` is what the file `name` beside the tests holds."""
-    path = FOLDER / name
+def same_as_kept(name: str, text: str, folder: Path = FOLDER) -> bool:
+    """Whether `text` is what the file `name` holds, beside these tests or in another folder."""
+    path = folder / name
     if os.environ.get("UPDATE_SNAPSHOTS"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -64,7 +64,7 @@ def lived(story: Iterable[Happened]) -> Life:
     """
     life, before = BORN, dict[int, Life]()
     for step in story:
-        act = step.data.get("oversight")
+        act = step.data.get("oversight") or step.data.get("entry")
         if step.kind is EventKind.TAKEN_BACK:
             if act not in before:
                 raise ValueError(f"act {act} was taken back but never done")
@@ -105,12 +105,17 @@ def _decided(life: Life, step: Happened) -> Life:
     return replace(life, due_on=step.due_on, owner_post_id=step.data.get("owner"))
 
 
+def _came_round(life: Life, step: Happened) -> Life:
+    """The next instance of a routine is owed from the moment it is made."""
+    return replace(_decided(life, step), published_at=step.at)
+
+
 def _published(life: Life, step: Happened) -> Life:
     return replace(life, published_at=step.at)
 
 
 def _time_granted(life: Life, step: Happened) -> Life:
-    return replace(life, due_on=step.due_on, extended=life.extended + 1, asked=None)
+    return replace(_time_given(life, step), asked=None)
 
 
 def _time_given(life: Life, step: Happened) -> Life:
@@ -182,6 +187,7 @@ def _confirmed(life: Life, _step: Happened) -> Life:
 
 CHANGES: dict[EventKind, Callable[[Life, Happened], Life]] = {
     EventKind.DECIDED: _decided,
+    EventKind.CAME_ROUND: _came_round,
     EventKind.PUBLISHED: _published,
     EventKind.TIME_GRANTED: _time_granted,
     EventKind.TIME_REFUSED: _answered,

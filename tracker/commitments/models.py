@@ -231,9 +231,15 @@ class Event(Base):
 
     @property
     def forum_held_on(self) -> date | None:
-        """The day of the forum whose minutes told of the commitment."""
+        """The day of the forum or meeting that spoke of the commitment."""
         held = self.data.get("held_on")
         return date.fromisoformat(held) if held else None
+
+    @property
+    def asked_until(self) -> date | None:
+        """The day until which a meeting asked for a report."""
+        until = self.data.get("until")
+        return date.fromisoformat(until) if until else None
 
 
 class CommitmentMessage(Base):

@@ -95,12 +95,18 @@ class EventKind(StrEnum):
     PART_REPORTED = "part reported"
     DELEGATED = "delegated"
     DELEGATION_ENDED = "delegation ended"
+    ESCALATED = "escalated"
+    NOTED_IN_MEETING = "noted in a meeting"
+    ASKED_TO_REPORT = "asked to report"
 
 
-NO_STEPS = frozenset({
+SAID_IN_MEETINGS = frozenset({EventKind.ESCALATED, EventKind.NOTED_IN_MEETING, EventKind.ASKED_TO_REPORT})
+"""What a meeting writes into the story without changing anything."""
+
+NO_STEPS = SAID_IN_MEETINGS | {
     EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED, EventKind.CONFIRMED, EventKind.NOT_RATIFIED,
     EventKind.PART_ASKED, EventKind.PART_REPORTED, EventKind.DELEGATED, EventKind.DELEGATION_ENDED,
-})  # fmt: skip
+}  # fmt: skip
 """Entries of the story that leave status and due date alone: days that were missed are counted without them."""
 
 

@@ -20,7 +20,7 @@ from tracker import clock
 from tracker.commitments import actions as commitments
 from tracker.commitments.models import Commitment
 from tracker.commitments.rules import Standing, Status
-from tracker.demo import helping, holding, settling, telling
+from tracker.demo import helping, holding, meeting, settling, telling
 from tracker.demo.settling import Settled
 from tracker.extensions import db
 from tracker.mail.delivery import deliver_due
@@ -50,6 +50,7 @@ def run() -> Iterator[str]:
     yield from _play(_steps(story, settled, owed, now))
     told = [len(story[kind]) for kind in ("update", "verification", "extension_answer")]
     yield "Time passed: {} reports, {} verifications, {} answers to requests for time.".format(*told)
+    meeting.prepare(settled, now)
     done = _tick(now)
     runs.started(TICK, now.astimezone(UTC))
     db.session.commit()
@@ -77,6 +78,7 @@ def _steps(
 ) -> list[tuple[datetime, telling.type_step]]:
     """Everything that happens before today's Monday, in order of time."""
     steps = telling.steps(story, owed, settled, SAMPLES) + helping.steps(story, owed, settled)
+    steps += meeting.steps(settled, now)
     for forum in story["forum"]:
         steps.append((datetime.fromisoformat(forum["published_at"]), partial(_hold, forum, settled, owed)))
     for forum in story["waiting"]:

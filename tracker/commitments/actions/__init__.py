@@ -10,6 +10,7 @@ from tracker.commitments.actions.extending import answer_extension
 from tracker.commitments.actions.forums import take_back_telling, tell_of_forum
 from tracker.commitments.actions.hearing import type_in
 from tracker.commitments.actions.helping import answer_part, ask_parts, part_link_for
+from tracker.commitments.actions.meetings import remembered, say_in_meeting, unsay
 from tracker.commitments.actions.overseeing import oversee, take_back
 from tracker.commitments.actions.owing import owe, publish, withdraw_unpublished
 from tracker.commitments.actions.petitioning import answer_petition
@@ -48,8 +49,10 @@ __all__ = [
     "queue_new_link",
     "ratify",
     "receive",
+    "remembered",
     "reopen",
     "report",
+    "say_in_meeting",
     "store",
     "take_back",
     "take_back_telling",
@@ -57,6 +60,7 @@ __all__ = [
     "tell_all",
     "tell_of_forum",
     "type_in",
+    "unsay",
     "verify",
     "withdraw_unpublished",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -33,11 +34,13 @@ def answer_extension(
     by: Actor,
     at: datetime,
     today: date,
+    meeting: Mapping[str, Any] | None = None,
 ) -> None:
     """Grants the date asked for, or the shorter one of `due_on`, or refuses with a reason, and tells the owner at once.
 
     The original due date stays for ever. What goes beyond the region's limits needs a reason, and the story says so.
     Refused: answered or closed already, no reason, no later date or one not shorter than asked for, own request.
+    `meeting`: what the story tells of a meeting that decides, which tells the owner itself.
     """
     reason, commitment = reason.strip(), extension.commitment
     hold(commitment)
@@ -63,7 +66,10 @@ def answer_extension(
         extension.granted_due_on = commitment.due_on = new_due
     kind = EventKind.TIME_GRANTED if granted else EventKind.TIME_REFUSED
     said: dict[str, Any] = {"beyond": beyond.value} if beyond else {}
+    said |= meeting or {}
     step(commitment, kind, by=by, at=at, note=reason, asked=extension.asked_due_on.isoformat(), **said)
+    if meeting is not None:
+        return
     tell_owner(
         commitment,
         kind.value,

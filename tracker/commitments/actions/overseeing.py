@@ -47,10 +47,12 @@ def oversee(
     today: date,
     due_on: date | None = None,
     owner: Post | None = None,
+    meeting: Mapping[str, Any] | None = None,
 ) -> Oversight:
     """Does the act to all of one region's commitments, or to none; owners are told when it cannot be taken back.
 
     `seen` holds the version of each as the reviewer saw it. Refused: no reason. Hindered: these stand against it.
+    `meeting`: what the story tells of a meeting that decides, which tells the owners itself.
     """
     reason = reason.strip()
     if not reason:
@@ -66,11 +68,16 @@ def oversee(
     db.session.add(done)
     db.session.flush()
     cap = queries.cap_of(done.region_id)
-    befores = [_do(c, act, due_on=due_on, owner=owner, done=done, cap=cap, by=by, at=at) for c in commitments]
+    said: dict[str, Any] = {"oversight": done.id, **(meeting or {})}
+    befores = [
+        _do(c, act, due_on=due_on, owner=owner, done=done, cap=cap, said=dict(said), by=by, at=at)
+        for c in commitments
+    ]
     db.session.flush()
     done.items = [before | {"version": c.version_id} for c, before in zip(commitments, befores, strict=True)]
     words.index([commitment.id for commitment in commitments])
-    tell_owners(done, commitments, by=by, at=at, today=today)
+    if meeting is None:
+        tell_owners(done, commitments, by=by, at=at, today=today)
     return done
 
 
@@ -113,11 +120,11 @@ def _do(
     owner: Post | None,
     done: Oversight,
     cap: Cap,
+    said: dict[str, Any],
     by: Actor,
     at: datetime,
 ) -> Before:
     before = _snapshot(commitment)
-    said: dict[str, Any] = {"oversight": done.id}
     if act is Act.EXTEND:
         said["previous"] = before["due_on"]
         first, extended = commitment.original_due_on, commitment.extended

@@ -137,7 +137,15 @@ def _make(routine: Routine, today: date, at: datetime) -> bool:
     db.session.add(commitment)
     db.session.flush()
     _support_as_before(commitment)
-    step(commitment, EventKind.CAME_ROUND, by=SCHEDULE, at=at, period=period.key, routine=routine.id)
+    step(
+        commitment,
+        EventKind.CAME_ROUND,
+        by=SCHEDULE,
+        at=at,
+        period=period.key,
+        routine=routine.id,
+        owner=routine.owner_post_id,
+    )
     words.index([commitment.id])
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,11 +17,20 @@ from tracker.people.rules import Actor
 from tracker.regions.rules import local_day
 
 
-def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at: datetime) -> Verification:
+def verify(
+    commitment: Commitment,
+    *,
+    accepted: bool,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    meeting: Mapping[str, Any] | None = None,
+) -> Verification:
     """Accepts the report that waits, or sends it back with a reason, and tells the owner at once.
 
     Accepting what has no evidence waives it, and the reason is shown for ever. Refused: nothing waits, no reason for
     sending back or for waiving, or the one who judges is the one who reported.
+    `meeting`: what the story tells of a meeting that decides, which tells the owner itself.
     """
     reason = reason.strip()
     hold(commitment)
@@ -50,8 +60,9 @@ def verify(commitment: Commitment, *, accepted: bool, reason: str, by: Actor, at
     commitment.closed_at = at if accepted else None
     kind = EventKind.VERIFIED if accepted else EventKind.SENT_BACK
     said: dict[str, Any] = {"waived": True} if waived else {}
-    step(commitment, kind, by=by, at=at, note=reason, **said)
-    tell_owner(commitment, kind.value, f"verification-{verification.id}", by=by, at=at, reason=reason)
+    step(commitment, kind, by=by, at=at, note=reason, **said, **(meeting or {}))
+    if meeting is None:
+        tell_owner(commitment, kind.value, f"verification-{verification.id}", by=by, at=at, reason=reason)
     return verification
 
 
