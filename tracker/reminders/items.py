@@ -60,8 +60,9 @@ class Owner:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many there are in each part, in the parts' order."""
-        return {part.value: sum(post.count(part) for post in self.posts) for part in ASKED}
+        """How many there are in each part, in the parts' order; what is quiet only where there is any."""
+        counts = {part.value: sum(post.count(part) for post in self.posts) for part in ASKED}
+        return {part: count for part, count in counts.items() if count or part != Burning.QUIET}
 
     @property
     def commitments(self) -> list[Commitment]:
