@@ -168,7 +168,7 @@ def _claimed(routine: Routine, next_from: date, make_on: date) -> bool:
 
 
 def _support_as_before(commitment: Commitment) -> None:
-    """The offices that helped with the instance before help with this one."""
+    """The offices that helped with the instance before help with this one, each with the same part."""
     before = (
         select(Commitment.id)
         .where(Commitment.decision_id == commitment.decision_id, Commitment.id != commitment.id)
@@ -176,10 +176,10 @@ def _support_as_before(commitment: Commitment) -> None:
         .limit(1)
         .scalar_subquery()
     )
-    helping = select(literal(commitment.id), Support.office_id).where(
+    helping = select(literal(commitment.id), Support.office_id, Support.part).where(
         Support.commitment_id == before, Support.office_id != commitment.owner_office_id
     )
-    db.session.execute(insert(Support).from_select(["commitment_id", "office_id"], helping))
+    db.session.execute(insert(Support).from_select(["commitment_id", "office_id", "part"], helping))
 
 
 def change_routine(
