@@ -47,7 +47,7 @@ _OTHER = re.compile(
     re.I | re.S,
 )
 _IF = re.compile(r"\s*(?:apabila|jika|bila|bilamana|manakala|dalam\s+hal|setiap\s+kali)\b", re.I)
-_DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap)\s*$", re.I)
+_DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap|(?:men)?jadi|dari)\s*$", re.I)
 
 
 @dataclass(frozen=True)
