@@ -5,22 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.minutes.rules.cues import Cue, Hit, Side, Sort
 from tracker.minutes.rules.negatives import always, attitude
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Kind
+from tracker.minutes.rules.sorts import Cue, Hit, Side, Sort
 from tracker.minutes.rules.states import tells_state
-from tracker.minutes.rules.verbs import PASSIVE
+from tracker.minutes.rules.verbs import PASSIVE, ROOTS
 
-_ROOTS = (
-    r"(?:buat|buka|kirim|susun|data|setor|turun|bantu|pasang|siapkan|lengkapi"
-    r"|cek|ajukan|koordinasi|sosialisasi|tambah|perbaiki|verifikasi|validasi"
-    r"|rekap|anggarkan|undang|lapor|input|bentuk|bayar|tindak\s*lanjuti|jemput|kasih|beri|antar|angkut|bikin"
-    r"|bagi|kumpul|ambil|umumkan|survei|usul|tandai|isi|padamkan|bersihkan|lunasi|tagih|ganti|jaga|kawal"
-    r"|pantau|hubungi"
-    r"|petakan|persiapkan|perhatikan|pertahankan|perkuat|percepat|perbarui|perluas|pertegas|surati|review"
-    r"|update|share|finalisasi|bereskan|latih|hitung|petakan|sebar|cetak|razia|patroli|fogging)"
-)
+_ROOTS = rf"(?:{'|'.join(sorted(ROOTS, key=len, reverse=True))}|tindak\s*lanjuti|anggarkan)"
 _ADVERB = (
     r"(?:(?:bersama(?:-sama)?|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
 )

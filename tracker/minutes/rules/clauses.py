@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from tracker.minutes.rules.calendar import MONTH
-from tracker.minutes.rules.cues import CUES, Cue, Sort
+from tracker.minutes.rules.cues import CUES
 from tracker.minutes.rules.gates import gate
 from tracker.minutes.rules.offices import Office, offices
+from tracker.minutes.rules.sorts import Cue, Sort
 
 _JOINT = re.compile(
     r"(?:,\s*)?\b(?:serta|dan|sekaligus|kemudian|lalu)\s+(?:(?:juga|turut|ia"

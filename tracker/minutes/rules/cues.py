@@ -4,63 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from tracker.minutes.rules.proposal import Kind
-from tracker.minutes.rules.verbs import INTENDS, NO_DEED, PASSIVE, TRY
-
-
-class Side(StrEnum):
-    """Where the owner is named: "meminta X …" after the cue, "X akan …" before it."""
-
-    AFTER = "after"
-    BEFORE = "before"
-    EITHER = "either"
-    NONE = "none"
-
-
-class Sort(StrEnum):
-    """What kind of words these are; each sort has its own conditions in `screening`."""
-
-    ORDER = "order"
-    APPEAL = "appeal"
-    EXPECT = "expect"
-    HOPE = "hope"
-    NEED = "need"
-    AGREED = "agreed"
-    MUST = "must"
-    ADDRESSED = "addressed"
-    WILL = "will"
-    COMMITTED = "committed"
-    MORE = "more"
-    TASK = "task"
-    OURS = "ours"
-    RUNNING = "running"
-    SOON = "soon"
-    DATED = "dated"
-    BARE = "bare"
-
-
-@dataclass(frozen=True)
-class Cue:
-    """One pattern of announcing words, and the words of which every match holds at least one."""
-
-    sort: Sort
-    kind: Kind
-    side: Side
-    pattern: re.Pattern[str]
-    words: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A cue where it stands in the text looked at."""
-
-    cue: Cue
-    start: int
-    end: int
-
+from tracker.minutes.rules.sorts import Cue, Hit, Side, Sort
+from tracker.minutes.rules.verbs import INTENDS, NO_DEED, PASSIVE, ROOTS, TRY
 
 _AGAR = r"(?:agar|supaya)\b"
 
@@ -74,16 +21,25 @@ CUES: tuple[Cue, ...] = (
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
-        "instruksikan menginstruksikan memerintahkan menugaskan menugasi mewajibkan mendesak tugaskan",
+        "instruksikan menginstruksikan memerintahkan menugaskan menugasi mewajibkan mendesak tugaskan menuntut"
+        " mengharuskan mengamanatkan memandatkan menyuruh",
         r"\b(?:meng)?instruksikan\b|\bmemerintahkan\b|\b(?:me)?nugas(?:kan|i)\b|\btugaskan\b|\bmewajibkan\b"
-        r"|\bmendesak\b",
+        r"|\bmendesak\b|\b(?:menuntut|mengharuskan|mengamanatkan|memandatkan|menyuruh)\b",
+    ),
+    _cue(
+        Sort.ORDER,
+        Kind.DIRECTIVE,
+        Side.AFTER,
+        "memberi memberikan kasih beri berikan",
+        r"\b(?:(?:saya|kami)\s+)?(?:memberi(?:kan)?|kasih|beri(?:kan)?)\s+(?:\w+\s+){0,2}?(?:tenggat|waktu|tempo"
+        r"|kesempatan|tugas|mandat|pekerjaan\s+rumah|pr)\b",
     ),
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.EITHER,
         "minta perintahkan tugaskan",
-        r"\b(?:saya|kami)\s+(?:minta|perintahkan|tugaskan)\b(?!\s+(?:kepada|agar\s+"
+        r"\b(?:saya|kami)\s+(?:minta|perintahkan|tugaskan)\b(?!\s+(?:waktu|tambahan\s+waktu|izin|maaf|kepada|agar\s+"
         r"(?:dinas|kepala)|dinas|para|seluruh|setiap|semua|kepala|camat|puskesmas))",
     ),
     _cue(
@@ -91,7 +47,7 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.AFTER,
         "meminta minta berpesan mengarahkan menghendaki menitipkan memesankan",
-        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+maaf)|\bberpesan\b|\bmengarahkan\b"
+        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+(?:maaf|izin|(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b))|\bberpesan\b|\bmengarahkan\b"
         r"|\bmenghendaki\b",
     ),
     _cue(
@@ -99,10 +55,27 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.BEFORE,
         "diminta diinstruksikan diperintahkan ditugaskan ditugasi diwajibkan diarahkan ditunjuk"
-        " berkewajiban bertugas diberi dititipi dititipkan diserahi dibebani dipercaya dimandatkan ditunjuki",
+        " berkewajiban bertugas diberi diberikan dituntut diharuskan didesak diamanatkan diamanati diingatkan"
+        " dilibatkan dipersilakan dititipi dititipkan diserahi dibebani dipercaya dimandatkan ditunjuki",
         r"\b(?:dititip(?:i|kan)|diserahi|dibebani|dipercaya(?=\s+(?:untuk|me))|dimandatkan|diminta"
         r"|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
-        r"|ditunjuk|berkewajiban|bertugas|diberi\s+(?:tugas|catatan|waktu))\b",
+        r"|ditunjuk|berkewajiban|bertugas|dituntut|diharuskan|didesak|diamanat(?:kan|i)"
+        r"|diingatkan(?=\s+(?:\w+\s+)?(?:agar|untuk|supaya)\b)|dilibatkan|dipersilakan(?=\s+(?:untuk\s+)?me)"
+        r"|diberi(?:kan)?\s+(?:tugas|catatan|waktu|kesempatan|tenggat|tempo|batas|mandat|deadline))\b",
+    ),
+    _cue(
+        Sort.ORDER,
+        Kind.DIRECTIVE,
+        Side.EITHER,
+        "titip nitip",
+        rf"\bn?titip(?:\s+(?:juga|pesan))*\s*,?\s+(?=(?:agar|supaya|untuk|me\w{{3,}}|di\w{{3,}}|{'|'.join(ROOTS)})\b)",
+    ),
+    _cue(
+        Sort.AWAITED,
+        Kind.DIRECTIVE,
+        Side.AFTER,
+        "tunggu ditunggu nantikan",
+        r"\b(?:saya|kami|beliau|bupati|pimpinan|sekda)\s+(?:tunggu|nantikan)\b|\bditunggu\b",
     ),
     _cue(Sort.ORDER, Kind.DIRECTIVE, Side.EITHER, "tolong coba", r"\btolong\b|" + TRY),
     _cue(
@@ -168,14 +141,15 @@ CUES: tuple[Cue, ...] = (
         Sort.WILL,
         Kind.PLAN,
         Side.BEFORE,
-        "akan nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
+        "akan minta nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
         " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah"
-        " insyaallah rencananya rencana target mau",
+        " insyaallah rencananya rencana target mau perlu butuh memerlukan meminta ambil mengambil",
         INTENDS
-        + r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
+        + r"|\b(?:minta|perlu|butuh|memerlukan|meminta)\s+(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b"
+        r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
         r"|menyanggupi"
         r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
-        r"|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
+        r"|\b(?:meng)?ambil\s+(?:peran|bagian|alih)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
         r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
     _cue(

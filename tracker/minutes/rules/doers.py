@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tracker.minutes.rules.cues import Hit, Sort
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.screening import Clause
+from tracker.minutes.rules.sorts import Hit, Sort
 
 _BOUNDARY = re.compile(r"\bbahwa\b|[;:]\s|[\"“]", re.I)
 _BY = re.compile(
@@ -32,12 +32,14 @@ _PLACED = re.compile(
 )
 
 
-_TOLD_BY = re.compile(r"\s+(?:saya|kami)\s+", re.I)
+_TOLD_BY = re.compile(r"\s*,?\s+(?:saya|kami)\s+", re.I)
+_WE = re.compile(r"(?:saya|kami)\b", re.I)
 
 
 def after(hit: Hit, clause: Clause) -> Office | None:
     """The first office after the cue, unless the cue's own verb phrase has begun ("meminta data dari Dinkes")."""
-    told = next((o for o in clause.found if _TOLD_BY.fullmatch(clause.text, o.end, hit.start)), None)
+    behind_we = hit.start + 5 if _WE.match(clause.text, hit.start) else hit.start
+    told = next((o for o in clause.found if _TOLD_BY.fullmatch(clause.text, o.end, behind_we)), None)
     office = told or clause.following(hit.end)
     if told or office is None:
         return told

@@ -11,7 +11,7 @@ from tracker.minutes.rules import negatives
 from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.bare import bare, only_says, ordered, says, whole
 from tracker.minutes.rules.context import Context
-from tracker.minutes.rules.cues import Cue, Hit, Sort, hits
+from tracker.minutes.rules.cues import hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
 from tracker.minutes.rules.doers import agent
 from tracker.minutes.rules.gates import Said
@@ -22,6 +22,7 @@ from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
 from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.screening import Clause, refused
+from tracker.minutes.rules.sorts import Cue, Hit, Sort
 from tracker.minutes.rules.wording import Wording
 
 Finding = Proposal | SetAside

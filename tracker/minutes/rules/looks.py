@@ -6,6 +6,7 @@ import re
 
 from tracker.minutes.rules.calendar import MONTH_WORDS
 from tracker.minutes.rules.gates import Said, word_gate
+from tracker.minutes.rules.verbs import ROOTS
 
 SERIOUS = re.compile(
     r"\b(?:akan|wajib|harus|minta|agar|mengimbau|imbau|instruksi|komitmen|sepakat"
@@ -38,12 +39,9 @@ BY = word_gate(
 SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
 ARROWED = re.compile(r"\s*(?:[-=]>|→)")
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
+_ROOTS = frozenset(ROOTS)
 _IMPERATIVE = re.compile(
-    r"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{3,}kan\b|\b(?:ikut|bikin|buat|cek|kirim|susun|bantu|petakan"
-    r"|persiapkan|perhatikan|perkuat|percepat|perbarui)\b"
-)
-_ROOTS = frozenset(
-    "petakan persiapkan perhatikan perkuat percepat perbarui ikut bikin buat cek kirim susun bantu".split()
+    rf"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{{3,}}kan\b|\b(?:{'|'.join(sorted(ROOTS, key=len, reverse=True))})\b"
 )
 _PREFIXED = ("me", "di", "ter", "ber", "pe", "akan", "bukan")
 COLUMN_JOINT = re.compile(r"\s+[/–—-]\s+|\s{3,}")

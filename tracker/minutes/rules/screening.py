@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.minutes.rules import negatives
-from tracker.minutes.rules.cues import Hit, Sort
 from tracker.minutes.rules.explaining import BY_LAW, ENTITLED, GROWS, IF, RULE, UP_TO_NOW
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Why
+from tracker.minutes.rules.sorts import Hit, Sort
 from tracker.minutes.rules.verbs import PASSIVE
 
 _ADVERBS = (
@@ -233,8 +233,13 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
     return Why.DONE if negatives.closed(clause.words) else None
 
 
+def _awaited(hit: Hit, clause: Clause) -> Why | None:
+    """ "Drafnya ditunggu lusa", "saya tunggu di meja saya Senin": only with a day is it an order."""
+    return None if clause.dated and not negatives.done(clause.before(hit.start)) else Why.DONE
+
+
 _BY_SORT = {
     Sort.ORDER: _order, Sort.APPEAL: _order, Sort.EXPECT: _expect, Sort.HOPE: _hope, Sort.NEED: _need, Sort.MUST: _must,
     Sort.ADDRESSED: _addressed, Sort.WILL: _will, Sort.COMMITTED: _committed, Sort.MORE: _more, Sort.TASK: _task,
-    Sort.AGREED: _agreed, Sort.RUNNING: _running, Sort.DATED: _dated, Sort.SOON: _running, Sort.OURS: _ours,
+    Sort.AGREED: _agreed, Sort.RUNNING: _running, Sort.DATED: _dated, Sort.SOON: _running, Sort.OURS: _ours, Sort.AWAITED: _awaited,
 }  # fmt: skip
