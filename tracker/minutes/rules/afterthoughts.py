@@ -17,7 +17,7 @@ LONGEST = 140  # letters
 MOST_WORDS = 14
 NEAR = 60  # letters between a commitment and what is told behind it
 _WHO = re.compile(
-    r"\W*(?:penanggung\s*-?\s*jawab(?:nya)?|p\.?j\.?|pic|pelaksana(?:nya)?|pengampu(?:nya)?"
+    r"\W*(?:penanggung\s*-?\s*jawab(?:nya)?|p\.?j\.?|pic|owner|pelaksana(?:nya)?|pengampu(?:nya)?"
     r"|koordinator(?:nya)?"
     r"|leading\s+sector|(?:ini|itu)\s+(?:menjadi\s+)?(?:tugas|tanggung\s+jawab|pr)|(?:tugas"
     r"|tanggung\s+jawab)nya"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.minutes.rules.aliases import CHAIRS
+from tracker.minutes.rules.aliases import CHAIRS, GOVERNMENT
 from tracker.minutes.rules.days import days
 from tracker.minutes.rules.gates import Said, word_gate
 from tracker.minutes.rules.looks import BRACKETS
@@ -16,6 +16,7 @@ from tracker.minutes.rules.owners import Owner
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Because, Reason
 from tracker.minutes.rules.sections import ARTICLE, CLOSES, DECISIONS, EARLIER, FIRM, FOR, OPENS, REPORTS
+from tracker.minutes.rules.titles import REGION
 
 _SAYS = (
     r"(?:ujar|kata|tegas|ungkap|jelas|tutur|tambah|terang|papar|imbuh|tandas"
@@ -96,6 +97,8 @@ class Context:
             and heading.find(bare) >= named[0].start - 1
             and named[0].end >= len(BRACKETS.sub("", heading.rstrip(" :.")))
         )
+        if not named and REGION.fullmatch(bare):
+            return replace(self, listed=True, above=heads(bare, GOVERNMENT), speaker=GOVERNMENT)
         if alone:
             return replace(
                 self, listed=True, above=heads(bare, named[0].name), speaker=named[0].name or self.speaker
@@ -134,7 +137,8 @@ class Context:
             return replace(self, listed=False, decided=False, neutral=False, firm=False, above=None)
         firm = self.firm or (listed and bool(FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
-        return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=None)
+        above = self.above if listed and self.above and self.above.because else None
+        return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=above)
 
     def after_agreement(self, words: str) -> Context:
         """ "… sepakat dengan ketentuan sebagai berikut": the articles below are what was agreed."""

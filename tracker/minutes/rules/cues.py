@@ -45,6 +45,13 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
+        Side.EITHER,
+        "mau maunya ingin",
+        r"\bsaya\s+(?:mau|maunya|ingin)\s+(?=(?:[^.;?]{0,60}\b)?(?:sebelum|paling|minggu|bulan|tanggal|tgl|besok|lusa)\b)",
+    ),
+    _cue(
+        Sort.ORDER,
+        Kind.DIRECTIVE,
         Side.AFTER,
         "meminta minta berpesan mengarahkan menghendaki menitipkan memesankan",
         r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+(?:maaf|izin|(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b))|\bberpesan\b|\bmengarahkan\b"
@@ -185,7 +192,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita"
         r"|saya)\s+"
         rf"(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!{NO_DEED})"
-        r"[a-z]{3,}",
+        r"[a-z]{3,}|\bkami\s+(?:dari|selaku|di)\s+[^,.;:]{3,40}?\s+(?=me[a-z]{3,}\b)",
     ),
     _cue(
         Sort.RUNNING,
@@ -199,9 +206,9 @@ CUES: tuple[Cue, ...] = (
         Sort.DATED,
         Kind.DIRECTIVE,
         Side.EITHER,
-        "paling selambat selambatlambatnya batas maksimal maks",
+        "paling selambat selambatlambatnya batas maksimal maks rampung tuntas beres kelar",
         r"\bpaling\s+(?:lambat|telat|lama)\b|\bmaks(?:imal)?\b|\bselambat(?:-|\s)?lambatnya\b"
-        r"|\bbatas\s+waktu\b",
+        r"|\bbatas\s+waktu\b|(?<!belum )(?<!sudah )(?<!telah )\b(?:rampung|tuntas|beres|kelar)\b",
     ),
 )
 

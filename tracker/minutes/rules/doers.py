@@ -8,7 +8,7 @@ from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.screening import Clause
 from tracker.minutes.rules.sorts import Hit, Sort
 
-_BOUNDARY = re.compile(r"\bbahwa\b|[;:]\s|[\"“]", re.I)
+_BOUNDARY = re.compile(r"\bbahwa\b|,\s*(?:maka|oleh\s+karena\s+itu)\b|[;:]\s|[\"“]", re.I)
 _BY = re.compile(
     r"\b(?:oleh|by)\s+(?:para\s+|seluruh\s+)?$|\bdi(?!nas|rektur|strik|buka|tutup|pimpin|pandu|hadiri"
     r"|sampaikan|ikuti|wakili|dampingi|banding)[a-z]{3,}\s+(?:langsung\s+)?$",
@@ -26,12 +26,18 @@ _COMMA = re.compile(r"[,;~/]\s*$")
 _TRAILING = re.compile(r"\s*(?:[,;.)~/–—]|$)")
 LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
 _PLACED = re.compile(
-    r"\b(?:di|ke|dari|pada|untuk|bagi|dengan|bersama|antara|lewat|melalui|kantor|warga|peserta|pasien|data"
+    r"\b(?:di|ke|dari|pada|untuk|bagi|dengan|bersama|antara|lewat|melalui|kantor|warga|peserta|pasien|data|didampingi|dibantu|difasilitasi|disaksikan|melibatkan|didukung|dukungan"
     r"|kepala\s+seksi)\s+$",
     re.I,
 )
 
 
+_CALLED = re.compile(
+    r"\b(?:penanggung\s*-?\s*jawab(?:nya)?|p\.?j\.?|pic|owner|leading\s+sector|pelaksana(?:nya)?|pengampu(?:nya)?"
+    r"|koordinator(?:nya)?)\s*(?:[:=–-]|adalah|ialah|yaitu)?\s*$",
+    re.I,
+)
+_BETWEEN = re.compile(r"\b(?:antara|koordinasi|kolaborasi|kerja\s*sama|sinergi|tim)\s+$", re.I)
 _TOLD_BY = re.compile(r"\s*,?\s+(?:saya|kami)\s+", re.I)
 _WE = re.compile(r"(?:saya|kami)\b", re.I)
 
@@ -107,6 +113,24 @@ def agent(clause: Clause) -> Office | None:
     """The doer of a passive, with or without "oleh"."""
     for office in clause.found:
         if _BY.search(clause.text, max(clause.start, office.start - 24), office.start):
+            return office
+    return None
+
+
+def labelled(clause: Clause) -> Office | None:
+    """ "…; penanggung jawab BPJS Kesehatan": said in so many words."""
+    for office in clause.found:
+        if office.start - clause.start > 6 and _CALLED.search(
+            clause.text, max(clause.start, office.start - 32), office.start
+        ):
+            return office
+    return None
+
+
+def between(clause: Clause) -> Office | None:
+    """ "dipadankan antara Dinsos dengan Capil": the first of those who do it together."""
+    for office in clause.found:
+        if _BETWEEN.search(clause.text, max(clause.start, office.start - 24), office.start):
             return office
     return None
 

@@ -23,6 +23,7 @@ from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
 from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.screening import Clause, refused
 from tracker.minutes.rules.sorts import Cue, Hit, Sort
+from tracker.minutes.rules.verbs import PASSIVE
 from tracker.minutes.rules.wording import Wording
 
 Finding = Proposal | SetAside
@@ -33,6 +34,7 @@ _STATE_NEXT = re.compile(
     r"[ .;]*(?:status|progres\w*|realisasi|perkembangan|keadaan|kemajuan)(?:nya)?\b[^:.\n]{0,20}:", re.I
 )
 _HANDED = re.compile(r"(?:[-=]>|→)\s*$")
+_DONE_BY = re.compile(rf"\b{PASSIVE}\s+(?-i:(?=[A-Z]))", re.I)
 _MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
 
 
@@ -161,6 +163,10 @@ class Judging:
             return False
         if _speaks(context):
             return True
+        if _DONE_BY.search(said.text):
+            named = self.parties.groups(said.text, upto=100)
+            if any(_DONE_BY.search(said.text[max(0, one.start - 30) : one.start + 1]) for one in named):
+                return True
         head = self.parties.groups(said.text, upto=3)
         told = bool(head and not only_says(said.text, head[0].end)) or BY.search(said) is not None
         return told and urges(said)

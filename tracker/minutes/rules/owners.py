@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.minutes.rules.aliases import GOVERNMENT
-from tracker.minutes.rules.doers import LABEL, after, before, behind, by
+from tracker.minutes.rules.doers import LABEL, after, before, behind, between, by, labelled
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Because, Reason
 from tracker.minutes.rules.screening import PRONOUN, Clause
@@ -38,7 +38,17 @@ _MEET = re.compile(r"\s+(?:\w+\s+)?(?:ketemu|bertemu|rapat|kumpul|berkumpul)\b",
 _REGION = re.compile(
     r"(?:(?:seluruh|setiap|semua|para)\s+)?(?:kabupaten|kota|provinsi|kab\.)(?:/kota)?\b", re.I
 )
+_REGION_ACTS = re.compile(
+    r"\W*(?P<who>(?:kabupaten|kota|provinsi|kab\.)(?:\s+(?-i:[A-Z])[\w’'-]+){1,4})\s*(?::|[–—-]\s|(?=\s+(?:agar|akan|segera"
+    r"|wajib|harus|siap|sanggup|bersedia|berkomitmen|diminta|me[a-z]{3,}|ber[a-z]{3,})\b))",
+    re.I,
+)
+""" "Kabupaten Muna melunasi …": there the region is its government."""
 _FETCHES = re.compile(r"\s+(?:data|daftar|bahan)?\s*(?:ke|dari|kepada\s+(?:perusahaan|pelaksana))\b", re.I)
+_DONE_TO = re.compile(
+    r"(?:\s+yang\b[^,;]{3,80}?)?\s+(?:akan\s+|juga\s+|segera\s+|wajib\s+|harus\s+)*" + PASSIVE, re.I
+)
+_OF_OFFICE = re.compile(r"\s+(?:dari|selaku|di)\s+", re.I)
 _HEAD, _NEAR = 10, 14
 """Letters before an office that still heads its clause, and before one that a cue speaks to."""
 _LOOSE = (Sort.BARE, Sort.DATED, Sort.MUST, Sort.SOON)
@@ -83,7 +93,10 @@ def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None)
 
 def _inside(hit: Hit, clause: Clause, speaker: str | None) -> Owner | None:
     """Who stands where the cue looks for its owner."""
+    if said := labelled(clause):
+        return _named(said, clause)
     led = bool(clause.found) and clause.found[0].start - clause.start < _HEAD
+    led = led and not (by(hit, clause) and _DONE_TO.match(clause.text, clause.found[0].end, clause.end))
     if hit.cue.sort in _PASSIVE and not led and (doer := by(hit, clause)):
         return _named(doer, clause)
     if led and _KEPADA.fullmatch(clause.text, clause.start, clause.found[0].start):
@@ -99,13 +112,20 @@ def _inside(hit: Hit, clause: Clause, speaker: str | None) -> Owner | None:
     if hit.cue.side in (Side.BEFORE, Side.EITHER) and not found:
         found = before(hit, clause) or (after if hit.cue.side is Side.EITHER else by)(hit, clause)
         pronoun = _pronoun(hit, clause) if hit.cue.sort in _OWN else None
+        if pronoun and (
+            own := next(
+                (o for o in clause.found if _OF_OFFICE.fullmatch(clause.text, pronoun.end("who"), o.start)),
+                None,
+            )
+        ):
+            return _named(own, clause)
         if pronoun and (found is None or pronoun.start("who") > found.end or found.start >= hit.end):
             return _speaking(pronoun, _quoted(clause) or speaker, hit.cue.sort)
-    if found is None and hit.cue.sort is Sort.MUST:
+    if found is None and hit.cue.sort in (Sort.MUST, Sort.WILL):
         office = clause.following(hit.end)
         found = office if office and office.start - hit.end < 3 else None
     if found is None and hit.cue.sort in _LOOSE:
-        found = behind(hit, clause)
+        found = behind(hit, clause) or between(clause)
     return _named(found, clause) if found else None
 
 
@@ -121,6 +141,10 @@ def _outside(hit: Hit, clause: Clause, speaker: str | None, above: Owner | None)
         return _addressees(hit, clause) or above
     if speaker and (pronoun := _subject(clause)):
         return _speaking(pronoun, speaker, hit.cue.sort)
+    region = _REGION_ACTS.match(clause.text, clause.start, clause.end)
+    if region and not above:
+        words = " ".join(region["who"].split())
+        return Owner(words, GOVERNMENT, region.end("who"), because=Because(Reason.OWNER_FROM_WORDS, words))
     return (_persons(hit, clause) if hit.cue.side is Side.BEFORE else None) or above
 
 

@@ -28,6 +28,13 @@ _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
 _SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
+_NEVER = re.compile(r"\b(?:tidak|tak|jangan|dilarang|tanpa)\s+(?:(?:lagi|boleh|perlu)\s+){0,2}$", re.I)
+_ASSISTED = re.compile(
+    r"\W*(?:kalau|jika|bila|asal(?:kan)?)\s+(?:\w+\s+){0,3}?(?:di(?:bantu|setujui|dukung|izinkan|perkenankan|beri|dampingi)"
+    r"|ada|tidak\s+ada|berkenan|boleh|memungkinkan|bisa|lancar|datanya|anggarannya|sesuai)\b",
+    re.I,
+)
+""" "Kalau dibantu kecamatan, tanggal 13 rampung": a promise with a wish in front, no rule."""
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
 _HERE = re.compile(
     r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
@@ -90,7 +97,7 @@ def _nothing(hit: Hit, clause: Clause) -> Why | None:
 
 
 def _order(hit: Hit, clause: Clause) -> Why | None:
-    if _RELATIVE.search(clause.before(hit.start)[-30:]):
+    if _RELATIVE.search(clause.before(hit.start)[-30:]) or _NEVER.search(clause.before(hit.start)[-24:]):
         return Why.DONE
     if _HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
         return Why.EXHORTATION
@@ -227,7 +234,7 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
     if (
         ENTITLED.match(clause.words)
         or not clause.dated
-        or (IF.match(clause.words) and not clause.beside(hit.start))
+        or (IF.match(clause.words) and not clause.beside(hit.start) and not _ASSISTED.match(clause.words))
     ):
         return Why.PROCEDURE
     return Why.DONE if negatives.closed(clause.words) else None

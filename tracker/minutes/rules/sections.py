@@ -6,7 +6,7 @@ import re
 
 DECISIONS = re.compile(
     r"\b(?:(?:ke)?sepakat(?:an|i)?|kesimpulan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl"
-    r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat"
+    r"|rencana\s+(?:aksi|kerja|kegiatan)|rencana(?:nya)?(?=\s*(?:ke\s*depan\s*)?:?\s*$)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat"
     r"|disetujui|ditetapkan|dihasilkan|dirumuskan|rumusan|notes?|outcomes?|decisions?|agreed|takeaways?|diputuskan|menetapkan"
     r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|merekomendasikan|mohon\s+perkenan"
     r"|menginstruksikan|agar|penugasan|kewajiban|tugas"
@@ -19,7 +19,7 @@ DECISIONS = re.compile(
 )
 FIRM = re.compile(
     r"\b(?:kesepakatan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl|rencana\s+(?:aksi|kerja"
-    r"|kegiatan|pelaksanaan)|komitmen|perintah|poa|disposisi|janji"
+    r"|kegiatan|pelaksanaan)|rencana(?:nya)?(?=\s*(?:ke\s*depan\s*)?:?\s*$)|komitmen|perintah|poa|disposisi|janji"
     r"|k?esimpulan|simpulan|merekomendasikan|follow[\s-]*up|solusi|butir-butir|usul(?:an)?|permintaan"
     r"|mohon\s+perkenan|agenda\s+(?:aksi|kerja)"
     r"|menyepakati|menetapkan|disepakati|disetujui|ditetapkan|dirumuskan|rumusan|bersepakat|sepakat|diputuskan|memutuskan"

@@ -19,6 +19,12 @@ HEADWORDS = re.compile(
     r"|rencana|janji|to\s?do|action\s+items?|follow\s+up|next\s+steps?|masalah|isu|situasi|gambaran)\b",
     re.I,
 )
+REGION = re.compile(
+    r"(?:kabupaten|kota|provinsi|kab\.)(?:\s+(?-i:[A-Z])[\w’'-]+){1,3}"
+    r"(?:\s+dan\s+(?:(?:kabupaten|kota)\s+)?(?-i:[A-Z])\w+(?:\s+(?-i:[A-Z])\w+)?)?\s*:?",
+    re.I,
+)
+""" "Kabupaten Muna" alone in a line of a province's minutes."""
 _FINITE = re.compile(
     r"\b(?:me[a-z]{4,}|di(?!sposisi|stribusi|sabilitas|agnosis|rek|nas|stri)[a-z]{4,}(?:kan|i|an)|akan|agar"
     r"|telah|sudah|harus|wajib|perlu|oleh|paling|:)\b",
@@ -73,6 +79,8 @@ def is_office(content: str) -> bool:
     """ "Dinas Kesehatan" alone in a line owns the points below it."""
     if len(content) > 60 or not content[:1].isupper() or content[-1] in ".;!?,":
         return False
+    if REGION.fullmatch(content):
+        return True
     found = offices(content, upto=1)
     return bool(found) and found[0].end >= len(content.rstrip(" :"))
 
