@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from tracker.minutes.rules.calendar import MONTH
+from tracker.minutes.rules.calendar import MONTH, WEEKDAY
 from tracker.minutes.rules.cues import CUES
 from tracker.minutes.rules.gates import gate
 from tracker.minutes.rules.offices import Office, offices
@@ -47,6 +47,26 @@ _THE_OTHER = re.compile(
 _TIMED = re.compile(  # for `search` with an end: what stands before a semicolon ends with a time
     rf"\b(?:20\d\d|hari(?:\s+kerja)?|sekarang|(?:se)?minggu|(?:se)?pekan|(?:se)?bulan|ditetapkan|{MONTH})\)?$",
     re.I,
+)
+_AND_THEN = re.compile(
+    r",?\s+(?:dan|serta|lalu|kemudian|sedangkan)\s+(?=\w)|,\s+(?=\w+nya\s)|;\s+(?=\w)", re.I
+)
+_OWN_DAY = re.compile(
+    r"(?!tanggal|hari|bulan|minggu|pekan|\d|"
+    + MONTH
+    + r"|"
+    + WEEKDAY
+    + r")(?:[^\s.;]+\s+){2,24}?(?:paling\s+(?:lambat|lama|telat)|selambat|sebelum"
+    r"|tenggat|(?:pada|akhir|awal|minggu|pekan)\s+(?:\w+\s+){0,3}?(?:20\d\d|" + MONTH + r"))",
+    re.I,
+)
+_MEANWHILE = re.compile(
+    r",?\s+(?:dan|serta)\s+(?:sementara\s+itu|untuk\s+sementara|selanjutnya|pada\s+saat\s+yang\s+sama)\s+(?=me[a-z]{3,})",
+    re.I,
+)
+_TWICE = gate(
+    r"\b(?:20\d\d|sementara\s+itu|untuk\s+sementara|saat\s+yang\s+sama|(?:dan|serta|lalu|kemudian|;|,).{6,}(?:paling|selambat|sebelum|tenggat|akhir|awal|minggu|pekan)\b)",
+    "20 sementara sama paling selambat sebelum tenggat akhir awal minggu pekan",
 )
 _MORE = re.compile(r"(?!\w+nya\b)(?:\S+\s+){3}\S", re.I)
 _SO = re.compile(r",\s*(?:oleh\s+)?(?:karena|sebab|untuk)\s+itu,?\s+", re.I)
@@ -119,6 +139,15 @@ def _own_subject(text: str, start: int, at: int) -> int | None:
     return last.start()
 
 
+def _timed_twice(text: str, start: int, end: int) -> list[int]:
+    """ "A paling lambat 20 Februari, dan B paling lama tanggal 10": each with its own day; "dan sementara itu B"."""
+    cuts = [found.start() for found in _MEANWHILE.finditer(text, start, end) if found.start() > start + 12]
+    for joint in _AND_THEN.finditer(text, start, end):
+        if _TIMED.search(text, start, joint.start()) and _OWN_DAY.match(text, joint.end(), end):
+            cuts.append(joint.start())
+    return cuts
+
+
 def _turns(text: str, start: int, end: int, said: str) -> list[int]:
     """ "…, karena itu RSUD …" begins what follows from it; "yang Juli …, yang Agustus paling lambat …" are two."""
     cuts = []
@@ -180,6 +209,8 @@ def clauses(
             if _says_who(text, found.end(), end)
             or (_TIMED.search(text, start, found.start()) and _MORE.match(text, found.end(), end))
         ]
+    if _TWICE.search(said):
+        cuts += _timed_twice(text, start, end)
     cuts += _turns(text, start, end, said)
     if len(cuts) == 1:
         return [(start, end)]
