@@ -15,7 +15,8 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
         (
             Why.FORMULA,
             "hari demikian ditutup diatur rangkap biaya lain terlampir terpisahkan berita mempunyai"
-            " diucapkan mencetak"
+            " diucapkan mencetak segala maklum harap perselisihan dihadiri diikuti menyusul kemudian selanjutnya"
+            " dimaksud disebut bersepakat dari berjumlah sepakat fyi foto notulis mengetahui"
             " wassalam assalam mohon mestinya kiranya berlaku pertimbangan kemudian",
             r"\bpada\s+hari\s+ini\b.{0,160}\b(?:bertempat|bertanda\s+tangan|tanggal)\b"
             r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan|laporkan|sampaikan"
@@ -29,7 +30,27 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             r"|\b(?:keputusan|instruksi|kesepakatan|edaran|naskah)\s+ini\s+(?:mulai\s+)?berlaku\b"
             r"|\bsebagaimana\s+mestinya\b|\bkiranya\s+dapat\s+menjadi\b|\bbahan\s+pertimbangan\b"
             r"|\bmohon\s+(?:maklum\s*,|dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
-            r"|\bwassalam|\bassalam",
+            r"|\bwassalam|\bassalam"
+            r"|\bdemikian(?:lah)?\s+(?:untuk|agar|hal|kami|laporan|surat|edaran|nota)\b"
+            r"|\bsegala\s+(?:perubahan|kekurangan|kekhilafan|sesuatu)\b|\b(?:harap|mohon)\s+(?:di)?(?:maklum|periksa)i?\b"
+            r"|^\W*perselisihan\b|^\W*(?:rapat|kegiatan|acara|pertemuan|forum)\s+(?:ini\s+|tersebut\s+)?(?:juga\s+|turut\s+)?"
+            r"(?:dihadiri|diikuti|diawali|dipimpin|dimulai|berakhir|selesai\s+pukul)\b"
+            r"|\bakan\s+di(?:informasikan|sampaikan|kabarkan|tentukan|umumkan|beritahukan)\s+(?:kemudian|lebih\s+lanjut"
+            r"|selanjutnya|menyusul)\b|^\W*yang\s+dimaksud\b"
+            r"|^\W*pada\s+hari\b.{0,300}\b(?:bersepakat|sepakat|bertanda\s+tangan)\b"
+            r"|^\W*dari\s+\w+\s+(?:butir|kesepakatan|komitmen|rekomendasi|tabel)\b|^\W*dari\s+tabel\b"
+            r"|^\W*(?:fyi\b|sesi\s+foto|foto\s+bersama|notulis\s*:|mengetahui\s*[,:])",
+        ),
+        (
+            Why.HOPE,
+            "semoga mudah",
+            r"^\W*(?:semoga|(?:mudah|moga)-(?:mudahan|moga))\b(?!.*\b(?:tanggal|paling)\b)",
+        ),
+        (
+            Why.DONE,
+            "belum tidak dinyatakan",
+            r"\b(?:belum|tidak|tak)\s+(?:dapat|bisa|mungkin)\s+(?:di(?:penuhi|sepakati|tampung|akomodasi|anggarkan|laksanakan"
+            r"|realisasikan|setujui|kabulkan|proses)|dipenuhi)\b|\bdinyatakan\s+(?:tuntas|selesai|rampung)\b",
         ),
         (
             Why.AIM,
@@ -47,11 +68,19 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
         ),
         (
             Why.PRAISE,
-            "meneguhkan bukti patut membuktikan komitmen",
+            "meneguhkan bukti patut membuktikan komitmen menjadi tentu pasti",
             r"\b(?:meneguhkan|memperkuat|mempertegas|menunjukkan|membuktikan|wujud(?:\s+\w+)?)\s+komitmen"
+            r"|\bmenjadi\s+(?:kunci|modal|penentu|faktor|syarat\s+utama)\b|\b(?:tentu|pasti)\s+(?:saja\s+)?(?:menuntut|membutuhkan)\b"
             r"|\bbukti\s+(?:nyata|komitmen)\b|\bmembuktikan\b"
             r"|\bpatut\s+(?:disyukuri|diapresiasi|diacungi|dibanggakan|kita\s+jaga)\b"
             r"|\bkomitmen\s+pemerintah\s+daerah\s+bukan\b",
+        ),
+        (
+            Why.DUTY,
+            "dibebankan mengikuti mengacu merujuk sesuai",
+            r"\b(?:biaya|pembiayaan|anggaran|pengeluaran)\b[^.;]{0,60}\bdibebankan\s+(?:pada|ke(?:pada)?)\s+(?:anggaran|APB|DPA|DIPA)"
+            r"|\b(?:mengikuti|mengacu|merujuk)\s+(?:pada\s+|kepada\s+)?(?:peraturan|ketentuan|permen\w*|perpres|perbup|perda|uu\b|undang)"
+            r"|^\W*(?:peserta|pasien|warga|masyarakat|tarif|iuran|hak)\b[^.;]{3,90}\bsesuai\s+(?:dengan\s+)?(?:ketentuan|peraturan)\b",
         ),
         (
             Why.PROCEDURE,

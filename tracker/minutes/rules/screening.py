@@ -35,6 +35,11 @@ _ASSISTED = re.compile(
     re.I,
 )
 """ "Kalau dibantu kecamatan, tanggal 13 rampung": a promise with a wish in front, no rule."""
+_ASKS = re.compile(
+    r"\b(?:memper|di)tanyakan\b|\b(?:menanyakan|bertanya|mengeluhkan|menyayangkan|mengaku(?:i)?|mengeluh|heran)\b",
+    re.I,
+)
+_STILL = re.compile(r"\b(?:masih|selalu|terpaksa|sehingga\b[^,;]{0,60}|setiap\s+kali\b[^,;]{0,50})\s*$", re.I)
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
 _HERE = re.compile(
     r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
@@ -139,8 +144,10 @@ def _must(hit: Hit, clause: Clause) -> Why | None:
         or (BY_LAW.match(clause.words) and not clause.dated)
     ):
         return Why.PROCEDURE
-    if _SAID_BY.search(before):
+    if _SAID_BY.search(before) or _ASKS.search(before):
         return Why.EXHORTATION
+    if _STILL.search(before[-60:]) and not clause.dated:
+        return Why.CHALLENGE
     if negatives.lawful(clause.words) and not negatives.everyone(before) and not clause.dated:
         return Why.DUTY
     if clause.dated and (clause.found or not negatives.everyone(before)):
