@@ -87,6 +87,7 @@ class Context:
     speaking: bool = False
     above: Owner | None = None
     level: str = ""
+    addressee: str | None = None
 
     def under(self, heading: str, named: Sequence[Office], held_on: date | None = None) -> Context:
         """After a heading: its office speaks; an office alone ("Dinas Kesehatan:") owns what follows."""
@@ -175,6 +176,10 @@ class Context:
         above = addressed.above if addressed and addressed.above else heads(alone, named[0].name)
         speaker = above.office or self.speaker
         return replace(around, above=above, level=level, listed=True, speaker=speaker), True
+
+    def telling(self, office: Office) -> Context:
+        """ "Giliran berikutnya Dinas Pendidikan." : what follows in the paragraph is told to them."""
+        return replace(self, addressee=office.name or None)
 
     def with_speaker(self, office: str | None) -> Context:
         """Another one speaks; who spoke before the chair stays the one whom the chair may tell to do something."""

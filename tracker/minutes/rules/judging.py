@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.minutes.rules import negatives
+from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import bare, only_says, ordered, says, whole
+from tracker.minutes.rules.bare import bare, bare_cue, only_says, ordered, says, whole
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
 from tracker.minutes.rules.doers import agent
 from tracker.minutes.rules.gates import Said
+from tracker.minutes.rules.holding import Held
 from tracker.minutes.rules.looks import ARROWED, BY, SERIOUS, explains, reports, urges
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.order import own_first
@@ -86,7 +88,9 @@ class Judging:
         when = deadline_in(said, self.held_on, self.holidays)
         if when and self._is_past(when, said):
             when = None
-        dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
+        dated = DITTO.search(said.text) is not None or bool(
+            when and (when.due_on or when.strong or Warn.RECURRING in when.warnings)
+        )
         clause = Clause(plain, start, end, placed, dated)
         near = standing.follows or context.decided
         done_by = (dated or near) and (BY.search(said) is not None or agent(clause) is not None)
@@ -100,7 +104,7 @@ class Judging:
         )
         best, why = _cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or _plain(clause, said, plainly, standing, firm=context.firm, refused_as=why)
-        if best is None and plainly and why is None and (speaks or (near and agent(clause))):
+        if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
             best = plainly
         if best is None and why in (None, Why.AIM) and standing.own:
             best = _owed(clause, plainly, when, self.held_on)
@@ -118,6 +122,16 @@ class Judging:
             return self.writer.proposal(best, clause, when, context)
         why = negatives.sounds_like(said.text, said.low) or (why if SERIOUS.search(said.text) else None)
         return self._aside(start, end, why)
+
+    def told_after(self, held: Held, context: Context) -> Proposal:
+        """A sentence of which only the next one says whose it is or by when."""
+        words = Said.of(self.wording.plain[held.start : held.end])
+        placed = [
+            Office(office.start + held.start, office.end + held.start, office.name, office.beside)
+            for office in self.parties.groups(words.text)
+        ]
+        clause = Clause(self.wording.plain, held.start, held.end, placed, dated=False)
+        return self.writer.proposal(Hit(bare_cue(), held.at, held.at + 1), clause, None, context)
 
     def _is_past(self, when: Deadline, said: Said) -> bool:
         """A bare day up to the forum's own belongs to what is told; "mulai hari ini" does not."""

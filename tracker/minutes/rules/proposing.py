@@ -67,6 +67,13 @@ class Proposing:
                 who.end,
                 because=Because(Reason.OWNER_IS_SPEAKER, context.partner),
             )
+        if (
+            who.words is None
+            and context.addressee
+            and hit.cue.sort in (*_TOLD, Sort.AWAITED, Sort.AGREED, Sort.EXPECT)
+        ):
+            because = Because(Reason.OWNER_FROM_HEADING, context.addressee)
+            who = Owner(context.addressee, context.addressee, who.end, because=because)
         who = self._settled(who)
         start = hit.start if hit.cue.sort is Sort.NEED else clause.start
         due = (when.start + clause.start, when.end + clause.start) if when else None

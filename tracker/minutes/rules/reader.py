@@ -10,10 +10,11 @@ from tracker.minutes.rules.afterthoughts import NEAR, Afterthought, afterthought
 from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.blocks import DONE, Block, BlockKind, blocks
 from tracker.minutes.rules.clauses import clauses
-from tracker.minutes.rules.columns import Columns, columns
+from tracker.minutes.rules.columns import columns
 from tracker.minutes.rules.context import Context, heads, opens
 from tracker.minutes.rules.cues import possible
 from tracker.minutes.rules.gates import Said
+from tracker.minutes.rules.holding import Held, held
 from tracker.minutes.rules.jotted import is_jotted, with_jotted
 from tracker.minutes.rules.judging import Finding, Judging, Standing
 from tracker.minutes.rules.looks import (
@@ -24,7 +25,6 @@ from tracker.minutes.rules.looks import (
     SUBTITLE,
     behind_label,
 )
-from tracker.minutes.rules.matrix import Matrix
 from tracker.minutes.rules.order import going_on
 from tracker.minutes.rules.parties import Parties, parties
 from tracker.minutes.rules.points import points
@@ -33,6 +33,8 @@ from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.records import Record, labelled, records
 from tracker.minutes.rules.sections import FIRM
 from tracker.minutes.rules.sentences import sentences
+from tracker.minutes.rules.tabled import Tables
+from tracker.minutes.rules.topics import ORDINAL, addressed
 from tracker.minutes.rules.trimming import trimmed
 from tracker.minutes.rules.wording import Wording
 
@@ -49,8 +51,9 @@ class Reader:
     holidays: Collection[date]
     parties: Parties
     judging: Judging
+    tables: Tables
     context: Context
-    matrix: Matrix | None = None
+    held_back: Held | None = None  # a sentence that would be a commitment if the next one said whose it is
     told: int | None = None  # where the last commitment ends
     jotted: bool = False  # notes in catchwords
 
@@ -60,7 +63,15 @@ class Reader:
         known = parties(wording.plain)
         judging = Judging(wording, held_on, holidays, known, Proposing(wording, known))
         return cls(
-            wording, wording.plain, held_on, holidays, known, judging, Context(), jotted=is_jotted(text)
+            wording,
+            wording.plain,
+            held_on,
+            holidays,
+            known,
+            judging,
+            Tables(wording, held_on, holidays, known),
+            Context(),
+            jotted=is_jotted(text),
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -76,32 +87,25 @@ class Reader:
                 yield from self._row(block) if block.kind is BlockKind.ROW else self._block(block)
 
     def _record(self, record: Record) -> Iterator[Finding]:
-        """A form is a matrix of one row."""
-        for found in self._opened(record.columns()).row(record.cells()):
+        for found in self.tables.record(record, earlier=self.context.earlier):
             self.told = max(end for _, end in record.spans.values())
             yield found
 
-    def _opened(self, header: Columns) -> Matrix:
-        return Matrix(self.wording, header, self.held_on, self.holidays, self.parties, self.context.earlier)
-
     def _row(self, block: Block) -> Iterator[Finding]:
-        """A header row opens a matrix; cells of any other table are read as points."""
-        words = [self.plain[start:end] for start, end in block.cells]
-        if self.matrix and self.matrix.columns.names == tuple(words):
-            return  # the header again, on the next page
-        if header := columns(words, within=self.matrix is not None):
-            self.matrix = self._opened(header)
-        elif self.matrix:
-            yield from self.matrix.row(block.cells)
-        else:
-            for cell in block.cells:
-                for start, end in sentences(self.plain, *cell):
-                    said = Said.of(self.plain[start:end])
-                    yield from self._sentence(start, end, said, item=True, first=True, point=False)
+        """Cells of a table whose columns are not known are read as points."""
+        known = self.tables.row(block, earlier=self.context.earlier)
+        if known is not None:
+            yield from known
+            return
+        for cell in block.cells:
+            for start, end in sentences(self.plain, *cell):
+                said = Said.of(self.plain[start:end])
+                yield from self._sentence(start, end, said, item=True, first=True, point=False)
 
     def _block(self, block: Block) -> Iterator[Finding | Afterthought]:
         words = self.plain[block.start : block.end]
-        self.matrix = None
+        self.tables.matrix = None
+        self.held_back = None
         if block.kind is BlockKind.HEADING:
             if not columns(
                 COLUMN_JOINT.split(words)
@@ -149,7 +153,8 @@ class Reader:
 
     def _afterthought(self, start: int, end: int) -> Afterthought | None:
         """Who or by when, told of the commitment just before."""
-        if self.told is None or start - self.told > NEAR:
+        told = self.held_back.end if self.held_back else self.told
+        if told is None or start - told > NEAR:
             return None
         found = afterthought(self.plain, Span(start, end), self.parties, self.held_on, self.holidays)
         self.told = end if found else self.told
@@ -159,10 +164,17 @@ class Reader:
         """The block's sentences, and the points written within it one behind the other."""
         until, inner = points(self.plain, block.start, block.end)
         topic = 0
+        if not item:
+            self.context = replace(self.context, addressee=None)
         for number, (start, end) in enumerate(sentences(self.plain, block.start, until)):
             said = Said.of(self.plain[start:end])
             self.context = self.context.after_sentence(said, self.parties)
+            if office := addressed(said, self.parties):
+                self.context = self.context.telling(office)
             if number and (thought := self._afterthought(start, end)):
+                if self.held_back:
+                    yield self.judging.told_after(self.held_back, self.context)
+                    self.held_back = None
                 yield thought
             elif not (known and number == 0):
                 yield from self._sentence(start, end, said, item=item, first=number == topic)
@@ -216,6 +228,8 @@ class Reader:
         """`point` is False for cells of a table whose columns are not known: they are not read as points."""
         context = self.context
         listed = item and not context.earlier and (context.listed or context.decided)
+        listed = listed or (context.addressee is not None and ORDINAL.match(said.text) is not None)
+        self.held_back = None if context.earlier or listed else held(start, end, said)
         cues = possible(said.words)
         own = item and point and context.neutral and self.judging.may_be_owed(said)
         carried = listed or own or context.earlier or context.agreed
@@ -242,6 +256,7 @@ class Reader:
                 if isinstance(found, Proposal):
                     found = before = going_on(before, found)
                     self.told = end
+                    self.held_back = None
                     follows = True
                 yield found
 
