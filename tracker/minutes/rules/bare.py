@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.minutes.rules.looks import OPENING
 from tracker.minutes.rules.negatives import always, attitude
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Kind
@@ -22,6 +23,9 @@ _ORDERED = re.compile(
     rf"|silakan|me|di|ter|ber|per|pe|ikan|makan)"
     r"[a-z]{3,}kan\b)",
     re.I,
+)
+_ATTENDS = re.compile(
+    r"\s*(?:juga\s+)?ikut\s+(?:hadir|serta|mendengar|menyaksikan|bangga|senang|prihatin|rapat)\b", re.I
 )
 _WHAT = re.compile(r"\w+nya\s+", re.I)
 _NOUN = re.compile(
@@ -123,8 +127,19 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
 
 def ordered(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | None:
     """ "BKD siapkan pergeseran anggarannya": an office and a verb without its prefix is an order anywhere."""
-    subject = next((o for o in found if o.start - start <= 2 or _WHAT.fullmatch(text, start, o.start)), None)
+    subject = next(
+        (
+            o
+            for o in found
+            if o.start - start <= 2
+            or _WHAT.fullmatch(text, start, o.start)
+            or OPENING.fullmatch(text, start, o.start)
+        ),
+        None,
+    )
     verb = _ORDERED.match(text, subject.end, end) if subject else None
+    if verb and _ATTENDS.match(text, verb.start()):
+        return None
     if verb is None or attitude(text[start:end]) or not text[verb.end() : end].strip(" ."):
         return None
     return Hit(_CUE, verb.start() + 1, verb.end())

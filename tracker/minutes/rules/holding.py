@@ -33,6 +33,6 @@ def held(start: int, end: int, said: Said) -> Held | None:
     if words.count(" ") < _FEWEST_WORDS - 1 or words.rstrip().endswith(("?", ":")):
         return None
     act = _ACT.search(words)
-    if act is None or _TOLD.search(words) or done(words) or always(words) or attitude(words):
+    if act is None or _TOLD.match(words, act.start()) or done(words) or always(words) or attitude(words):
         return None
     return None if tells_state(words, dated=False) else Held(start, end, start + act.start())

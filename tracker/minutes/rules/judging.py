@@ -17,7 +17,7 @@ from tracker.minutes.rules.deadlines import Deadline, deadline_in
 from tracker.minutes.rules.doers import agent
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.holding import Held
-from tracker.minutes.rules.looks import ARROWED, BY, SERIOUS, explains, reports, urges
+from tracker.minutes.rules.looks import ARROWED, BY, OPENING, SERIOUS, explains, reports, urges
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.order import own_first
 from tracker.minutes.rules.parties import Parties
@@ -181,7 +181,7 @@ class Judging:
             named = self.parties.groups(said.text, upto=100)
             if any(_DONE_BY.search(said.text[max(0, one.start - 30) : one.start + 1]) for one in named):
                 return True
-        head = self.parties.groups(said.text, upto=3)
+        head = self.parties.groups(said.text, upto=3 + OPENING.match(said.text).end())  # type: ignore[union-attr]
         told = bool(head and not only_says(said.text, head[0].end)) or BY.search(said) is not None
         return told and urges(said)
 

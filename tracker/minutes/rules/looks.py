@@ -48,6 +48,12 @@ COLUMN_JOINT = re.compile(r"\s+[/–—-]\s+|\s{3,}")
 RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")
 
 
+OPENING = re.compile(
+    r"(?:@|(?:ya\s+sudah|ya|oke?|baik(?:lah)?|siap|nah|jadi|nanti|lalu|terus|untuk\s+itu|berarti|biar(?:lah)?|untuk"
+    r"|mohon\s+izin|izin|minta\s+tolong|tolong|kemudian|selanjutnya|pak|bu|ibu|bapak)\W+)*",
+    re.I,
+)
+""" "Ya sudah, BPJS buat jadwalnya": what is said before whom it is said to."""
 _STATES = frozenset(
     "telah sudah sdh lalu tercatat mencapai tercapai sepanjang merupakan adalah rata menurut berada menunggak"
     " terdapat terjadi".split()

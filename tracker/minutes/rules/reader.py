@@ -228,7 +228,8 @@ class Reader:
         """`point` is False for cells of a table whose columns are not known: they are not read as points."""
         context = self.context
         listed = item and not context.earlier and (context.listed or context.decided)
-        listed = listed or (context.addressee is not None and ORDINAL.match(said.text) is not None)
+        counted = context.addressee is not None and ORDINAL.match(said.text) is not None
+        listed, first = listed or counted, first or counted
         self.held_back = None if context.earlier or listed else held(start, end, said)
         cues = possible(said.words)
         own = item and point and context.neutral and self.judging.may_be_owed(said)

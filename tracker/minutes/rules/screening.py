@@ -40,6 +40,14 @@ _ASKS = re.compile(
     re.I,
 )
 _STILL = re.compile(r"\b(?:masih|selalu|terpaksa|sehingga\b[^,;]{0,60}|setiap\s+kali\b[^,;]{0,50})\s*$", re.I)
+_FINISHING = ("rampung", "tuntas", "beres", "kelar")
+_AT_ONCE = re.compile(
+    r"\b(?:kami|saya)\s+(?:(?:juga|yang|akan)\s+)?(?:langsung|segera|siap|bantu|dampingi|kawal|fasilitasi|upayakan|usahakan|kejar"
+    r"|jemput|urus|benahi|susulkan|koordinasikan|tindak\s*lanjuti|proses|carikan)\b"
+    r"|\b(?:langsung|segera|nanti)\s+(?:\w+\s+){0,2}?(?:kami|saya)\s+(?!sudah|sampaikan|lapor)\w|\bbegitu\b[^.;]*,\s*[^.;]*\bkami\b",
+    re.I,
+)
+""" "Kami dampingi ke kantor camat", "langsung kami usulkan": a promise without any day."""
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
 _HERE = re.compile(
     r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
@@ -232,7 +240,7 @@ def _ours(hit: Hit, clause: Clause) -> Why | None:
         return Why.DONE
     if _ALL_OF.match(clause.after(hit.start)) and clause.beside(hit.start):
         return None
-    return None if clause.dated else Why.DONE
+    return None if clause.dated or _AT_ONCE.search(clause.words) else Why.DONE
 
 
 def _dated(hit: Hit, clause: Clause) -> Why | None:
@@ -244,6 +252,8 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
         or (IF.match(clause.words) and not clause.beside(hit.start) and not _ASSISTED.match(clause.words))
     ):
         return Why.PROCEDURE
+    if clause.text[hit.start : hit.end].casefold() in _FINISHING:
+        return Why.DONE if negatives.done(clause.words) else None  # "tanggal 13 rampung"
     return Why.DONE if negatives.closed(clause.words) else None
 
 
