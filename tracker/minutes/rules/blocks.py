@@ -25,6 +25,8 @@ DONE = "done"
 """The level of a point whose box is ticked."""
 FIRST_LINES = 200  # letters
 MAX_BLOCK = 20_000
+_AROUND = 600  # letters of the lines around, among which the widest is looked for
+_WIDEST, _RAGGED = 120, 16  # letters of a hard-wrapped line, and how much shorter one may be
 
 _QUOTED = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 _PICTURES = re.compile(
@@ -213,6 +215,18 @@ def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def _would_fit(plain: str, end: int, block: Block) -> bool:
+    """Whether the next line's first word had room in the line before: then that line was ended on purpose."""
+    near = plain[max(0, end - _AROUND) : block.start + _AROUND]
+    around = (
+        near[near.rfind("\n\n", 0, min(end, _AROUND)) + 1 :].split("\n\n", 1)[0] if "\n\n" in near else near
+    )
+    widest = max(map(len, around.split("\n")))
+    last = end - plain.rfind("\n", 0, end) - 1
+    first = plain[block.start : block.end].split(None, 1)[0]
+    return widest <= _WIDEST and last + 1 + len(first) < widest - _RAGGED
+
+
 def _continues(before: Block, block: Block, plain: str) -> bool:
     """Whether a line goes on with the sentence above it (hard-wrapped text)."""
     said = block.speaker if block.kind is BlockKind.TEXT else ""
@@ -231,6 +245,8 @@ def _continues(before: Block, block: Block, plain: str) -> bool:
     if block.kind is BlockKind.FIELD:
         form = _FORM.match(block.speaker) is not None
         return not (form or before.kind is BlockKind.FIELD or _END.search(last)) and len(last.strip()) >= 45
+    if _would_fit(plain, before.end, block):
+        return False
     if _END.search(last):
         return len(last.strip()) >= 45 and before.kind is BlockKind.TEXT and not last.rstrip().endswith(":")
     return first.islower() or first.isdigit() or first in '(“"' or len(last.strip()) >= 45

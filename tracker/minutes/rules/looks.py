@@ -66,7 +66,8 @@ _STRONG = frozenset(
 
 def reports(said: Said) -> bool:
     """Whether a sentence tells a state, and no last day beside it."""
-    return not said.words.isdisjoint(_STATES) and said.words.isdisjoint(_STRONG)
+    told = said.words - {"sudah"} if said.low.startswith("ya sudah") else said.words
+    return not told.isdisjoint(_STATES) and told.isdisjoint(_STRONG)
 
 
 def explains(said: Said) -> bool:

@@ -25,6 +25,10 @@ REGION = re.compile(
     re.I,
 )
 """ "Kabupaten Muna" alone in a line of a province's minutes."""
+_SAYS_MORE = re.compile(
+    r":\s+(?-i:[a-z])\w*(?:\s+\S+){3}|,.*\b(?:\d|before|sebelum|paling|besok|minggu)", re.I
+)
+""" "Catatan: leaflet tahun lalu tersisa 300 lembar" is no heading."""
 _FINITE = re.compile(
     r"\b(?:me[a-z]{4,}|di(?!sposisi|stribusi|sabilitas|agnosis|rek|nas|stri)[a-z]{4,}(?:kan|i|an)|akan|agar"
     r"|telah|sudah|harus|wajib|perlu|oleh|paling|:)\b",
@@ -46,6 +50,8 @@ def is_heading(content: str, *, numbered: bool = False) -> bool:
     if content.startswith("#") or (content[0] == "[" and content[-1] == "]" and len(words) <= 5):
         return True
     if not (content[:1].isupper() and HEADWORDS.match(content)):
+        return False
+    if _SAYS_MORE.search(content):
         return False
     return len(words) <= 6 or not _FINITE.search(content)
 
