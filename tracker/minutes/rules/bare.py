@@ -96,7 +96,12 @@ def bare_cue() -> Cue:
 def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: bool, dated: bool) -> Hit | None:
     """The verb of a decided point: after its office, or at the head of the point ("Penyediaan jaringan …")."""
     words = text[start:end]
-    if always(words) or attitude(words) or len(words.split()) < 3 or (_WISH.search(words) and not dated):
+    if (
+        always(words)
+        or (attitude(words) and not dated)
+        or len(words.split()) < 3
+        or (_WISH.search(words) and not dated)
+    ):
         return None
     lead = _LEAD_IN.match(words)
     subject = next((office for office in found if office.start - start <= (lead.end() if lead else 2)), None)
@@ -107,7 +112,7 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
         apart = _APART.search(text, start, office.start) is not None
         if (near or apart) and (verb := _VERB.match(text, office.end, end)):
             return _told(text, verb, end)
-    labelled = subject and first and _LABELLED.match(text, subject.end, end)
+    labelled = subject and (first or dated) and _LABELLED.match(text, subject.end, end)
     if subject and labelled and not tells_state(words, dated=dated):
         after = _COLON.match(text, subject.end, end)
         return Hit(_CUE, after.end(), after.end() + 1) if after else None

@@ -73,6 +73,13 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
+        Side.AFTER,
+        "pr tugas pekerjaan",
+        r"\b(?:pr|tugas|pekerjaan\s+rumah)\s+(?:bagi|untuk|buat)\s+(?=[^.;]{3,50}\b(?:adalah|ialah|yaitu|yakni)\b)",
+    ),
+    _cue(
+        Sort.ORDER,
+        Kind.DIRECTIVE,
         Side.EITHER,
         "titip nitip",
         rf"\bn?titip(?:\s+(?:juga|pesan))*\s*,?\s+(?=(?:agar|supaya|untuk|me\w{{3,}}|di\w{{3,}}|{'|'.join(ROOTS)})\b)",
@@ -149,13 +156,13 @@ CUES: tuple[Cue, ...] = (
         Kind.PLAN,
         Side.BEFORE,
         "akan minta nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
-        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah"
+        " menargetkan ditargetkan ditarget direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah"
         " insyaallah rencananya rencana target mau perlu butuh memerlukan meminta ambil mengambil",
         INTENDS
         + r"|\b(?:minta|perlu|butuh|memerlukan|meminta)\s+(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b"
         r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
         r"|menyanggupi"
-        r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
+        r"|bersedia|bertekad|menargetkan|ditarget(?:kan)?|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
         r"|\b(?:meng)?ambil\s+(?:peran|bagian|alih)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
         r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
@@ -188,11 +195,13 @@ CUES: tuple[Cue, ...] = (
         Sort.OURS,
         Kind.PLAN,
         Side.BEFORE,
-        "kami kita saya memastikan menjamin",
+        "kami kita saya memastikan menjamin pihaknya instansinya lembaganya jajarannya timnya kantornya dinasnya",
         r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita"
         r"|saya)\s+"
         rf"(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!{NO_DEED})"
-        r"[a-z]{3,}|\bkami\s+(?:dari|selaku|di)\s+[^,.;:]{3,40}?\s+(?=me[a-z]{3,}\b)",
+        r"[a-z]{3,}|\b(?:pihaknya|instansinya|lembaganya|jajarannya|timnya|kantornya|dinasnya)\s+(?:juga\s+|segera\s+)?(?=(?:me[a-z]{3,}"
+        rf"|{'|'.join(ROOTS)})\b)"
+        r"|\bkami\s+(?:dari|selaku|di)\s+[^,.;:]{3,40}?\s+(?=me[a-z]{3,}\b)",
     ),
     _cue(
         Sort.RUNNING,

@@ -36,6 +36,7 @@ _LEAD = re.compile(
 )
 _DATA = re.compile(
     r"\b(?:per|sejak|dari(?:\s+(?:bulan|tanggal|tahun))?|(?<!kan\s)data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?"
+    rf"|(?:iuran|tagihan|klaim|premi|gaji|kapitasi|rekening)\s+(?:bulan\s+)?(?:{MONTH}\s*(?:dan|,|[-–/&])?\s*)*"
     r"|anggaran(?:\s+\w+)?"
     r"|periode|posisi|usia)\s*$",
     re.I,
@@ -45,6 +46,7 @@ _FIGURE = re.compile(
     re.I,
 )
 _OF_FIGURE = re.compile(r"\b(?:sejak|nomor)\b[^,;]*$|\b(?:data|posisi|periode)\s*$", re.I)
+_AIMED = re.compile(r"\b(?:men|di)?target|\bmenjadi\b|\b(?:naik|turun)kan\b", re.I)
 _FROM = re.compile(r"\bper\s+$", re.I)
 _SOON = re.compile(r"(?:besok|lusa)\b", re.I)
 _EVERY = r"(?:(?:setiap|tiap|saban)(?:-tiap)?)"
@@ -190,7 +192,9 @@ def _led(
                 and first
                 and first > held_on
                 and _FROM.search(text, max(0, found.start - 8), found.start)
-                and not _OF_FIGURE.search(text, 0, found.start)
+                and not (_OF_FIGURE if _AIMED.search(text, 0, found.start) else _FIGURE).search(
+                    text, 0, found.start
+                )
             )
         )
     ) or bool(found.score == 6 and coming and not _FIGURE.search(text, 0, found.start))

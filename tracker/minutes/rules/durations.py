@@ -81,7 +81,9 @@ def spans(
             match["tail"] and _OTHER.match(match["tail"])
         )  # counted from an event whose day is not known
         on = _counted(match, held_on, holidays) if held_on and not other else None
-        yield Span(match.start(), match.end(), on, bool(match["low"]), bool(match["lead"] or match["tail"]))
+        later = match["tail"] and match["tail"].strip().lower() in ("kemudian", "berikutnya")
+        led = bool(match["lead"] or (match["tail"] and not later))
+        yield Span(match.start(), match.end(), on, bool(match["low"]), led)
 
 
 def _may_be_in(said: Said) -> bool:

@@ -36,6 +36,7 @@ _STATE_NEXT = re.compile(
     r"[ .;]*(?:status|progres\w*|realisasi|perkembangan|keadaan|kemajuan)(?:nya)?\b[^:.\n]{0,20}:", re.I
 )
 _HANDED = re.compile(r"(?:[-=]>|→)\s*$")
+_APART = re.compile(r"(?:[,:]|\b(?:maka|bahwa))\s+$")
 _DONE_BY = re.compile(rf"\b{PASSIVE}\s+(?-i:(?=[A-Z]))", re.I)
 _MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
 
@@ -177,13 +178,20 @@ class Judging:
             return False
         if _speaks(context):
             return True
-        if _DONE_BY.search(said.text):
-            named = self.parties.groups(said.text, upto=100)
-            if any(_DONE_BY.search(said.text[max(0, one.start - 30) : one.start + 1]) for one in named):
-                return True
-        head = self.parties.groups(said.text, upto=3 + OPENING.match(said.text).end())  # type: ignore[union-attr]
-        told = bool(head and not only_says(said.text, head[0].end)) or BY.search(said) is not None
-        return told and urges(said)
+        if BY.search(said) is not None:
+            return True
+        named = self.parties.groups(said.text, upto=100)
+        if _DONE_BY.search(said.text) and any(
+            _DONE_BY.search(said.text[max(0, one.start - 30) : one.start + 1]) for one in named
+        ):
+            return True
+        opening = OPENING.match(said.text)
+        behind = 3 + (opening.end() if opening else 0)
+        return any(
+            (one.start < behind or _APART.search(said.text, 0, one.start))
+            and not only_says(said.text, one.end)
+            for one in named
+        )
 
     def _aside(self, start: int, end: int, why: Why | None) -> SetAside | None:
         if why is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.minutes.rules.calendar import MONTH_WORDS
+from tracker.minutes.rules.calendar import MONTH_WORDS, WEEKDAY
 from tracker.minutes.rules.gates import Said, word_gate
 from tracker.minutes.rules.verbs import ROOTS
 
@@ -50,7 +50,8 @@ RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")
 
 OPENING = re.compile(
     r"(?:@|(?:ya\s+sudah|ya|oke?|baik(?:lah)?|siap|nah|jadi|nanti|lalu|terus|untuk\s+itu|berarti|biar(?:lah)?|untuk"
-    r"|mohon\s+izin|izin|minta\s+tolong|tolong|kemudian|selanjutnya|pak|bu|ibu|bapak)\W+)*",
+    r"|mohon\s+izin|izin|minta\s+tolong|tolong|kemudian|selanjutnya|pada\s+prinsipnya|besok|lusa|hari\s+ini"
+    rf"|(?:pak|bu|ibu|bapak|mas|mbak)(?:\s+(?-i:[A-Z])[a-z]+)?|{WEEKDAY}(?:\s+depan)?)\W+)*",
     re.I,
 )
 """ "Ya sudah, BPJS buat jadwalnya": what is said before whom it is said to."""

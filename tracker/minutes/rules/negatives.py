@@ -16,7 +16,7 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             Why.FORMULA,
             "hari demikian ditutup diatur rangkap biaya lain terlampir terpisahkan berita mempunyai"
             " diucapkan mencetak segala maklum harap perselisihan dihadiri diikuti menyusul kemudian selanjutnya"
-            " dimaksud disebut bersepakat dari berjumlah sepakat fyi foto notulis mengetahui"
+            " dipimpin dimulai berakhir pukul diawali lanjut dimaksud disebut bersepakat dari sepakat fyi foto notulis mengetahui"
             " wassalam assalam mohon mestinya kiranya berlaku pertimbangan kemudian",
             r"\bpada\s+hari\s+ini\b.{0,160}\b(?:bertempat|bertanda\s+tangan|tanggal)\b"
             r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan|laporkan|sampaikan"
@@ -32,7 +32,7 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             r"|\bmohon\s+(?:maklum\s*,|dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
             r"|\bwassalam|\bassalam"
             r"|\bdemikian(?:lah)?\s+(?:untuk|agar|hal|kami|laporan|surat|edaran|nota)\b"
-            r"|\bsegala\s+(?:perubahan|kekurangan|kekhilafan|sesuatu)\b|\b(?:harap|mohon)\s+(?:di)?(?:maklum|periksa)i?\b"
+            r"|\bsegala\s+(?:perubahan|kekurangan|kekhilafan|sesuatu|akibat|risiko)\b|\b(?:harap|mohon)\s+(?:di)?(?:maklum|periksa)i?\b"
             r"|^\W*perselisihan\b|^\W*(?:rapat|kegiatan|acara|pertemuan|forum)\s+(?:ini\s+|tersebut\s+)?(?:juga\s+|turut\s+)?"
             r"(?:dihadiri|diikuti|diawali|dipimpin|dimulai|berakhir|selesai\s+pukul)\b"
             r"|\bakan\s+di(?:informasikan|sampaikan|kabarkan|tentukan|umumkan|beritahukan)\s+(?:kemudian|lebih\s+lanjut"
@@ -48,9 +48,10 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
         ),
         (
             Why.DONE,
-            "belum tidak dinyatakan",
+            "belum tidak tak dinyatakan ditampung dicatat catatan",
             r"\b(?:belum|tidak|tak)\s+(?:dapat|bisa|mungkin)\s+(?:di(?:penuhi|sepakati|tampung|akomodasi|anggarkan|laksanakan"
-            r"|realisasikan|setujui|kabulkan|proses)|dipenuhi)\b|\bdinyatakan\s+(?:tuntas|selesai|rampung)\b",
+            r"|realisasikan|setujui|kabulkan|proses)|dipenuhi)\b|\bdinyatakan\s+(?:tuntas|selesai|rampung)\b"
+            r"|\b(?:usul|usulan|saran|masukan)\b[^.;]{0,40}\b(?:ditampung|dicatat|menjadi\s+catatan)\b",
         ),
         (
             Why.AIM,
@@ -99,13 +100,13 @@ _LAW = gate(
     "sesuai berdasarkan menurut",
 )
 _ATTITUDE = gate(
-    r"\b(?:semangat|jangan\s+(?:tunggu\s+disuruh|puas)|kerja\s+cepat|amanat\s+otsus|(?:terus|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
+    r"\b(?:yang\s+penting|semangat|jangan\s+(?:tunggu\s+disuruh|puas)|kerja\s+cepat|amanat\s+otsus|(?:terus|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
     r"|rasa\s+memiliki|bersinergi|gotong\s+royong"
     r"|pemicu|berinovasi|dipertahankan|optimis|bersyukur"
     r"|jaga\s+kesehatan|responsif|bahu-membahu|bergandengan|bekerja\s+keras|bangga"
     r"|bijak|saling|diatasi\s+bersama|seiring|sejalan|ego\s+sektoral|(?:se)?tulus|ikhlas|sepenuh\s+hati"
     r"|hati\s+(?:nurani|yang)|sungguh-sungguh|amanah|optimisme|jempol|patut\s+(?:di|kita)\w*)\b",
-    "semangat jangan cepat amanat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi"
+    "penting semangat jangan cepat amanat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi"
     " dipertahankan optimis bersyukur"
     " kesehatan responsif bahu bergandengan keras bangga bijak saling diatasi seiring sejalan ego tulus"
     " ikhlas hati sungguh amanah jempol patut",

@@ -23,7 +23,10 @@ _NOBODY = re.compile(
     r"|kegiatan|forum|rapat|rekonsiliasi|ini|itu|yang|program"
     r"|tingkat|iuran|layanan|pelayanan|sosialisasi|masih|sementara|dan|serta"
     r"|ia|beliau|dia|kami|saya|demikian|\d.*|saat|di|dari|oleh|telah|agar|namun"
-    r"|juga|bahwa|terutama)\b",
+    r"|juga|bahwa|terutama|(?:se)?tiap\s+(?:tanggal|tgl|hari|bulan|minggu|pekan|akhir|awal|senin|jumat)|tanggal|hasil\w*|jam"
+    r"|waktu|nilai|angka|stok|obat|laporan|daftar|berkas|dokumen|ketersediaan|klaim|sisa|kuota|cakupan|capaian|antrean"
+    r"|tunggakan|alat|mesin|ruang|biaya|besok|lusa|nanti|selanjutnya|kemudian"
+    r"|pe(?!rusahaan)(?:mbayaran|ngadaan|nyusunan|rbaikan|nambahan|ndataan|nerbitan|laksanaan|masangan|nyediaan))\b",
     re.I,
 )
 _ASKED = re.compile(

@@ -53,7 +53,7 @@ RELATIVE = word_gate(
     r"|semester)\s+(?P<which>ini|depan|berjalan|berikutnya|mendatang)\b"
     r"|\bnext\s+(?P<unit3>bulan|minggu|triwulan)\b|\b(?P<end>akhir|tutup)\s+(?P<unit2>bulan|minggu|pekan"
     r"|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
-    r"|\b(?P<middle>pertengahan\s+bulan)\b|\b(?P<near>besok|lusa)\b",
+    r"|\b(?P<middle>pertengahan\s+bulan)\b|\b(?P<near>(?:besok\s+)?lusa|besok)\b",
     "bulan minggu pekan triwulan semester besok lusa",
 )
 

@@ -68,7 +68,8 @@ class Proposing:
                 because=Because(Reason.OWNER_IS_SPEAKER, context.partner),
             )
         if (
-            who.words is None
+            who.office is None
+            and who.start is None
             and context.addressee
             and hit.cue.sort in (*_TOLD, Sort.AWAITED, Sort.AGREED, Sort.EXPECT)
         ):

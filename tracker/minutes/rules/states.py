@@ -12,7 +12,7 @@ _FIRM = re.compile(
     r"|sdh|sepanjang|selama\s+ini|rata-rata|mengeluh|sebesar\s+Rp|sebesar\s+[\d.,]+|(?:kurang|cukup|tersedia"
     r"|selisih|sisa)\s+(?:Rp)?\s?\d[\d.,]*|adalah|ialah"
     r"|cukup\s+(?:sampai|hingga)|bersifat|bertanggung\s+jawab(?!\s+(?:atas|untuk|me))|hanya\s+dapat|merupakan|mencapai|tercapai"
-    r"|tercatat|terdapat|sempat|ternyata"
+    r"|tercatat|terdapat|pernah|terdiri\s+(?:atas|dari)|(?:naik|turun|meningkat|menurun)\s+(?:\w+\s+)?(?:kali|lipat|drastis|tajam)|sempat|ternyata"
     r"|disebabkan|dikarenakan|diakibatkan|dibanding(?:kan)?|kemarin|tadi\s+(?:pagi|siang|malam)"
     r"|(?:hari|minggu|pekan|bulan|triwulan|semester|tahun)\s+(?:lalu|kemarin|sebelumnya)|semakin|cenderung)\b",
     re.I,

@@ -11,7 +11,7 @@ from tracker.minutes.rules.parties import Parties
 MOST_WORDS = 22
 _TASKS = r"(?:hal|tugas|catatan|pesan|arahan|permintaan|penekanan|pekerjaan\s+rumah|pr|poin|titipan|perintah|atensi|instruksi)"
 _TURN = word_gate(
-    r"\W*(?:(?:kemudian|lalu|selanjutnya|berikutnya|terakhir|sekarang|adapun|sementara\s+itu|oke|baik|nah)\W+)*"
+    r"\b(?:(?:kemudian|lalu|selanjutnya|berikutnya|terakhir|sekarang|adapun|sementara\s+itu|oke|baik|nah)\W+)*"
     r"(?:giliran|untuk|kepada|khusus|bagi|buat|berikutnya|selanjutnya|terakhir|sekarang|lanjut|kemudian|lalu|soal)\b",
     "giliran untuk kepada khusus bagi buat berikutnya selanjutnya terakhir sekarang lanjut kemudian lalu soal",
 )
@@ -40,7 +40,11 @@ def addressed(said: Said, parties: Parties) -> Office | None:
     """The office to which the sentences behind this one are told; None for any other sentence."""
     if said.text.count(" ") >= MOST_WORDS:
         return None
-    turn = _TURN.pattern.match(said.text) if _TURN.opens(said) else None
+    turn = (
+        _TURN.pattern.match(said.text, len(said.text) - len(said.text.lstrip(' "“(-')))
+        if _TURN.opens(said)
+        else None
+    )
     if not turn and not _counts(said):
         return None
     for office in parties.groups(said.text):

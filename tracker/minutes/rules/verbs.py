@@ -29,7 +29,7 @@ ROOTS = (
     " kejar kelola kirim koordinasi koordinir kumpul kunjungi lapor latih lengkapi lunasi monitor muat padamkan"
     " panggil pantau pasang patroli percepat perbaiki perbanyak perbarui perhatikan perkuat perluas persiapkan"
     " pertahankan pertegas petakan pindah razia rekam rekap rekon rekrut review sebar setor sewa share siapkan"
-    " sisir sosialisasi surati survei susun tagih tambah tandai tarik tebang telusuri teliti tempel temui"
+    " siaga sisir sosialisasi standby surati survei susun tagih tambah tandai tarik tebang telusuri teliti tempel temui"
     " tinjau tulis tunjuk turun uji ukur umumkan undang update urus urai usul usulkan validasi verifikasi verval"
 ).split()
 """ Verbs as they are spoken and jotted, without their prefix."""
