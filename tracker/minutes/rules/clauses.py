@@ -64,10 +64,6 @@ _MEANWHILE = re.compile(
     r",?\s+(?:dan|serta)\s+(?:sementara\s+itu|untuk\s+sementara|selanjutnya|pada\s+saat\s+yang\s+sama)\s+(?=me[a-z]{3,})",
     re.I,
 )
-_TWICE = gate(
-    r"\b(?:20\d\d|sementara\s+itu|untuk\s+sementara|saat\s+yang\s+sama|(?:dan|serta|lalu|kemudian|;|,).{6,}(?:paling|selambat|sebelum|tenggat|akhir|awal|minggu|pekan)\b)",
-    "20 sementara sama paling selambat sebelum tenggat akhir awal minggu pekan",
-)
 _MORE = re.compile(r"(?!\w+nya\b)(?:\S+\s+){3}\S", re.I)
 _SO = re.compile(r",\s*(?:oleh\s+)?(?:karena|sebab|untuk)\s+itu,?\s+", re.I)
 _PERSON = re.compile(r"(?:kami|saya|pihaknya|ia|beliau)\b", re.I)
@@ -143,7 +139,9 @@ def _timed_twice(text: str, start: int, end: int) -> list[int]:
     """ "A paling lambat 20 Februari, dan B paling lama tanggal 10": each with its own day; "dan sementara itu B"."""
     cuts = [found.start() for found in _MEANWHILE.finditer(text, start, end) if found.start() > start + 12]
     for joint in _AND_THEN.finditer(text, start, end):
-        if _TIMED.search(text, start, joint.start()) and _OWN_DAY.match(text, joint.end(), end):
+        if _TIMED.search(text, max(start, joint.start() - 16), joint.start()) and _OWN_DAY.match(
+            text, joint.end(), end
+        ):
             cuts.append(joint.start())
     return cuts
 
@@ -209,7 +207,7 @@ def clauses(
             if _says_who(text, found.end(), end)
             or (_TIMED.search(text, start, found.start()) and _MORE.match(text, found.end(), end))
         ]
-    if _TWICE.search(said):
+    if " dan " in said or ";" in said or ", " in said or " serta " in said:
         cuts += _timed_twice(text, start, end)
     cuts += _turns(text, start, end, said)
     if len(cuts) == 1:

@@ -23,7 +23,12 @@ _SAYS = (
     r"|pungkas|tutup|sebut|ucap|lanjut)(?:nya)?"
 )
 ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
-_CLOSED_BY = re.compile(rf",\s*{_SAYS}\s+(?=[A-Z][^,;]{{2,60}}$)", re.I)
+_CLOSED_BY = word_gate(
+    rf",\s*{_SAYS}\s+(?=[A-Z][^,;]{{2,60}}$)",
+    "ujar kata tegas ungkap jelas tutur tambah terang papar imbuh tandas pungkas tutup sebut ucap lanjut"
+    " ujarnya katanya tegasnya ungkapnya jelasnya tuturnya tambahnya terangnya paparnya imbuhnya tandasnya"
+    " pungkasnya tutupnya sebutnya ucapnya lanjutnya",
+)
 _SPEAKS = word_gate(
     r"(?:^|\W)dari\b[^.;,]{3,60}\bdi(?:sampaikan|laporkan|usulkan|peroleh|informasikan|jelaskan)\b"
     r"|\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
@@ -190,7 +195,7 @@ class Context:
     def after_sentence(self, sentence: Said, parties: Parties) -> Context:
         """Remembers who speaks: the office at the head of a reporting sentence or behind a quotation."""
         words = sentence.text
-        said = ATTRIBUTION.search(words) if '"' in words or "”" in words else _CLOSED_BY.search(words)
+        said = ATTRIBUTION.search(words) if '"' in words or "”" in words else _CLOSED_BY.search(sentence)
         if not said and _LABELLED.match(words):
             head = next(iter(parties.groups(words[:60], upto=2)), None)
             if head and head.name not in CHAIRS and words[head.end :].lstrip().startswith(":"):

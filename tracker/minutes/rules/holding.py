@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.negatives import always, attitude, done
 from tracker.minutes.rules.states import tells_state
 from tracker.minutes.rules.verbs import PASSIVE
@@ -19,6 +18,15 @@ _TOLD = re.compile(
 )
 
 
+MAY_TELL = re.compile(
+    r"\W*(?:penanggung|p\.?j\b|pic\b|owner|pelaksana|pengampu|koordinator|leading|ini\b|itu\b|tugas|tanggung|di\w+\s+oleh|oleh"
+    r"|tenggat|batas|waktu|target|diberi|selesai|tuntas|rampung|harus|paling|selambat|jadwal|deadline|due\b|jatuh|sebelum"
+    r"|maks|pada|dalam|sampai|hingga|tanggal|akhir|awal)",
+    re.I,
+)
+"""How a sentence begins that may say who or by when of the one before."""
+
+
 class Held(NamedTuple):
     """Where the sentence stands, and where in it the deed begins."""
 
@@ -27,9 +35,10 @@ class Held(NamedTuple):
     at: int
 
 
-def held(start: int, end: int, said: Said) -> Held | None:
+def held(plain: str, span: tuple[int, int]) -> Held | None:
     """None for a sentence that tells a state, a wish or a rule."""
-    words = said.text
+    start, end = span
+    words = plain[start:end]
     if words.count(" ") < _FEWEST_WORDS - 1 or words.rstrip().endswith(("?", ":")):
         return None
     act = _ACT.search(words)

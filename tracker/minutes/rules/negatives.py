@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.minutes.rules.gates import Gate, gate
+from tracker.minutes.rules.openings import opening
 from tracker.minutes.rules.proposal import Why
 
 _THING = r"(?:forum|kegiatan|pertemuan|rapat|laporan|acara|momentum|sinergi|kolaborasi)"
@@ -15,8 +16,7 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
         (
             Why.FORMULA,
             "hari demikian ditutup diatur rangkap biaya lain terlampir terpisahkan berita mempunyai"
-            " diucapkan mencetak segala maklum harap perselisihan dihadiri diikuti menyusul kemudian selanjutnya"
-            " dipimpin dimulai berakhir pukul diawali lanjut dimaksud disebut bersepakat dari sepakat fyi foto notulis mengetahui"
+            " diucapkan mencetak"
             " wassalam assalam mohon mestinya kiranya berlaku pertimbangan kemudian",
             r"\bpada\s+hari\s+ini\b.{0,160}\b(?:bertempat|bertanda\s+tangan|tanggal)\b"
             r"|\bdemikian(?:lah)?\b.{0,80}\b(?:dibuat|disampaikan|diucapkan|dilaporkan|laporkan|sampaikan"
@@ -30,28 +30,38 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             r"|\b(?:keputusan|instruksi|kesepakatan|edaran|naskah)\s+ini\s+(?:mulai\s+)?berlaku\b"
             r"|\bsebagaimana\s+mestinya\b|\bkiranya\s+dapat\s+menjadi\b|\bbahan\s+pertimbangan\b"
             r"|\bmohon\s+(?:maklum\s*,|dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
-            r"|\bwassalam|\bassalam"
-            r"|\bdemikian(?:lah)?\s+(?:untuk|agar|hal|kami|laporan|surat|edaran|nota)\b"
-            r"|\bsegala\s+(?:perubahan|kekurangan|kekhilafan|sesuatu|akibat|risiko)\b|\b(?:harap|mohon)\s+(?:di)?(?:maklum|periksa)i?\b"
-            r"|^\W*perselisihan\b|^\W*(?:rapat|kegiatan|acara|pertemuan|forum)\s+(?:ini\s+|tersebut\s+)?(?:juga\s+|turut\s+)?"
-            r"(?:dihadiri|diikuti|diawali|dipimpin|dimulai|berakhir|selesai\s+pukul)\b"
-            r"|\bakan\s+di(?:informasikan|sampaikan|kabarkan|tentukan|umumkan|beritahukan)\s+(?:kemudian|lebih\s+lanjut"
-            r"|selanjutnya|menyusul)\b|^\W*yang\s+dimaksud\b"
-            r"|^\W*pada\s+hari\b.{0,300}\b(?:bersepakat|sepakat|bertanda\s+tangan)\b"
-            r"|^\W*dari\s+\w+\s+(?:butir|kesepakatan|komitmen|rekomendasi|tabel)\b|^\W*dari\s+tabel\b"
-            r"|^\W*(?:fyi\b|sesi\s+foto|foto\s+bersama|notulis\s*:|mengetahui\s*[,:])",
+            r"|\bwassalam|\bassalam",
         ),
         (
-            Why.HOPE,
-            "semoga mudah",
-            r"^\W*(?:semoga|(?:mudah|moga)-(?:mudahan|moga))\b(?!.*\b(?:tanggal|paling)\b)",
+            Why.FORMULA,
+            "demikian segala dimaklum diperiksa maklum periksa diinformasikan disampaikan dikabarkan ditentukan"
+            " diumumkan diberitahukan",
+            r"\bdemikian(?:lah)?\s+(?:untuk|agar|hal|kami|laporan|surat|edaran|nota)\b"
+            r"|\bsegala\s+(?:perubahan|kekurangan|kekhilafan|sesuatu|akibat|risiko)\b"
+            r"|\b(?:harap|mohon)\s+(?:di)?(?:maklum|periksa)i?\b"
+            r"|\bakan\s+di(?:informasikan|sampaikan|kabarkan|tentukan|umumkan|beritahukan)\s+"
+            r"(?:kemudian|lebih\s+lanjut|selanjutnya|menyusul)\b",
         ),
         (
             Why.DONE,
-            "belum tidak tak dinyatakan ditampung dicatat catatan",
-            r"\b(?:belum|tidak|tak)\s+(?:dapat|bisa|mungkin)\s+(?:di(?:penuhi|sepakati|tampung|akomodasi|anggarkan|laksanakan"
-            r"|realisasikan|setujui|kabulkan|proses)|dipenuhi)\b|\bdinyatakan\s+(?:tuntas|selesai|rampung)\b"
+            "dipenuhi disepakati ditampung diakomodasi dianggarkan dilaksanakan direalisasikan disetujui dikabulkan"
+            " diproses dinyatakan dicatat catatan",
+            r"\b(?:belum|tidak|tak)\s+(?:dapat|bisa|mungkin)\s+di(?:penuhi|sepakati|tampung|akomodasi|anggarkan"
+            r"|laksanakan|realisasikan|setujui|kabulkan|proses)\b|\bdinyatakan\s+(?:tuntas|selesai|rampung)\b"
             r"|\b(?:usul|usulan|saran|masukan)\b[^.;]{0,40}\b(?:ditampung|dicatat|menjadi\s+catatan)\b",
+        ),
+        (
+            Why.PRAISE,
+            "kunci modal penentu faktor utama menuntut membutuhkan",
+            r"\bmenjadi\s+(?:kunci|modal|penentu|faktor|syarat\s+utama)\b"
+            r"|\b(?:tentu|pasti)\s+(?:saja\s+)?(?:menuntut|membutuhkan)\b",
+        ),
+        (
+            Why.DUTY,
+            "dibebankan mengikuti mengacu merujuk",
+            r"\b(?:biaya|pembiayaan|anggaran|pengeluaran)\b[^.;]{0,60}\bdibebankan\s+(?:pada|ke(?:pada)?)\s+"
+            r"(?:anggaran|APB|DPA|DIPA)|\b(?:mengikuti|mengacu|merujuk)\s+(?:pada\s+|kepada\s+)?"
+            r"(?:peraturan|ketentuan|permen\w*|perpres|perbup|perda|uu\b|undang)",
         ),
         (
             Why.AIM,
@@ -69,19 +79,11 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
         ),
         (
             Why.PRAISE,
-            "meneguhkan bukti patut membuktikan komitmen menjadi tentu pasti",
+            "meneguhkan bukti patut membuktikan komitmen",
             r"\b(?:meneguhkan|memperkuat|mempertegas|menunjukkan|membuktikan|wujud(?:\s+\w+)?)\s+komitmen"
-            r"|\bmenjadi\s+(?:kunci|modal|penentu|faktor|syarat\s+utama)\b|\b(?:tentu|pasti)\s+(?:saja\s+)?(?:menuntut|membutuhkan)\b"
             r"|\bbukti\s+(?:nyata|komitmen)\b|\bmembuktikan\b"
             r"|\bpatut\s+(?:disyukuri|diapresiasi|diacungi|dibanggakan|kita\s+jaga)\b"
             r"|\bkomitmen\s+pemerintah\s+daerah\s+bukan\b",
-        ),
-        (
-            Why.DUTY,
-            "dibebankan mengikuti mengacu merujuk sesuai",
-            r"\b(?:biaya|pembiayaan|anggaran|pengeluaran)\b[^.;]{0,60}\bdibebankan\s+(?:pada|ke(?:pada)?)\s+(?:anggaran|APB|DPA|DIPA)"
-            r"|\b(?:mengikuti|mengacu|merujuk)\s+(?:pada\s+|kepada\s+)?(?:peraturan|ketentuan|permen\w*|perpres|perbup|perda|uu\b|undang)"
-            r"|^\W*(?:peserta|pasien|warga|masyarakat|tarif|iuran|hak)\b[^.;]{3,90}\bsesuai\s+(?:dengan\s+)?(?:ketentuan|peraturan)\b",
         ),
         (
             Why.PROCEDURE,
@@ -157,6 +159,8 @@ _SOUNDING = (*ALWAYS, (Why.HOPE, _HOPE), (Why.PRAISE, _PLEASED), (Why.CHALLENGE,
 def always(clause: str) -> Why | None:
     """A reason that no cue can outweigh."""
     low = clause.casefold()
+    if found := opening(clause):
+        return found
     return next((why for why, pattern in ALWAYS if pattern.search(clause, low)), None)
 
 
@@ -192,6 +196,8 @@ def closed(clause: str) -> bool:
 
 def sounds_like(clause: str, low: str | None = None) -> Why | None:
     """The reason for a sentence without an accepted cue that a reader might still take for a promise."""
+    if found := opening(clause):
+        return found
     held = (clause.casefold() if low is None else low).__contains__
     for why, words in _SOUNDING:  # asks what `Gate.search` asks, without a call: it runs for each sentence
         if any(map(held, words.pieces)) and words.pattern.search(clause):

@@ -14,7 +14,7 @@ from tracker.minutes.rules.columns import columns
 from tracker.minutes.rules.context import Context, heads, opens
 from tracker.minutes.rules.cues import possible
 from tracker.minutes.rules.gates import Said
-from tracker.minutes.rules.holding import Held, held
+from tracker.minutes.rules.holding import MAY_TELL, Held, held
 from tracker.minutes.rules.jotted import is_jotted, with_jotted
 from tracker.minutes.rules.judging import Finding, Judging, Standing
 from tracker.minutes.rules.looks import (
@@ -53,7 +53,8 @@ class Reader:
     judging: Judging
     tables: Tables
     context: Context
-    held_back: Held | None = None  # a sentence that would be a commitment if the next one said whose it is
+    waiting: tuple[int, int] | None = None  # the last sentence, if nothing was found in it
+    held_back: Held | None = None  # that sentence, when the next one says whose it is
     told: int | None = None  # where the last commitment ends
     jotted: bool = False  # notes in catchwords
 
@@ -105,7 +106,7 @@ class Reader:
     def _block(self, block: Block) -> Iterator[Finding | Afterthought]:
         words = self.plain[block.start : block.end]
         self.tables.matrix = None
-        self.held_back = None
+        self.waiting = None
         if block.kind is BlockKind.HEADING:
             if not columns(
                 COLUMN_JOINT.split(words)
@@ -152,11 +153,15 @@ class Reader:
         return above is not None
 
     def _afterthought(self, start: int, end: int) -> Afterthought | None:
-        """Who or by when, told of the commitment just before."""
-        told = self.held_back.end if self.held_back else self.told
-        if told is None or start - told > NEAR:
+        """Who or by when, told of the commitment just before, or of a sentence that becomes one by it."""
+        near = self.told is not None and start - self.told <= NEAR
+        waits = self.waiting is not None and not near and MAY_TELL.match(self.plain, start) is not None
+        if not near and not waits:
             return None
         found = afterthought(self.plain, Span(start, end), self.parties, self.held_on, self.holidays)
+        self.held_back = held(self.plain, self.waiting) if found and waits and self.waiting else None
+        if waits and not self.held_back:
+            return None
         self.told = end if found else self.told
         return found
 
@@ -230,7 +235,7 @@ class Reader:
         listed = item and not context.earlier and (context.listed or context.decided)
         counted = context.addressee is not None and ORDINAL.match(said.text) is not None
         listed, first = listed or counted, first or counted
-        self.held_back = None if context.earlier or listed else held(start, end, said)
+        self.waiting = None if context.earlier or listed else (start, end)
         cues = possible(said.words)
         own = item and point and context.neutral and self.judging.may_be_owed(said)
         carried = listed or own or context.earlier or context.agreed
@@ -257,7 +262,7 @@ class Reader:
                 if isinstance(found, Proposal):
                     found = before = going_on(before, found)
                     self.told = end
-                    self.held_back = None
+                    self.waiting = None
                     follows = True
                 yield found
 
