@@ -46,7 +46,7 @@ _FIGURE = re.compile(
     re.I,
 )
 _OF_FIGURE = re.compile(r"\b(?:sejak|nomor)\b[^,;]*$|\b(?:data|posisi|periode)\s*$", re.I)
-_AIMED = re.compile(r"\b(?:men|di)?target|\bmenjadi\b|\b(?:naik|turun)kan\b", re.I)
+_AIMED = re.compile(r"\b(?:menarget|ditarget|target)|\bmenjadi\b|\b(?:naik|turun)kan\b", re.I)
 _FROM = re.compile(r"\bper\s+$", re.I)
 _SOON = re.compile(r"(?:besok|lusa)\b", re.I)
 _EVERY = r"(?:(?:setiap|tiap|saban)(?:-tiap)?)"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from tracker.minutes.rules.explaining import IF
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.screening import Clause
 from tracker.minutes.rules.sorts import Hit, Sort
@@ -136,7 +138,10 @@ def between(clause: Clause) -> Office | None:
 
 
 def by(hit: Hit, clause: Clause) -> Office | None:
-    """The doer of a passive: "dilakukan oleh pemerintah desa"."""
+    """The doer of a passive: "dilakukan oleh pemerintah desa"; who helps "kalau dibantu kecamatan, …" is none."""
+    if IF.match(clause.words):
+        comma = clause.text.find(",", clause.start, clause.end)
+        clause = replace(clause, found=[office for office in clause.found if office.start > comma])
     for office in clause.found:
         if office.start >= hit.start and _BY.search(
             clause.text[max(hit.start, office.start - 24) : office.start]

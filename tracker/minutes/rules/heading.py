@@ -86,7 +86,8 @@ def _held(plain: str) -> Day | None:
         weight = _weight(plain, found)
         if weight >= 0 and (best is None or weight > best[0]):
             best = (weight, found.start, found)
-    return best[2] if best else _without_year(plain)
+    sure = best is not None and best[0] > 0
+    return best[2] if best and sure else _without_year(plain) or (best[2] if best else None)
 
 
 def _without_year(plain: str) -> Day | None:

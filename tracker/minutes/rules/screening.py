@@ -48,6 +48,7 @@ _AT_ONCE = re.compile(
     re.I,
 )
 """ "Kami dampingi ke kantor camat", "langsung kami usulkan": a promise without any day."""
+_REASON = re.compile(r"\b(?:karena|sebab|akibat|lantaran|sejak)\s+(?:\w+\s+)?$", re.I)
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
 _HERE = re.compile(
     r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
@@ -111,6 +112,10 @@ def _nothing(hit: Hit, clause: Clause) -> Why | None:
 
 def _order(hit: Hit, clause: Clause) -> Why | None:
     if _RELATIVE.search(clause.before(hit.start)[-30:]) or _NEVER.search(clause.before(hit.start)[-24:]):
+        return Why.DONE
+    if not clause.dated and (
+        _ASKS.search(clause.before(hit.start)) or _REASON.search(clause.before(hit.start)[-24:])
+    ):
         return Why.DONE
     if _HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
         return Why.EXHORTATION
