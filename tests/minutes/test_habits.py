@@ -6,7 +6,7 @@ from tests.minutes.habits import measured, papers
 
 
 def test_sentences_of_all_habits_are_told_apart() -> None:
-    """First sight was .81/.83/.81/.92 for the first set, .75/.85/.91/.91 for the second (recall, precision, owner, due)."""
+    """First sight, in the order below: .81 .83 .81 .92 for the first set, .75 .85 .91 .91 for the second."""
     score = measured()
     assert score.promised >= 150
     assert score.recall >= 0.95, score.wrong

@@ -102,9 +102,9 @@ def test_the_owner_of_a_point_is_the_one_who_acts(point: str, office: str) -> No
 @pytest.mark.parametrize(
     ("words", "office", "due"),
     [
-        ("Rapat dibuka. NIK ganda dibersihkan dan hasilnya dilaporkan. Ini tugas Disdukcapil. Tenggatnya 5 Desember 2025.",
+        ("NIK ganda dibersihkan dan hasilnya dilaporkan. Ini tugas Disdukcapil. Tenggatnya 5 Desember 2025.",
          "Disdukcapil", "2025-12-05"),
-        ("Giliran berikutnya Dinas Pendidikan. Guru honorer harus didata per sekolah. Waktunya sampai 10 Desember 2025.",
+        ("Giliran berikutnya Dinas Pendidikan. Guru honorer harus didata. Waktunya sampai 10 Desember 2025.",
          "Dinas Pendidikan", "2025-12-10"),
         ("Untuk RSUD ada satu catatan. Jam tunggu harus turun menjadi 60 menit. Diberi waktu sampai 5 Desember 2025.",
          "RSUD", "2025-12-05"),

@@ -163,7 +163,8 @@ CUES: tuple[Cue, ...] = (
         r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
         r"|menyanggupi"
         r"|bersedia|bertekad|menargetkan|ditarget(?:kan)?|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
-        r"|\b(?:meng)?ambil\s+(?:peran|bagian|alih)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
+        r"|\b(?:meng)?ambil\s+(?:peran|bagian|alih)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b"
+        r"|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
         r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
     _cue(

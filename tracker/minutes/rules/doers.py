@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.explaining import IF
 from tracker.minutes.rules.offices import Office
-from tracker.minutes.rules.screening import Clause
 from tracker.minutes.rules.sorts import Hit, Sort
 
 _BOUNDARY = re.compile(r"\bbahwa\b|,\s*(?:maka|oleh\s+karena\s+itu)\b|[;:]\s|[\"“]", re.I)

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from datetime import date
 
-from tracker.minutes.rules.blocks import shadow
 from tracker.minutes.rules.days import Day, days
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.proposal import Heading, Warn
+from tracker.minutes.rules.shadows import shadow
 
 HEAD = 6_000
 _KEYED = re.compile(r"\bhari\s*[/,&]?\s*(?:dan\s+)?(?:tanggal|tgl\.?)\s*[:|]?\s*[:|]?\s*$", re.I)

@@ -10,7 +10,9 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import bare, bare_cue, only_says, ordered, says, whole
+from tracker.minutes.rules.bare import bare, bare_cue, only_says, ordered
+from tracker.minutes.rules.choosing import Standing, cued, owed, plain_hit
+from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
@@ -19,40 +21,20 @@ from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.holding import Held
 from tracker.minutes.rules.looks import ARROWED, BY, OPENING, SERIOUS, explains, reports, urges
 from tracker.minutes.rules.offices import Office
-from tracker.minutes.rules.order import own_first
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
 from tracker.minutes.rules.proposing import Proposing
-from tracker.minutes.rules.screening import Clause, refused
 from tracker.minutes.rules.sorts import Cue, Hit, Sort
 from tracker.minutes.rules.verbs import PASSIVE
 from tracker.minutes.rules.wording import Wording
 
 Finding = Proposal | SetAside
 
-_NEVER = (Why.PROCEDURE, Why.PRAISE)
-_ASKED = (Sort.ORDER, Sort.APPEAL, Sort.ADDRESSED)
 _STATE_NEXT = re.compile(
     r"[ .;]*(?:status|progres\w*|realisasi|perkembangan|keadaan|kemajuan)(?:nya)?\b[^:.\n]{0,20}:", re.I
 )
-_HANDED = re.compile(r"(?:[-=]>|→)\s*$")
 _APART = re.compile(r"(?:[,:]|\b(?:maka|bahwa))\s+$")
 _DONE_BY = re.compile(rf"\b{PASSIVE}\s+(?-i:(?=[A-Z]))", re.I)
-_MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a clause stands in the paper.
-
-    In a list of decisions; in one of no known kind (`own`); first in its point; as a point at all; behind another one.
-    """
-
-    listed: bool
-    own: bool
-    first: bool
-    point: bool
-    follows: bool = False
 
 
 @dataclass
@@ -103,12 +85,12 @@ class Judging:
             if standing.listed or standing.own or dated or near
             else None
         )
-        best, why = _cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
-        best = best or _plain(clause, said, plainly, standing, firm=context.firm, refused_as=why)
+        best, why = cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
+        best = best or plain_hit(clause, said, plainly, standing, firm=context.firm, refused_as=why)
         if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
             best = plainly
         if best is None and why in (None, Why.AIM) and standing.own:
-            best = _owed(clause, plainly, when, self.held_on)
+            best = owed(clause, plainly, when, self.held_on)
         if best is None and not (candidates or context.earlier):
             best = ordered(plain, start, end, placed)
         if best and best.cue.sort is Sort.BARE and ARROWED.match(plain, end):
@@ -206,68 +188,3 @@ def _ahead(when: Deadline, held_on: date | None) -> bool:
 def _speaks(context: Context) -> bool:
     """Whether an office tells in this paragraph what it will do itself."""
     return context.speaking and context.speaker is not None and context.speaker not in CHAIRS
-
-
-def _heads(clause: Clause, plainly: Hit, hit: Hit) -> bool:
-    """ "Capil bersihkan datanya, minta bantuan BPJS": the office at the head owes the first of both."""
-    head = clause.found[0] if clause.found else None
-    apart = hit.cue.sort is Sort.OURS and head is not None and plainly.start - head.end > 1
-    return (
-        head is not None
-        and not apart
-        and head.start - clause.start < 3
-        and head.end <= plainly.start < plainly.end <= hit.start
-    )
-
-
-def _cued(
-    candidates: Sequence[Hit], clause: Clause, plainly: Hit | None, *, agreed: bool
-) -> tuple[Hit | None, Why | None]:
-    """The first cue that counts, or why the first one does not. What stands below "Kesepakatan" is `agreed`."""
-    why = None
-    for hit in own_first(candidates, clause):
-        reason = refused(hit, clause)
-        if reason is Why.DUTY and agreed and not negatives.always(clause.words):
-            reason = None  # there a duty is what was agreed
-        if reason is None:
-            first = plainly and (
-                hit.cue.sort is Sort.DATED
-                or (hit.cue.sort in (*_ASKED, Sort.OURS) and _heads(clause, plainly, hit))
-            )
-            return (plainly if first else hit), None
-        why = why or reason
-    return None, why
-
-
-def _owed(clause: Clause, plainly: Hit | None, when: Deadline | None, held_on: date | None) -> Hit | None:
-    """ "3. Bappeda menyusun rencana …", "disdag: operasi pasar, minggu depan" in a list of no known kind."""
-    headed = bool(clause.found) and clause.found[0].start - clause.start <= 2
-    if (
-        plainly
-        and headed
-        and plainly.end - plainly.start > 3
-        and not says(clause.text[plainly.start : plainly.end])
-    ):
-        return plainly
-    timely = when and (Warn.RECURRING in when.warnings or (when.due_on and held_on and when.due_on > held_on))
-    if timely and not _MEETING.match(clause.words):
-        return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=True)
-    if clause.found and _HANDED.search(clause.text, clause.start, clause.found[-1].start):
-        return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=False)
-    return None
-
-
-def _plain(
-    clause: Clause, said: Said, plainly: Hit | None, standing: Standing, *, firm: bool, refused_as: Why | None
-) -> Hit | None:
-    """The verb of a point that no cue announces: of a decision in a list, or of what an office owes by a day."""
-    placed = clause.found
-    if standing.listed:
-        own = standing.first or (bool(placed) and placed[0].start == clause.start)
-        if not plainly and firm and own and standing.point and refused_as not in _NEVER:
-            plainly = whole(clause.text, clause.start, clause.end, placed, dated=clause.dated)
-        return plainly
-    if not plainly or not placed or not clause.dated or refused_as:
-        return None
-    told = clause.start < placed[0].end <= plainly.start
-    return plainly if told or BY.search(said) else None

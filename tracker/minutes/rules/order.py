@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker.minutes.rules.clause import PRONOUN, Clause
 from tracker.minutes.rules.proposal import Proposal
-from tracker.minutes.rules.screening import PRONOUN, Clause
 from tracker.minutes.rules.sorts import Hit, Sort
 
 _LATER = (Sort.ADDRESSED, Sort.APPEAL)

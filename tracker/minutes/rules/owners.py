@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from tracker.minutes.rules.aliases import GOVERNMENT
+from tracker.minutes.rules.clause import PRONOUN, Clause
 from tracker.minutes.rules.doers import LABEL, after, before, behind, between, by, labelled
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Because, Reason
-from tracker.minutes.rules.screening import PRONOUN, Clause
 from tracker.minutes.rules.sorts import Hit, Side, Sort
 from tracker.minutes.rules.verbs import PASSIVE
 

@@ -78,24 +78,7 @@ class Named:
 
 def periods(said: Said, held_on: date | None) -> Iterator[Named]:
     """Every period named in it; years that are not written are the forum's."""
-    for match in WEEK.finditer(said):
-        number = 5 if match["n"].lower() == "terakhir" else small(match["n"])
-        if match["m"]:
-            month = calendar.month_number(match["m"])
-            year = _year(match, held_on, month=month)
-        elif held_on:
-            on = calendar.plus_months(held_on.replace(day=1), 0 if match["which"].lower() == "ini" else 1)
-            year, month = (on.year, on.month) if on else (None, 1)
-        else:
-            continue
-        period = calendar.week_of_month(year, month, number or 0) if year else None
-        yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
-    for match in MONTH_WEEK.finditer(said):
-        month = calendar.month_number(match["m"])
-        year = _year(match, held_on, month=month)
-        number = 5 if match["n"].lower() == "terakhir" else small(match["n"])
-        period = calendar.week_of_month(year, month, number or 0) if year else None
-        yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
+    yield from _weeks(said, held_on)
     for match in MONTHS.finditer(said):
         yield _month(match, held_on, 5, None)
     for match in PART.finditer(said):
@@ -116,6 +99,28 @@ def periods(said: Said, held_on: date | None) -> Iterator[Named]:
     if held_on:
         for match in RELATIVE.finditer(said):
             yield Named(match.start(), match.end(), _relative(match, held_on), 4, False)
+
+
+def _weeks(said: Said, held_on: date | None) -> Iterator[Named]:
+    """ "Minggu kedua Juli", "Juli minggu II", "minggu pertama bulan depan"."""
+    for match in WEEK.finditer(said):
+        number = 5 if match["n"].lower() == "terakhir" else small(match["n"])
+        if match["m"]:
+            month = calendar.month_number(match["m"])
+            year = _year(match, held_on, month=month)
+        elif held_on:
+            on = calendar.plus_months(held_on.replace(day=1), 0 if match["which"].lower() == "ini" else 1)
+            year, month = (on.year, on.month) if on else (None, 1)
+        else:
+            continue
+        period = calendar.week_of_month(year, month, number or 0) if year else None
+        yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
+    for match in MONTH_WEEK.finditer(said):
+        month = calendar.month_number(match["m"])
+        year = _year(match, held_on, month=month)
+        number = 5 if match["n"].lower() == "terakhir" else small(match["n"])
+        period = calendar.week_of_month(year, month, number or 0) if year else None
+        yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
 
 
 def _year(match: re.Match[str], held_on: date | None, *, month: int = 12) -> int | None:

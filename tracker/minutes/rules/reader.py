@@ -9,18 +9,19 @@ from datetime import date
 from tracker.minutes.rules.afterthoughts import NEAR, Afterthought, afterthought, settled
 from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.blocks import DONE, Block, BlockKind, blocks
+from tracker.minutes.rules.choosing import Standing
 from tracker.minutes.rules.clauses import clauses
 from tracker.minutes.rules.columns import columns
-from tracker.minutes.rules.context import Context, heads, opens
+from tracker.minutes.rules.context import Context, opens
 from tracker.minutes.rules.cues import possible
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.holding import MAY_TELL, Held, held
 from tracker.minutes.rules.jotted import is_jotted, with_jotted
-from tracker.minutes.rules.judging import Finding, Judging, Standing
+from tracker.minutes.rules.judging import Finding, Judging
+from tracker.minutes.rules.labels import after_label, after_subtitle
 from tracker.minutes.rules.looks import (
     ARROWED,
     COLUMN_JOINT,
-    NEUTRAL_FIELDS,
     RULER,
     SUBTITLE,
     behind_label,
@@ -37,8 +38,6 @@ from tracker.minutes.rules.tabled import Tables
 from tracker.minutes.rules.topics import ORDINAL, addressed
 from tracker.minutes.rules.trimming import trimmed
 from tracker.minutes.rules.wording import Wording
-
-_LONGEST_HEAD = 160  # letters
 
 
 @dataclass
@@ -113,7 +112,8 @@ class Reader:
             ):  # "Uraian / PJ / Batas" over points that are written so
                 self.context = self.context.under(words, self.parties.groups(words), self.held_on)
             return
-        known, item = self._spoken(block), block.kind is BlockKind.ITEM
+        self.context, known = after_label(self.context, block, self.plain, self.parties)
+        item = block.kind is BlockKind.ITEM
         if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
             block = replace(block, start=behind_label(self.plain, block.start, block.end))
             words = self.plain[block.start : block.end]
@@ -130,27 +130,9 @@ class Reader:
         else:
             yield from self._points(block, item=item, known=known)
 
-    def _spoken(self, block: Block) -> bool:
-        """Notes who speaks from here on; True for a field of the paper's head, which holds no promise."""
-        if self.context.speaking and (block.kind is BlockKind.ITEM or not self.context.listed):
-            self.context = replace(self.context, speaking=False)
-        if block.kind is BlockKind.TEXT and block.speaker:
-            self.context = self.context.spoken_by(block.speaker)
-        return block.kind is BlockKind.FIELD and self._field(block)
-
     def _heads(self, block: Block, words: str, *, known: bool) -> bool:
-        """Whether the block only stands above others: a subtitle, an office, "Wali Nagari:"."""
-        if block.kind is BlockKind.ITEM:
-            named = self.parties.groups(words) if len(words) <= _LONGEST_HEAD else []
-            if block.level == "capital" and SUBTITLE.fullmatch(words) and not named:
-                return True
-            self.context, owned = self.context.owning_point(words, block.level, named)
-            return owned
-        if known or not words.rstrip().endswith(":"):
-            return False
-        above = self.context.named_above(words, self.parties.groups(words[:120]))
-        self.context = above or self.context
-        return above is not None
+        self.context, alone = after_subtitle(self.context, block, words, self.parties, known=known)
+        return alone
 
     def _afterthought(self, start: int, end: int) -> Afterthought | None:
         """Who or by when, told of the commitment just before, or of a sentence that becomes one by it."""
@@ -189,18 +171,23 @@ class Reader:
             if item and number == 0 and SUBTITLE.fullmatch(self.plain[start : end - 1]):
                 topic = 1
         if inner:
-            before = self.context
-            if not item:
-                lead = self.plain[block.start : until].rstrip(" ,")
-                self.context = self.context.after_paragraph(f"{lead}:")
-            for start, end in inner:
-                for number, sentence in enumerate(sentences(self.plain, start, end)):
-                    said = Said.of(self.plain[slice(*sentence)])
-                    yield from self._sentence(*sentence, said, item=True, first=number == 0)
-            whole_block = self.plain[block.start : block.end]
-            self.context = before if item else before.after_agreement(whole_block)
+            yield from self._inner(block, until, inner, item=item)
         elif not item or self.plain[block.end - 1] == ":":
             self.context = self.context.after_paragraph(self.plain[block.start : block.end])
+
+    def _inner(
+        self, block: Block, until: int, inner: Sequence[tuple[int, int]], *, item: bool
+    ) -> Iterator[Finding]:
+        """ "… sebagai berikut: (1) mendata warga; (2) mencetak kartu"."""
+        before = self.context
+        if not item:
+            lead = self.plain[block.start : until].rstrip(" ,")
+            self.context = self.context.after_paragraph(f"{lead}:")
+        for start, end in inner:
+            for number, sentence in enumerate(sentences(self.plain, start, end)):
+                said = Said.of(self.plain[slice(*sentence)])
+                yield from self._sentence(*sentence, said, item=True, first=number == 0)
+        self.context = before if item else before.after_agreement(self.plain[block.start : block.end])
 
     def _labels_decision(self, block: Block) -> bool:
         is_field = block.kind is BlockKind.FIELD and self.plain[block.end - 1] != ":"
@@ -213,19 +200,6 @@ class Reader:
         inner = replace(block, kind=BlockKind.ITEM, start=behind_label(self.plain, block.start, block.end))
         yield from self._points(inner, item=True, known=False)
         self.context = around
-
-    def _field(self, block: Block) -> bool:
-        """Fields of the head ("Tempat: …") hold no promise; "Dinas Kesehatan: …" names who owns what follows."""
-        if NEUTRAL_FIELDS.match(block.speaker):
-            self.context = self.context.sent(block.speaker, self.plain[block.start : block.end])
-            return True
-        named = self.parties.groups(block.speaker)
-        if named:
-            above = None if named[0].name in CHAIRS else heads(block.speaker, named[0].name)
-            self.context = replace(
-                self.context.with_speaker(named[0].name or self.context.speaker), above=above
-            )
-        return False
 
     def _sentence(
         self, start: int, end: int, said: Said, *, item: bool, first: bool, point: bool = True

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.minutes.rules import negatives
+from tracker.minutes.rules.clause import PRONOUN, Clause
 from tracker.minutes.rules.explaining import BY_LAW, ENTITLED, GROWS, IF, RULE, UP_TO_NOW
-from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Why
 from tracker.minutes.rules.sorts import Hit, Sort
 from tracker.minutes.rules.verbs import PASSIVE
 
-_ADVERBS = (
-    r"(?:\s|,|\b(?:juga|segera|turut|untuk|kiranya|dapat|sangat|masih|terus|tetap"
-    r"|kembali|bersama|menyatakan|mengatakan|pun|saat\s+ini|jangan)\b)*"
-)
-PRONOUN = re.compile(
-    r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|beliau|ia"
-    r"|dia)\b",
-    re.I,
-)
 _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
 _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
@@ -65,37 +54,6 @@ _VERB = re.compile(
     r"|ber[a-z]{3,}|di[a-z]{3,}|memiliki|punya|ada)\b",
     re.I,
 )
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A piece of a sentence with the offices in it; positions are those of the whole text."""
-
-    text: str
-    start: int
-    end: int
-    found: Sequence[Office]
-    dated: bool
-
-    @property
-    def words(self) -> str:
-        return self.text[self.start : self.end]
-
-    def before(self, at: int) -> str:
-        return self.text[self.start : at]
-
-    def after(self, at: int) -> str:
-        return self.text[at : self.end]
-
-    def beside(self, at: int) -> Office | None:
-        """The office that stands directly before a place, adverbs aside."""
-        for office in reversed(self.found):
-            if office.end <= at and re.fullmatch(_ADVERBS, self.text[office.end : at], re.I):
-                return office
-        return None
-
-    def following(self, at: int) -> Office | None:
-        return next((office for office in self.found if office.start >= at and office.start - at < 90), None)
 
 
 def refused(hit: Hit, clause: Clause) -> Why | None:
@@ -270,5 +228,6 @@ def _awaited(hit: Hit, clause: Clause) -> Why | None:
 _BY_SORT = {
     Sort.ORDER: _order, Sort.APPEAL: _order, Sort.EXPECT: _expect, Sort.HOPE: _hope, Sort.NEED: _need, Sort.MUST: _must,
     Sort.ADDRESSED: _addressed, Sort.WILL: _will, Sort.COMMITTED: _committed, Sort.MORE: _more, Sort.TASK: _task,
-    Sort.AGREED: _agreed, Sort.RUNNING: _running, Sort.DATED: _dated, Sort.SOON: _running, Sort.OURS: _ours, Sort.AWAITED: _awaited,
+    Sort.AGREED: _agreed, Sort.RUNNING: _running, Sort.DATED: _dated, Sort.SOON: _running, Sort.OURS: _ours,
+    Sort.AWAITED: _awaited,
 }  # fmt: skip

@@ -9,7 +9,10 @@ from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.parties import Parties
 
 MOST_WORDS = 22
-_TASKS = r"(?:hal|tugas|catatan|pesan|arahan|permintaan|penekanan|pekerjaan\s+rumah|pr|poin|titipan|perintah|atensi|instruksi)"
+_TASKS = (
+    r"(?:hal|tugas|catatan|pesan|arahan|permintaan|penekanan|pekerjaan\s+rumah|pr|poin|titipan|perintah"
+    r"|atensi|instruksi)"
+)
 _TURN = word_gate(
     r"\b(?:(?:kemudian|lalu|selanjutnya|berikutnya|terakhir|sekarang|adapun|sementara\s+itu|oke|baik|nah)\W+)*"
     r"(?:giliran|untuk|kepada|khusus|bagi|buat|berikutnya|selanjutnya|terakhir|sekarang|lanjut|kemudian|lalu|soal)\b",
