@@ -36,10 +36,14 @@ _NOUN = re.compile(
 )
 _VERB = re.compile(
     rf"(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:dan|&)\s+(?-i:[A-Z])\w+"
-    rf"|\s+di(?:\s+(?-i:[A-Z])\w+){{1,3}})?[\s,:–>=→-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}"
+    rf"|\s+di(?:\s+(?-i:[A-Z])\w+){{1,3}})?[\s,:–>=→)\]-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}"
     rf"|{_ROOTS}\b|[a-z]{{3,}}kan\b))",
     re.I,
 )
+_SECOND = re.compile(
+    r"\b(?:dan|serta|sekaligus|lalu)\s+(?:segera\s+|akan\s+|siap\s+)?(?P<verb>me[a-z]{4,})\b", re.I
+)
+""" "… menyambut baik dan menyiapkan tim keliling": what is done may stand behind what is said."""
 _SAYING = re.compile(
     r"(?:menurut|mengawali|membuka\s+rapat|menutup|memimpin|menanggapi|mengucapkan|bertanya|bertanggung"
     r"|bersifat|berwenang|berhak|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
@@ -175,7 +179,10 @@ def _subject(text: str, start: int, found: Sequence[Office]) -> Office | None:
 def only_says(words: str, at: int) -> bool:
     """Whether what stands behind an office only reports: "Kepala Dinas Kesehatan menyampaikan bahwa …"."""
     verb = _VERB.match(words, at)
-    return verb is not None and _told(words, verb, len(words)) is None
+    if verb is None or _told(words, verb, len(words)) is not None:
+        return False
+    second = _SECOND.search(words, verb.end())
+    return second is None or says(second["verb"])
 
 
 def says(verb: str) -> bool:

@@ -100,6 +100,7 @@ def blocks(plain: str, text: str, *, apart: bool = False) -> Iterator[Block]:
 
 def _joined(plain: str, text: str, *, apart: bool) -> Iterator[Block]:
     """Lines that go on with the line above joined to it."""
+    widths = _Widths(plain)
     open_block: Block | None = None
     signed: int | None = None  # end of the last line of a mail's signature
     for line in _LINE.finditer(plain):
@@ -119,7 +120,7 @@ def _joined(plain: str, text: str, *, apart: bool) -> Iterator[Block]:
             open_block
             and not (gap or apart)
             and block.kind in (BlockKind.TEXT, BlockKind.FIELD)
-            and _continues(open_block, block, plain)
+            and _continues(open_block, block, plain, widths)
         ):
             first = open_block
             open_block = Block(first.kind, first.start, block.end, first.speaker, first.level)
@@ -198,19 +199,34 @@ def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _would_fit(plain: str, end: int, block: Block) -> bool:
-    """Whether the next line's first word had room in the line before: then that line was ended on purpose."""
-    near = plain[max(0, end - _AROUND) : block.start + _AROUND]
-    around = (
-        near[near.rfind("\n\n", 0, min(end, _AROUND)) + 1 :].split("\n\n", 1)[0] if "\n\n" in near else near
-    )
-    widest = max(map(len, around.split("\n")))
-    last = end - plain.rfind("\n", 0, end) - 1
-    first = plain[block.start : block.end].split(None, 1)[0]
-    return widest <= _WIDEST and last + 1 + len(first) < widest - _RAGGED
+@dataclass
+class _Widths:
+    """The widest line around a place, looked for once for a few hundred letters of one paragraph."""
+
+    plain: str
+    start: int = 0
+    end: int = -1
+    widest: int = 0
+
+    def around(self, at: int) -> int:
+        """In letters; only lines of the same paragraph count."""
+        if not self.start <= at < self.end:
+            before = max(0, at - _AROUND)
+            begin = max(self.plain.rfind("\n\n", before, at), before)
+            after = self.plain.find("\n\n", at, at + _AROUND)
+            until = after if after >= 0 else at + _AROUND
+            self.start, self.end = at, min(until, at + _AROUND // 2)
+            self.widest = max(map(len, self.plain[begin:until].split("\n")))
+        return self.widest
+
+    def would_fit(self, end: int, block: Block) -> bool:
+        """Whether the next line's first word had room in the line that ends there: then it was ended on purpose."""
+        first = self.plain[block.start : block.end].split(None, 1)[0]
+        needed = end - self.plain.rfind("\n", 0, end) + len(first) + _RAGGED
+        return needed < _WIDEST and needed < self.around(block.start) <= _WIDEST
 
 
-def _continues(before: Block, block: Block, plain: str) -> bool:
+def _continues(before: Block, block: Block, plain: str, widths: _Widths) -> bool:
     """Whether a line goes on with the sentence above it (hard-wrapped text)."""
     said = block.speaker if block.kind is BlockKind.TEXT else ""
     if before.kind is BlockKind.FIELD and plain[before.start : before.end] == before.speaker:
@@ -228,7 +244,7 @@ def _continues(before: Block, block: Block, plain: str) -> bool:
     if block.kind is BlockKind.FIELD:
         form = _FORM.match(block.speaker) is not None
         return not (form or before.kind is BlockKind.FIELD or _END.search(last)) and len(last.strip()) >= 45
-    if _would_fit(plain, before.end, block):
+    if widths.would_fit(before.end, block):
         return False
     if _END.search(last):
         return len(last.strip()) >= 45 and before.kind is BlockKind.TEXT and not last.rstrip().endswith(":")

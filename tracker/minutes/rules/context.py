@@ -15,7 +15,7 @@ from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Because, Reason
-from tracker.minutes.rules.sections import ARTICLE, CLOSES, DECISIONS, EARLIER, FIRM, FOR, OPENS, REPORTS
+from tracker.minutes.rules.sections import ARTICLE, CLOSES, DECISIONS, EARLIER, FIRM, FOR, OF, OPENS, REPORTS
 from tracker.minutes.rules.titles import REGION
 
 _SAYS = (
@@ -94,6 +94,8 @@ class Context:
     above: Owner | None = None
     level: str = ""
     addressee: str | None = None
+    counting: bool = False
+    due: tuple[str, date] | None = None
 
     def under(self, heading: str, named: Sequence[Office], held_on: date | None = None) -> Context:
         """After a heading: its office speaks; an office alone ("Dinas Kesehatan:") owns what follows."""
@@ -127,7 +129,10 @@ class Context:
             speaker=section,
             who=self.who,
         )
-        if earlier or not named or not FOR.search(heading[: named[0].start]) or section in CHAIRS:
+        towards = named and (
+            FOR.search(heading[: named[0].start]) or OF.fullmatch(heading[: named[0].start].lstrip())
+        )
+        if earlier or not named or not towards or section in CHAIRS:
             return after
         return replace(after, listed=True, above=heads(heading[named[0].start :].strip(" :"), section))
 

@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 
 from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.blocks import Block, BlockKind
+from tracker.minutes.rules.calendar import MONTH
 from tracker.minutes.rules.context import Context, heads
+from tracker.minutes.rules.deadlines import deadline
 from tracker.minutes.rules.looks import NEUTRAL_FIELDS, SUBTITLE
 from tracker.minutes.rules.parties import Parties
+from tracker.minutes.rules.proposal import Because, Kind, Proposal, Reason
 
-_LONGEST_HEAD = 160  # letters
+_LONGEST_HEAD, _LONGEST_TIME = 160, 60  # letters
+_TIME = re.compile(
+    rf"\W*(?:jangka\s+(?:pendek|menengah|panjang)\W|(?:target|tenggat|batas(?:\s+waktu)?|paling\s+\w+|sampai|selesai|sebelum)"
+    rf"\W+(?!tahun)|(?:minggu|pekan|bulan|triwulan|tw|semester|akhir|awal|pertengahan)\s|{MONTH}\s*(?:20\d\d)?\W*$)"
+    r"(?!.*\b(?:rapat|forum|notul\w*|laporan|capaian|data|realisasi|kondisi|evaluasi)\b)",
+    re.I,
+)
+
+
+def due_above(words: str, held_on: date | None) -> tuple[str, date] | None:
+    """ "Minggu I Desember", "Jangka pendek (sampai Desember 2025):" : the last day of what stands below."""
+    if held_on is None or len(words) > _LONGEST_TIME or not _TIME.match(words):
+        return None
+    when = deadline(words.rstrip(" :"), held_on, cell=True)
+    return (words.rstrip(" :"), when.due_on) if when and when.due_on and when.due_on > held_on else None
+
+
+def dated_above(found: Proposal, due: tuple[str, date] | None) -> Proposal:
+    """With the day of the line above, where the words themselves give none."""
+    if due is None or found.due_on or found.deadline_text or found.kind is Kind.STATUS:
+        return found
+    because = (*found.because, Because(Reason.DUE_FROM_WORDS, due[0]))
+    return replace(found, deadline_text=due[0], due_on=due[1], because=because)
 
 
 def after_label(context: Context, block: Block, plain: str, parties: Parties) -> tuple[Context, bool]:

@@ -18,7 +18,7 @@ from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.holding import MAY_TELL, Held, held
 from tracker.minutes.rules.jotted import is_jotted, with_jotted
 from tracker.minutes.rules.judging import Finding, Judging
-from tracker.minutes.rules.labels import after_label, after_subtitle
+from tracker.minutes.rules.labels import after_label, after_subtitle, dated_above, due_above
 from tracker.minutes.rules.looks import (
     ARROWED,
     COLUMN_JOINT,
@@ -35,7 +35,7 @@ from tracker.minutes.rules.records import Record, labelled, records
 from tracker.minutes.rules.sections import FIRM
 from tracker.minutes.rules.sentences import sentences
 from tracker.minutes.rules.tabled import Tables
-from tracker.minutes.rules.topics import ORDINAL, addressed
+from tracker.minutes.rules.topics import ORDINAL, addressed, counts
 from tracker.minutes.rules.trimming import trimmed
 from tracker.minutes.rules.wording import Wording
 
@@ -106,18 +106,24 @@ class Reader:
         words = self.plain[block.start : block.end]
         self.tables.matrix = None
         self.waiting = None
+        due = due_above(words, self.held_on) if block.kind is not BlockKind.ITEM else None
         if block.kind is BlockKind.HEADING:
             if not columns(
                 COLUMN_JOINT.split(words)
             ):  # "Uraian / PJ / Batas" over points that are written so
                 self.context = self.context.under(words, self.parties.groups(words), self.held_on)
+                self.context = replace(self.context, due=due or self.context.due)
             return
+        if due:
+            self.context = replace(self.context, due=due, listed=self.context.listed or self.context.decided)
         self.context, known = after_label(self.context, block, self.plain, self.parties)
         item = block.kind is BlockKind.ITEM
         if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
             block = replace(block, start=behind_label(self.plain, block.start, block.end))
             words = self.plain[block.start : block.end]
-        if self._labels_decision(block):
+        if block.kind is BlockKind.FIELD and not known and self._owes(block):
+            yield from self._points(block, item=True, known=False)
+        elif self._labels_decision(block):
             yield from self._decided(block)
         elif item and block.level == DONE and not self.context.earlier:
             return
@@ -152,12 +158,14 @@ class Reader:
         until, inner = points(self.plain, block.start, block.end)
         topic = 0
         if not item:
-            self.context = replace(self.context, addressee=None)
+            self.context = replace(self.context, addressee=None, counting=False)
         for number, (start, end) in enumerate(sentences(self.plain, block.start, until)):
             said = Said.of(self.plain[start:end])
             self.context = self.context.after_sentence(said, self.parties)
             if office := addressed(said, self.parties):
                 self.context = self.context.telling(office)
+            if counts(said):
+                self.context = replace(self.context, counting=True)
             if number and (thought := self._afterthought(start, end)):
                 if self.held_back:
                     yield self.judging.told_after(self.held_back, self.context)
@@ -189,6 +197,13 @@ class Reader:
                 yield from self._sentence(*sentence, said, item=True, first=number == 0)
         self.context = before if item else before.after_agreement(self.plain[block.start : block.end])
 
+    def _owes(self, block: Block) -> bool:
+        """ "Dinkes/Puskesmas : kunjungan rumah …" below "Kesepakatan:"."""
+        if not (self.context.decided or self.context.listed) or self.plain[block.end - 1] == ":":
+            return False
+        named = self.parties.groups(block.speaker)
+        return bool(named) and named[0].name not in CHAIRS and not self.context.earlier
+
     def _labels_decision(self, block: Block) -> bool:
         is_field = block.kind is BlockKind.FIELD and self.plain[block.end - 1] != ":"
         return is_field and not self.context.earlier and FIRM.search(block.speaker) is not None
@@ -207,7 +222,7 @@ class Reader:
         """`point` is False for cells of a table whose columns are not known: they are not read as points."""
         context = self.context
         listed = item and not context.earlier and (context.listed or context.decided)
-        counted = context.addressee is not None and ORDINAL.match(said.text) is not None
+        counted = (context.counting or context.addressee is not None) and ORDINAL.match(said.text) is not None
         listed, first = listed or counted, first or counted
         self.waiting = None if context.earlier or listed else (start, end)
         cues = possible(said.words)
@@ -234,7 +249,7 @@ class Reader:
             found = self.judging.clause(span, words, cues, standing, context)
             if found:
                 if isinstance(found, Proposal):
-                    found = before = going_on(before, found)
+                    found = before = dated_above(going_on(before, found), context.due)
                     self.told = end
                     self.waiting = None
                     follows = True

@@ -38,6 +38,13 @@ _AT_ONCE = re.compile(
 )
 """ "Kami dampingi ke kantor camat", "langsung kami usulkan": a promise without any day."""
 _REASON = re.compile(r"\b(?:karena|sebab|akibat|lantaran|sejak)\s+(?:\w+\s+)?$", re.I)
+_ANNOUNCED = re.compile(
+    r"\s+(?:dua|tiga|empat|lima|enam|beberapa|sejumlah)\s+(?:hal|tugas|poin|arahan|perintah|pesan|catatan)\b[^,;]{0,50}$",
+    re.I,
+)
+_PROMISED = re.compile(
+    r"\b(?:dijanjikan|seharusnya|semestinya|semula|baru\s+(?:selesai|rampung|tuntas))\b", re.I
+)
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
 _HERE = re.compile(
     r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
@@ -75,6 +82,8 @@ def _order(hit: Hit, clause: Clause) -> Why | None:
         _ASKS.search(clause.before(hit.start)) or _REASON.search(clause.before(hit.start)[-24:])
     ):
         return Why.DONE
+    if _ANNOUNCED.match(clause.after(hit.end)):
+        return Why.EXHORTATION
     if _HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
         return Why.EXHORTATION
     named = clause.following(hit.end)
@@ -203,7 +212,8 @@ def _ours(hit: Hit, clause: Clause) -> Why | None:
         return Why.DONE
     if _ALL_OF.match(clause.after(hit.start)) and clause.beside(hit.start):
         return None
-    return None if clause.dated or _AT_ONCE.search(clause.words) else Why.DONE
+    at_once = clause.words.count(" ") > 2 and _AT_ONCE.search(clause.words)
+    return None if clause.dated or at_once else Why.DONE
 
 
 def _dated(hit: Hit, clause: Clause) -> Why | None:
@@ -216,7 +226,8 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
     ):
         return Why.PROCEDURE
     if clause.text[hit.start : hit.end].casefold() in _FINISHING:
-        return Why.DONE if negatives.done(clause.words) else None  # "tanggal 13 rampung"
+        late = negatives.done(clause.words) or _PROMISED.search(clause.words)
+        return Why.DONE if late else None  # "tanggal 13 rampung"
     return Why.DONE if negatives.closed(clause.words) else None
 
 

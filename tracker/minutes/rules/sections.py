@@ -24,7 +24,7 @@ FIRM = re.compile(
     r"|mohon\s+perkenan|agenda\s+(?:aksi|kerja)"
     r"|menyepakati|menetapkan|disepakati|disetujui|ditetapkan|dirumuskan|rumusan|bersepakat|sepakat|diputuskan|memutuskan"
     r"|menyimpulkan|disimpulkan|menugaskan|penugasan"
-    r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|next\s+steps?|rembuk|langkah"
+    r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action(?:\s+items?)?|next\s+steps?|rembuk|langkah"
     r"|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
     re.I,
 )
@@ -67,4 +67,10 @@ FOR = re.compile(
     r"|tindak\s+lanjut)\b.*\b(?:untuk|kepada|bagi)\s+$",
     re.I,
 )
+OF = re.compile(
+    r"(?:tugas|kewajiban|tanggung\s+jawab|komitmen|kesanggupan|peran|janji|pr|rtl|rencana(?:\s+(?:tindak\s+lanjut|aksi|kerja))?"
+    r"|tindak\s+lanjut|langkah|pekerjaan\s+rumah)\s+(?:dari\s+|oleh\s+)?$",
+    re.I,
+)
+""" "Tugas Dinas Kesehatan" over the points that it owes."""
 ARTICLE = re.compile(r"(?:pasal|bab|ayat|bagian|butir|[ivx]+\.|\d+\.)\s*(?:\d|[ivx]+|ke)", re.I)

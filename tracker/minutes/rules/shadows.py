@@ -9,7 +9,7 @@ _PICTURES = re.compile(
     "[\u2190\u2191\u2193-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200b-\u200d\u2060\ufeff\xa0\xad]"
 )
 _ARROWS = re.compile("(?m)^([ \t]*)[\u2192\u21d2\u2794\u279c\u27a1]|[\u2192\u21d2\u2794\u279c\u27a1]")
-_STARS = re.compile(r"[*_~](?:(?<=\S[*_~])[*_~]*|(?<=[\s\S][*_~])[*_~]*(?=\S))")
+_STARS = re.compile(r"\A[*_~]+(?=\S)|[*_~](?:(?<=\S[*_~])[*_~]*|(?<=[\s\S][*_~])[*_~]*(?=\S))")
 
 
 def shadow(text: str) -> str:

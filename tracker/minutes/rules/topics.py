@@ -32,6 +32,11 @@ _GIVEN = re.compile(
     r"(?:kepada|untuk|bagi|buat)\s+(?:jajaran\s+|pihak\s+|para\s+)?$",
     re.I,
 )
+_COUNT_WORDS = frozenset("dua tiga empat lima enam beberapa sejumlah".split())
+_COUNTED = re.compile(
+    rf"\b(?:dua|tiga|empat|lima|enam|beberapa|sejumlah)\s+{_TASKS}\b(?!\s+(?:yang\s+)?(?:lalu|telah|sudah))",
+    re.I,
+)
 ORDINAL = re.compile(
     r"\W*(?:pertama|kedua|ketiga|keempat|kelima|keenam|terakhir|satu|dua|tiga|(?-i:[1-9])[.)])(?:-tama)?\s*[,:]\s+",
     re.I,
@@ -60,6 +65,11 @@ def addressed(said: Said, parties: Parties) -> Office | None:
         if _GIVEN.search(said.text, 0, office.start):
             return office
     return None
+
+
+def counts(said: Said) -> bool:
+    """ "Sekda memerintahkan tiga hal." : "Pertama, …" behind it is a point."""
+    return not said.words.isdisjoint(_COUNT_WORDS) and _COUNTED.search(said.text) is not None
 
 
 def _counts(said: Said) -> bool:
