@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from tracker.minutes.rules.calendar import MONTH, WEEKDAY
+from tracker.minutes.rules.calendar import MONTH, MONTH_WORDS, WEEKDAY
 from tracker.minutes.rules.cues import CUES
 from tracker.minutes.rules.gates import gate
 from tracker.minutes.rules.offices import Office, offices
@@ -63,6 +63,9 @@ _OWN_DAY = re.compile(
 _MEANWHILE = re.compile(
     r",?\s+(?:dan|serta)\s+(?:sementara\s+itu|untuk\s+sementara|selanjutnya|pada\s+saat\s+yang\s+sama)\s+(?=me[a-z]{3,})",
     re.I,
+)
+_TIME_WORDS = frozenset(
+    f"hari kerja sekarang minggu seminggu pekan sepekan bulan sebulan ditetapkan {MONTH_WORDS}".split()
 )
 _MORE = re.compile(r"(?!\w+nya\b)(?:\S+\s+){3}\S", re.I)
 _SO = re.compile(r",\s*(?:oleh\s+)?(?:karena|sebab|untuk)\s+itu,?\s+", re.I)
@@ -135,13 +138,17 @@ def _own_subject(text: str, start: int, at: int) -> int | None:
     return last.start()
 
 
-def _timed_twice(text: str, start: int, end: int) -> list[int]:
+def _timed_twice(text: str, start: int, end: int, said: str) -> list[int]:
     """ "A paling lambat 20 Februari, dan B paling lama tanggal 10": each with its own day; "dan sementara itu B"."""
-    cuts = [found.start() for found in _MEANWHILE.finditer(text, start, end) if found.start() > start + 12]
+    cuts = []
+    if "sementara" in said or "selanjutnya" in said or "yang sama" in said:
+        cuts += [
+            found.start() for found in _MEANWHILE.finditer(text, start, end) if found.start() > start + 12
+        ]
     for joint in _AND_THEN.finditer(text, start, end):
-        if _TIMED.search(text, max(start, joint.start() - 16), joint.start()) and _OWN_DAY.match(
-            text, joint.end(), end
-        ):
+        last = text[max(start, joint.start() - 16) : joint.start()].rpartition(" ")[2].strip(").").lower()
+        timed = last[-4:].isdecimal() or last in _TIME_WORDS
+        if timed and _OWN_DAY.match(text, joint.end(), end):
             cuts.append(joint.start())
     return cuts
 
@@ -208,7 +215,7 @@ def clauses(
             or (_TIMED.search(text, start, found.start()) and _MORE.match(text, found.end(), end))
         ]
     if " dan " in said or ";" in said or ", " in said or " serta " in said:
-        cuts += _timed_twice(text, start, end)
+        cuts += _timed_twice(text, start, end, said)
     cuts += _turns(text, start, end, said)
     if len(cuts) == 1:
         return [(start, end)]

@@ -7,7 +7,7 @@ import re
 from tracker.minutes.rules.proposal import Why
 
 _OPENINGS: tuple[tuple[Why, re.Pattern[str]], ...] = tuple(
-    (why, re.compile(rf"\W*(?:{pattern})", re.I))
+    (why, re.compile(rf"\W{{0,8}}(?:{pattern})", re.I))
     for why, pattern in (
         (
             Why.FORMULA,
@@ -26,7 +26,7 @@ _OPENINGS: tuple[tuple[Why, re.Pattern[str]], ...] = tuple(
     )
 )
 _FIRST = re.compile(
-    r"\W*(?:perselisihan|rapat|kegiatan|acara|pertemuan|forum|yang|pada|dari|fyi|sesi|foto|notulis|mengetahui|semoga|mudah"
+    r"\W{0,8}(?:perselisihan|rapat|kegiatan|acara|pertemuan|forum|yang|pada|dari|fyi|sesi|foto|notulis|mengetahui|semoga|mudah"
     r"|moga|peserta|pasien|warga|masyarakat|tarif|iuran|hak)\b",
     re.I,
 )

@@ -42,7 +42,7 @@ _REGION = re.compile(
     r"(?:(?:seluruh|setiap|semua|para)\s+)?(?:kabupaten|kota|provinsi|kab\.)(?:/kota)?\b", re.I
 )
 _REGION_ACTS = re.compile(
-    r"\W*(?P<who>(?:kabupaten|kota|provinsi|kab\.)(?:\s+(?-i:[A-Z])[\w’'-]+){1,4})\s*(?::|[–—-]\s|(?=\s+(?:agar|akan|segera"
+    r"\W{0,8}(?P<who>(?:kabupaten|kota|provinsi|kab\.)(?:\s+(?-i:[A-Z])[\w’'-]+){1,4})\s*(?::|[–—-]\s|(?=\s+(?:agar|akan|segera"
     r"|wajib|harus|siap|sanggup|bersedia|berkomitmen|diminta|me[a-z]{3,}|ber[a-z]{3,})\b))",
     re.I,
 )

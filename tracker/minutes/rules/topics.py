@@ -32,6 +32,9 @@ _GIVEN = re.compile(
     r"(?:kepada|untuk|bagi|buat)\s+(?:jajaran\s+|pihak\s+|para\s+)?$",
     re.I,
 )
+_TASK_WORDS = frozenset(
+    "hal tugas catatan pesan arahan permintaan penekanan pekerjaan pr poin titipan perintah atensi instruksi".split()
+)
 _COUNT_WORDS = frozenset("dua tiga empat lima enam beberapa sejumlah".split())
 _COUNTED = re.compile(
     rf"\b(?:dua|tiga|empat|lima|enam|beberapa|sejumlah)\s+{_TASKS}\b(?!\s+(?:yang\s+)?(?:lalu|telah|sudah))",
@@ -69,7 +72,9 @@ def addressed(said: Said, parties: Parties) -> Office | None:
 
 def counts(said: Said) -> bool:
     """ "Sekda memerintahkan tiga hal." : "Pertama, …" behind it is a point."""
-    return not said.words.isdisjoint(_COUNT_WORDS) and _COUNTED.search(said.text) is not None
+    if said.words.isdisjoint(_COUNT_WORDS) or said.words.isdisjoint(_TASK_WORDS):
+        return False
+    return _COUNTED.search(said.text) is not None
 
 
 def _counts(said: Said) -> bool:
