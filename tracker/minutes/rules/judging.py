@@ -63,7 +63,7 @@ class Judging:
             or standing.own
             or self._led(said, context)
         ):
-            return self._aside(start, end, negatives.sounds_like(said.text, said.low))
+            return self._aside(start, end, negatives.sounds_like(said.text, said.words))
         placed = [
             Office(office.start + start, office.end + start, office.name, office.beside)
             for office in self.parties.groups(said.text)
@@ -103,7 +103,7 @@ class Judging:
             return self.writer.state(clause)
         if best:
             return self.writer.proposal(best, clause, when, context)
-        why = negatives.sounds_like(said.text, said.low) or (why if SERIOUS.search(said.text) else None)
+        why = negatives.sounds_like(said.text, said.words) or (why if SERIOUS.search(said.text) else None)
         return self._aside(start, end, why)
 
     def told_after(self, held: Held, context: Context) -> Proposal:
@@ -150,7 +150,7 @@ class Judging:
 
     def aside(self, start: int, end: int, said: Said) -> SetAside | None:
         """What only sounds like a promise."""
-        return self._aside(start, end, negatives.sounds_like(said.text, said.low))
+        return self._aside(start, end, negatives.sounds_like(said.text, said.words))
 
     def _led(self, said: Said, context: Context) -> bool:
         """Whether an office at the head may be told to do something though no cue says so."""

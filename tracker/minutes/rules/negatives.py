@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from tracker.minutes.rules.gates import Gate, gate
+from tracker.minutes.rules.gates import Gate, gate, words_of
 from tracker.minutes.rules.openings import opening
 from tracker.minutes.rules.proposal import Why
 
@@ -158,10 +159,26 @@ _SOUNDING = (*ALWAYS, (Why.HOPE, _HOPE), (Why.PRAISE, _PLEASED), (Why.CHALLENGE,
 
 def always(clause: str) -> Why | None:
     """A reason that no cue can outweigh."""
-    low = clause.casefold()
-    if found := opening(clause):
-        return found
-    return next((why for why, pattern in ALWAYS if pattern.search(clause, low)), None)
+    return opening(clause) or _first(clause, words_of(clause), len(ALWAYS))
+
+
+@lru_cache(20_000)
+def _opened(word: str) -> int:
+    """The patterns that a text with this word may hold, a bit for each: their pieces are letters of one word."""
+    return sum(
+        1 << at for at, (_, words) in enumerate(_SOUNDING) if any(map(word.__contains__, words.pieces))
+    )
+
+
+def _first(clause: str, words: frozenset[str], many: int) -> Why | None:
+    """The first of `many` patterns that fits."""
+    opened = 0
+    for word in words:
+        opened |= _opened(word)
+    for at in range(many if opened else 0):
+        if opened >> at & 1 and _SOUNDING[at][1].pattern.search(clause):
+            return _SOUNDING[at][0]
+    return None
 
 
 def lawful(clause: str) -> bool:
@@ -194,15 +211,9 @@ def closed(clause: str) -> bool:
     return bool(_CLOSED.search(clause))
 
 
-def sounds_like(clause: str, low: str | None = None) -> Why | None:
+def sounds_like(clause: str, words: frozenset[str]) -> Why | None:
     """The reason for a sentence without an accepted cue that a reader might still take for a promise."""
-    if found := opening(clause):
-        return found
-    held = (clause.casefold() if low is None else low).__contains__
-    for why, words in _SOUNDING:  # asks what `Gate.search` asks, without a call: it runs for each sentence
-        if any(map(held, words.pieces)) and words.pattern.search(clause):
-            return why
-    return None
+    return opening(clause) or _first(clause, words, len(_SOUNDING))
 
 
 def reported(clause: str) -> bool:
