@@ -20,13 +20,12 @@ from tracker.minutes.rules.titles import (
     is_title,
     may_head,
 )
+from tracker.minutes.rules.widths import Widths
 
 DONE = "done"
 """The level of a point whose box is ticked."""
 FIRST_LINES = 200  # letters
 MAX_BLOCK = 20_000
-_AROUND = 600  # letters of the lines around, among which the widest is looked for
-_WIDEST, _RAGGED = 120, 16  # letters of a hard-wrapped line, and how much shorter one may be
 
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(
@@ -100,7 +99,7 @@ def blocks(plain: str, text: str, *, apart: bool = False) -> Iterator[Block]:
 
 def _joined(plain: str, text: str, *, apart: bool) -> Iterator[Block]:
     """Lines that go on with the line above joined to it."""
-    widths = _Widths(plain)
+    widths = Widths(plain)
     open_block: Block | None = None
     signed: int | None = None  # end of the last line of a mail's signature
     for line in _LINE.finditer(plain):
@@ -199,34 +198,7 @@ def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-@dataclass
-class _Widths:
-    """The widest line around a place, looked for once for a few hundred letters of one paragraph."""
-
-    plain: str
-    start: int = 0
-    end: int = -1
-    widest: int = 0
-
-    def around(self, at: int) -> int:
-        """In letters; only lines of the same paragraph count."""
-        if not self.start <= at < self.end:
-            before = max(0, at - _AROUND)
-            begin = max(self.plain.rfind("\n\n", before, at), before)
-            after = self.plain.find("\n\n", at, at + _AROUND)
-            until = after if after >= 0 else at + _AROUND
-            self.start, self.end = at, min(until, at + _AROUND // 2)
-            self.widest = max(map(len, self.plain[begin:until].split("\n")))
-        return self.widest
-
-    def would_fit(self, end: int, block: Block) -> bool:
-        """Whether the next line's first word had room in the line that ends there: then it was ended on purpose."""
-        first = self.plain[block.start : block.end].split(None, 1)[0]
-        needed = end - self.plain.rfind("\n", 0, end) + len(first) + _RAGGED
-        return needed < _WIDEST and needed < self.around(block.start) <= _WIDEST
-
-
-def _continues(before: Block, block: Block, plain: str, widths: _Widths) -> bool:
+def _continues(before: Block, block: Block, plain: str, widths: Widths) -> bool:
     """Whether a line goes on with the sentence above it (hard-wrapped text)."""
     said = block.speaker if block.kind is BlockKind.TEXT else ""
     if before.kind is BlockKind.FIELD and plain[before.start : before.end] == before.speaker:
@@ -244,7 +216,7 @@ def _continues(before: Block, block: Block, plain: str, widths: _Widths) -> bool
     if block.kind is BlockKind.FIELD:
         form = _FORM.match(block.speaker) is not None
         return not (form or before.kind is BlockKind.FIELD or _END.search(last)) and len(last.strip()) >= 45
-    if widths.would_fit(before.end, block):
+    if widths.would_fit(before.end, block.start, block.end):
         return False
     if _END.search(last):
         return len(last.strip()) >= 45 and before.kind is BlockKind.TEXT and not last.rstrip().endswith(":")

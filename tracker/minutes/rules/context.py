@@ -241,11 +241,6 @@ def _tells(heading: str, held_on: date | None) -> bool:
     return held_on is not None and any(day.on == held_on for day in days(Said.of(heading), near=held_on))
 
 
-def opens(words: str) -> bool:
-    """Whether a sentence announces what follows it."""
-    return bool(OPENS.search(words[-120:]))
-
-
 def heads(words: str, office: str | None) -> Owner:
     """The owner of what stands below a heading."""
     return Owner(words, office or None, 0, because=Because(Reason.OWNER_FROM_HEADING, words))

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from tracker.minutes.rules.calendar import WEEKDAY, WEEKDAYS
-from tracker.minutes.rules.reader import Reader, proposals
+from tracker.minutes.rules.judging import proposals
+from tracker.minutes.rules.reader import Reader
 
 MOST = 3
 """Due dates shown beside a day: enough to tell the days apart."""

@@ -188,3 +188,7 @@ def _ahead(when: Deadline, held_on: date | None) -> bool:
 def _speaks(context: Context) -> bool:
     """Whether an office tells in this paragraph what it will do itself."""
     return context.speaking and context.speaker is not None and context.speaker not in CHAIRS
+
+
+def proposals(findings: Sequence[Finding]) -> list[Proposal]:
+    return [found for found in findings if isinstance(found, Proposal)]

@@ -14,6 +14,7 @@ from tracker.minutes.rules.deadlines import deadline
 from tracker.minutes.rules.looks import NEUTRAL_FIELDS, SUBTITLE
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Because, Kind, Proposal, Reason
+from tracker.minutes.rules.sections import FIRM
 
 _LONGEST_HEAD, _LONGEST_TIME = 160, 60  # letters
 _TIME = re.compile(
@@ -70,3 +71,17 @@ def after_subtitle(
         return context, False
     above = context.named_above(words, parties.groups(words[:120]))
     return above or context, above is not None
+
+
+def owes(context: Context, block: Block, plain: str, parties: Parties) -> bool:
+    """ "Dinkes/Puskesmas : kunjungan rumah …" below "Kesepakatan:"."""
+    if not (context.decided or context.listed) or context.earlier or plain[block.end - 1] == ":":
+        return False
+    named = parties.groups(block.speaker)
+    return bool(named) and named[0].name not in CHAIRS
+
+
+def labels_decision(context: Context, block: Block, plain: str) -> bool:
+    """ "Rekomendasi: apotek ditambah dua"."""
+    is_field = block.kind is BlockKind.FIELD and plain[block.end - 1] != ":"
+    return is_field and not context.earlier and FIRM.search(block.speaker) is not None

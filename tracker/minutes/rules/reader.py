@@ -12,13 +12,20 @@ from tracker.minutes.rules.blocks import DONE, Block, BlockKind, blocks
 from tracker.minutes.rules.choosing import Standing
 from tracker.minutes.rules.clauses import clauses
 from tracker.minutes.rules.columns import columns
-from tracker.minutes.rules.context import Context, opens
+from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import possible
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.holding import MAY_TELL, Held, held
 from tracker.minutes.rules.jotted import is_jotted, with_jotted
 from tracker.minutes.rules.judging import Finding, Judging
-from tracker.minutes.rules.labels import after_label, after_subtitle, dated_above, due_above
+from tracker.minutes.rules.labels import (
+    after_label,
+    after_subtitle,
+    dated_above,
+    due_above,
+    labels_decision,
+    owes,
+)
 from tracker.minutes.rules.looks import (
     ARROWED,
     COLUMN_JOINT,
@@ -32,7 +39,7 @@ from tracker.minutes.rules.points import points
 from tracker.minutes.rules.proposal import Proposal, Span
 from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.records import Record, labelled, records
-from tracker.minutes.rules.sections import FIRM
+from tracker.minutes.rules.sections import opens
 from tracker.minutes.rules.sentences import sentences
 from tracker.minutes.rules.tabled import Tables
 from tracker.minutes.rules.topics import ORDINAL, addressed, counts
@@ -110,7 +117,7 @@ class Reader:
         if block.kind is BlockKind.HEADING:
             if not columns(
                 COLUMN_JOINT.split(words)
-            ):  # "Uraian / PJ / Batas" over points that are written so
+            ):  # "Uraian / PJ / Batas" heads points that are written so
                 self.context = self.context.under(words, self.parties.groups(words), self.held_on)
                 self.context = replace(self.context, due=due or self.context.due)
             return
@@ -121,24 +128,23 @@ class Reader:
         if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
             block = replace(block, start=behind_label(self.plain, block.start, block.end))
             words = self.plain[block.start : block.end]
-        if block.kind is BlockKind.FIELD and not known and self._owes(block):
+        if (
+            block.kind is BlockKind.FIELD
+            and not known
+            and owes(self.context, block, self.plain, self.parties)
+        ):
             yield from self._points(block, item=True, known=False)
-        elif self._labels_decision(block):
+        elif labels_decision(self.context, block, self.plain):
             yield from self._decided(block)
         elif item and block.level == DONE and not self.context.earlier:
             return
         elif thought := self._afterthought(block.start, block.end):
             yield thought
-        elif self._heads(block, words, known=known):
-            return
-        elif not known and (record := labelled(self.plain, block.start, block.end)):
-            yield from self._record(record)
         else:
-            yield from self._points(block, item=item, known=known)
-
-    def _heads(self, block: Block, words: str, *, known: bool) -> bool:
-        self.context, alone = after_subtitle(self.context, block, words, self.parties, known=known)
-        return alone
+            self.context, alone = after_subtitle(self.context, block, words, self.parties, known=known)
+            record = None if known or alone else labelled(self.plain, block.start, block.end)
+            if not alone:
+                yield from self._record(record) if record else self._points(block, item=item, known=known)
 
     def _afterthought(self, start: int, end: int) -> Afterthought | None:
         """Who or by when, told of the commitment just before, or of a sentence that becomes one by it."""
@@ -197,17 +203,6 @@ class Reader:
                 yield from self._sentence(*sentence, said, item=True, first=number == 0)
         self.context = before if item else before.after_agreement(self.plain[block.start : block.end])
 
-    def _owes(self, block: Block) -> bool:
-        """ "Dinkes/Puskesmas : kunjungan rumah …" below "Kesepakatan:"."""
-        if not (self.context.decided or self.context.listed) or self.plain[block.end - 1] == ":":
-            return False
-        named = self.parties.groups(block.speaker)
-        return bool(named) and named[0].name not in CHAIRS and not self.context.earlier
-
-    def _labels_decision(self, block: Block) -> bool:
-        is_field = block.kind is BlockKind.FIELD and self.plain[block.end - 1] != ":"
-        return is_field and not self.context.earlier and FIRM.search(block.speaker) is not None
-
     def _decided(self, block: Block) -> Iterator[Finding | Afterthought]:
         """ "Rekomendasi: apotek ditambah dua": a decision behind its label."""
         around = self.context
@@ -254,7 +249,3 @@ class Reader:
                     self.waiting = None
                     follows = True
                 yield found
-
-
-def proposals(findings: Sequence[Finding]) -> list[Proposal]:
-    return [found for found in findings if isinstance(found, Proposal)]

@@ -74,3 +74,8 @@ OF = re.compile(
 )
 """ "Tugas Dinas Kesehatan" over the points that it owes."""
 ARTICLE = re.compile(r"(?:pasal|bab|ayat|bagian|butir|[ivx]+\.|\d+\.)\s*(?:\d|[ivx]+|ke)", re.I)
+
+
+def opens(words: str) -> bool:
+    """Whether a sentence announces what follows it."""
+    return bool(OPENS.search(words[-120:]))
