@@ -75,7 +75,12 @@ def after_subtitle(
 
 def owes(context: Context, block: Block, plain: str, parties: Parties) -> bool:
     """ "Dinkes/Puskesmas : kunjungan rumah …" below "Kesepakatan:"."""
-    if not (context.decided or context.listed) or context.earlier or plain[block.end - 1] == ":":
+    if (
+        block.kind is not BlockKind.FIELD
+        or not (context.decided or context.listed)
+        or context.earlier
+        or plain[block.end - 1] == ":"
+    ):
         return False
     named = parties.groups(block.speaker)
     return bool(named) and named[0].name not in CHAIRS

@@ -128,11 +128,7 @@ class Reader:
         if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
             block = replace(block, start=behind_label(self.plain, block.start, block.end))
             words = self.plain[block.start : block.end]
-        if (
-            block.kind is BlockKind.FIELD
-            and not known
-            and owes(self.context, block, self.plain, self.parties)
-        ):
+        if not known and owes(self.context, block, self.plain, self.parties):
             yield from self._points(block, item=True, known=False)
         elif labels_decision(self.context, block, self.plain):
             yield from self._decided(block)
