@@ -45,8 +45,8 @@ FORUM = date(2025, 11, 20)  # a Thursday
             [("Dinas Kesehatan", "2025-12-15"), ("Kecamatan (seluruh)", "None")],
         ),
         (
-            "Menutup rapat, Sekda memerintahkan tiga hal. Pertama, Dinas Sosial menuntaskan pendataan sampai 10 Desember"
-            " 2025. Kedua, Disdukcapil mencetak KIA bagi 500 bayi. Ketiga, semua camat melapor setiap Jumat.\n",
+            "Menutup rapat, Sekda memerintahkan tiga hal. Pertama, Dinas Sosial menuntaskan pendataan sampai"
+            " 10 Desember 2025. Kedua, Disdukcapil mencetak KIA bagi 500 bayi. Ketiga, semua camat melapor setiap Jumat.\n",
             [("Dinas Sosial", "2025-12-10"), ("Disdukcapil", "None"), ("Kecamatan (seluruh)", "None")],
         ),
         (
