@@ -46,7 +46,7 @@ FORUM = date(2025, 11, 20)  # a Thursday
         ),
         (
             "Menutup rapat, Sekda memerintahkan tiga hal. Pertama, Dinas Sosial menuntaskan pendataan sampai"
-            " 10 Desember 2025. Kedua, Disdukcapil mencetak KIA bagi 500 bayi. Ketiga, semua camat melapor setiap Jumat.\n",
+            " 10 Desember. Kedua, Disdukcapil mencetak KIA bagi 500 bayi. Ketiga, para camat melapor setiap Jumat.\n",
             [("Dinas Sosial", "2025-12-10"), ("Disdukcapil", "None"), ("Kecamatan (seluruh)", "None")],
         ),
         (
