@@ -110,6 +110,29 @@ def test_a_document_of_25_items_is_decided_on_by_keyboard_alone(
     came_of_it(app, cast)
 
 
+def test_a_sentence_is_added_and_completed_by_keyboard_alone(page: Page) -> None:
+    no_mouse(page)
+    page.goto(f"{page.url.split('?')[0]}?add=1")
+    page.locator("#s1").focus()
+    keys(page, "Escape")
+    page.wait_for_url(re.compile(r"/drafts$|/drafts\?draft="))
+    page.go_back()
+    page.locator("#s1").focus()
+    keys(page, " ", "Control+Enter")
+    page.wait_for_url(re.compile("/correction$"))
+    expect(page.locator("form[data-keys] kbd").first).to_be_visible()
+    page.locator("[name=action]").focus()
+    keys(page, "Escape")
+    page.wait_for_url(re.compile(r"/drafts\?draft=26"))
+    page.go_back()
+    page.locator("[name=action]").fill("Menyusun laporan")
+    page.locator("[name=owner]").select_option(index=1)
+    page.locator("[name=due_on]").fill("2025-09-30")
+    keys(page, "Control+Enter")
+    page.wait_for_url(re.compile("/drafts"))
+    expect(page.locator("#done")).to_have_js_property("value", 1)
+
+
 def approve_and_move(page: Page) -> None:
     """As fast as one types; each is said, and the next one has the focus."""
     keys(page, "?")

@@ -121,6 +121,9 @@ def test_the_weekday_that_does_not_fit_is_asked_about_and_dates_are_counted_anew
     page = pages.parse(reviewer.get(f"/forums/{forum_id}/drafts").text)
     offered = [i.get("value") for i in page.iter("input") if i.get("name") == "held_on"]
     assert offered == ["2025-07-24", "2025-07-22"]
+    said = [pages.text(label) for label in page.iter("label") if (label.get("for") or "").startswith("day-")]
+    assert ["7 Agustus 2025" in said[0], "5 Agustus 2025" in said[1]] == [True, True], said
+    assert all("dua minggu setelah forum" in words for words in said)
 
     press(reviewer, f"/forums/{forum_id}/drafts", f"/forums/{forum_id}/reading", held_on="2025-07-22")
     with app.app_context():

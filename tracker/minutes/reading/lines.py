@@ -17,12 +17,17 @@ _NOTE = re.compile(r"\(?[\d*]{1,2}\)?\s*\S")
 _RAISED = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹]\s*\S")
 _UNDONE = re.compile(
     r"\b(?:di|ke|dari|dan|atau|yang|untuk|dengan|pada|oleh|serta|para|kepada|dalam|kabupaten|kota|kecamatan|kelurahan"
-    r"|dinas|badan|pelabuhan|tanggal|tahun|bulan|minggu|pekan|hingga|paling|sampai(?:\s+\d{1,2})?|rp\.?"
+    r"|dinas|badan|pelabuhan|tanggal|tahun|bulan|minggu|pekan|hingga|paling|bersama|sampai(?:\s+\d{1,2})?|rp\.?"
     r"|pukul|sebesar|sebanyak|menjadi)$",
     re.I,
 )
 _SECTION = re.compile(r"(?:[A-Z]|[IVX]{1,5})\.\s")
 _ITEM = re.compile(r"(?:(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\(\w{1,3}\)\s|[-–—•●▪■◦*✓➢]\s)")
+_HEADS = re.compile(
+    r"(?:dinas|badan|bagian|biro|bidang|satuan|kantor|balai|inspektorat|sekretariat|camat|para|seluruh|kepala|rsud|puskesmas"
+    r"|bpjs|(?-i:[A-Z]{4,}))\b[^.;!?,:]*:?$",
+    re.I,
+)
 _END = re.compile(r"[.!?:;…][\"”’')\]]*$")
 _TITLED = re.compile(r"(?<!\w)(?:dr|drg|prof|ir|drs|dra|hj?|kab|kec|st|no)\.$", re.I)
 _LABEL = re.compile(r"[A-Z][\w /.,()-]{1,28}?\s*:\s")
@@ -88,12 +93,27 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     before = ""
     for number, raw in enumerate(lines):
         line = " ".join(raw.split())
-        if joined and before and _goes_on(before, line, lines[max(0, number - _AROUND) : number + _AROUND]):
+        above = _stands_above(line, lines[number + 1] if number + 1 < len(lines) else "")
+        if (
+            joined
+            and before
+            and not above
+            and _goes_on(before, line, lines[max(0, number - _AROUND) : number + _AROUND])
+        ):
             joined[-1] = join(joined[-1], line)
         else:
             joined.append(line)
         before = line
     return joined
+
+
+def _stands_above(line: str, following: str) -> bool:
+    """ "Bagian Hukum", alone in its line with points below it, goes on with nothing."""
+    return (
+        _HEADS.match(line) is not None
+        and len(line.split()) <= 6
+        and _ITEM.match(" ".join(following.split())) is not None
+    )
 
 
 def _longest(lines: Sequence[str]) -> int:

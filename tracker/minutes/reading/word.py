@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from typing import Any
 
@@ -10,6 +11,11 @@ from tracker.minutes.reading import archive
 from tracker.minutes.reading.pieces import Builder, PlaceKind, Reading
 from tracker.minutes.reading.plain import normal
 
+_BULLETS = ("- ", "• ", "◦ ", "▪ ")
+"""One for each depth of a list."""
+BETWEEN = " • "
+"""Stands between the paragraphs of a cell, of which each is a point of its own."""
+_STANDS_ALONE = re.compile(r"\s*(?!dan\b|serta\b)[A-Z][\w-]+\s+\S")
 DITTO = "〃"  # a cell merged with the one above it
 _DEEPEST = 20
 
@@ -81,7 +87,10 @@ def _words(cell: Any, numbers: Numbers, depth: int) -> str:
             for row in table.tr_lst
             for inner in row.tc_lst
         ]
-    return " ".join(normal(" ".join(parts)).replace("|", "¦").split())
+    apart = len(parts) > 1 and all(_STANDS_ALONE.match(part) for part in parts if part.strip())
+    return " ".join(
+        normal(BETWEEN.join(filter(str.strip, parts)) if apart else " ".join(parts)).replace("|", "¦").split()
+    )
 
 
 class Styles:
@@ -137,7 +146,7 @@ class Numbers:
             return ""
         form = self.formats.get(place, "bullet")
         if form in ("bullet", "none"):
-            return "- "
+            return _BULLETS[min(place[1], len(_BULLETS) - 1)]
         self.counts[place] += 1
         for other in [key for key in self.counts if key[0] == place[0] and key[1] > place[1]]:
             del self.counts[other]

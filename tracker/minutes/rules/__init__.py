@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import date
 
 from tracker.minutes.rules.heading import heading
+from tracker.minutes.rules.judging import proposals
 from tracker.minutes.rules.proposal import (
     Because,
     Heading,
@@ -22,7 +23,7 @@ from tracker.minutes.rules.proposal import (
     Warn,
     Why,
 )
-from tracker.minutes.rules.reader import Reader, proposals
+from tracker.minutes.rules.reader import Reader
 from tracker.minutes.rules.restatements import merged
 
 __all__ = [

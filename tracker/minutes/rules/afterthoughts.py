@@ -17,7 +17,7 @@ LONGEST = 140  # letters
 MOST_WORDS = 14
 NEAR = 60  # letters between a commitment and what is told behind it
 _WHO = re.compile(
-    r"\W*(?:penanggung\s*-?\s*jawab(?:nya)?|p\.?j\.?|pic|pelaksana(?:nya)?|pengampu(?:nya)?"
+    r"\W*(?:penanggung\s*-?\s*jawab(?:nya)?|p\.?j\.?|pic|owner|pelaksana(?:nya)?|pengampu(?:nya)?"
     r"|koordinator(?:nya)?"
     r"|leading\s+sector|(?:ini|itu)\s+(?:menjadi\s+)?(?:tugas|tanggung\s+jawab|pr)|(?:tugas"
     r"|tanggung\s+jawab)nya"
@@ -42,8 +42,8 @@ _SAME_DAY = re.compile(
     re.I,
 )
 _WORD = re.compile(r"\w+")
-_DITTO = re.compile(
-    r"[(–—\[-]\s*(?:idem|sda\.?|s\.d\.a\.?|sama\s+dengan\s+di\s*atas)\s*[)\],.;]?|\b(?:dinas|instansi|opd"
+DITTO = re.compile(
+    r"[(–—\[,;/-]\s*(?:idem|sda\.?|s\.d\.a\.?|dito|sama\s+dengan\s+(?:di\s*atas|no(?:mor|\.)?\s*\d+))(?!\w)\s*[)\],.;]?|\b(?:dinas|instansi|opd"
     r"|kantor|perangkat\s+daerah)\s+yang\s+sama\b",
     re.I,
 )
@@ -111,7 +111,8 @@ def settled(found: Iterable[Finding | Afterthought], wording: Wording) -> Iterat
         if isinstance(finding, SetAside):
             yield finding
             continue
-        last = dated = _same_day(_ditto(finding, owned), dated)
+        last = _same_day(_ditto(finding, owned), dated)
+        dated = last if last.due_on or dated is None else dated
     if last:
         yield last
 
@@ -148,14 +149,25 @@ def _without_owner(before: Proposal) -> tuple[Because, ...]:
 
 def _same_day(found: Proposal, before: Proposal | None) -> Proposal:
     """ "pada tanggal yang sama" is the day of the point above."""
-    if before is None or found.due_on or not (said := _SAME_DAY.search(found.quote)):
+    if before is None or found.due_on:
+        return found
+    dittos = [*DITTO.finditer(found.quote)]
+    said = _SAME_DAY.search(found.quote) or (
+        dittos[-1] if dittos and (len(dittos) > 1 or _owned_itself(found)) else None
+    )
+    if not said:
         return found
     return replace(found, due_on=before.due_on, deadline_text=said[0])
 
 
+def _owned_itself(found: Proposal) -> bool:
+    """Whether the point names its owner, so that its "idem" can only mean the day."""
+    return found.owner is not None and all(b.reason is not Reason.OWNER_FROM_ROW_ABOVE for b in found.because)
+
+
 def _ditto(found: Proposal, before: Proposal | None) -> Proposal:
     """ "(idem)" names the owner of the point above."""
-    if before is None or found.owner or not _DITTO.search(found.quote):
+    if before is None or found.owner or not DITTO.search(found.quote):
         return found
     because = Because(Reason.OWNER_FROM_ROW_ABOVE, before.owner or "")
     return replace(found, owner=before.owner, office=before.office, because=(*found.because, because))

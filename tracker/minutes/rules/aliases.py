@@ -151,11 +151,11 @@ ALIASES: tuple[tuple[str, str], ...] = (
     ("Dinas Perikanan", r"d(?:is|in)kan\w*|dinas\s+(?:kelautan|perikanan)"),
     ("Dispora", r"dispora\w*"),
     ("Damkar", r"damkar\w*|dinas\s+(?:pemadam|damkar)\w*"),
-    (DISTRICT, r"camat|panewu|kapanewon|kemantren|sekcam|kecamatan|kepala\s+distrik|distrik"),
-    (CLINIC, r"(?:uptd\s+)?puskesmas|pkm"),
+    (DISTRICT, r"camat2?|panewu|kapanewon|kemantren|sekcam|kecamatan|kepala\s+distrik|distrik"),
+    (CLINIC, r"(?:uptd\s+)?puskesmas|pkm2?"),
     (
         VILLAGE,
-        r"lurah/kades|kades|(?:(?<=setiap )|(?<=seluruh )|(?<=semua )|(?<=tiap ))(?:desa|kampung|nagari"
+        r"lurah/kades|kades2?|(?:(?<=setiap )|(?<=seluruh )|(?<=semua )|(?<=tiap ))(?:desa|kampung|nagari"
         r"|gampong)\b|kepala2?\s+(?:desa|kampung|pekon|nagari|ohoi|negeri|lembang)|hukum\s+tua"
         r"|kapitalaung"
         r"|wali\s+nagari|keuchik|geuchik|kuwu|perbekel|peratin|pambakal|pemerintah\s+"

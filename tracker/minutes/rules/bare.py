@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.minutes.rules.cues import Cue, Hit, Side, Sort
+from tracker.minutes.rules.looks import OPENING
 from tracker.minutes.rules.negatives import always, attitude
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Kind
+from tracker.minutes.rules.sorts import Cue, Hit, Side, Sort
 from tracker.minutes.rules.states import tells_state
-from tracker.minutes.rules.verbs import PASSIVE
+from tracker.minutes.rules.verbs import PASSIVE, ROOTS
 
-_ROOTS = (
-    r"(?:buat|buka|kirim|susun|data|setor|turun|bantu|pasang|siapkan|lengkapi"
-    r"|cek|ajukan|koordinasi|sosialisasi|tambah|perbaiki|verifikasi|validasi"
-    r"|rekap|anggarkan|undang|lapor|input|bentuk|bayar|tindak\s*lanjuti|jemput|kasih|beri|antar|angkut|bikin"
-    r"|bagi|kumpul|ambil|umumkan|survei|usul|tandai|isi|padamkan|bersihkan|lunasi|tagih|ganti|jaga|kawal"
-    r"|pantau|hubungi"
-    r"|petakan|persiapkan|perhatikan|pertahankan|perkuat|percepat|perbarui|perluas|pertegas|surati|review"
-    r"|update|share|finalisasi|bereskan|latih|hitung|petakan|sebar|cetak|razia|patroli|fogging)"
-)
+_ROOTS = rf"(?:{'|'.join(sorted(ROOTS, key=len, reverse=True))}|tindak\s*lanjuti|anggarkan)"
 _ADVERB = (
     r"(?:(?:bersama(?:-sama)?|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
 )
@@ -31,6 +24,9 @@ _ORDERED = re.compile(
     r"[a-z]{3,}kan\b)",
     re.I,
 )
+_ATTENDS = re.compile(
+    r"\s*(?:juga\s+)?ikut\s+(?:hadir|serta|mendengar|menyaksikan|bangga|senang|prihatin|rapat)\b", re.I
+)
 _WHAT = re.compile(r"\w+nya\s+", re.I)
 _NOUN = re.compile(
     r"(?:\s*\([^()]{1,60}\))?\s*(?:[:–—-]|->|=>)\s+(?P<verb>(?:pe[a-z]{4,}an|per[a-z]{3,}an|[a-z]{4,}(?:asi"
@@ -40,10 +36,14 @@ _NOUN = re.compile(
 )
 _VERB = re.compile(
     rf"(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:dan|&)\s+(?-i:[A-Z])\w+"
-    rf"|\s+di(?:\s+(?-i:[A-Z])\w+){{1,3}})?[\s,:–>=→-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}"
+    rf"|\s+di(?:\s+(?-i:[A-Z])\w+){{1,3}})?[\s,:–>=→)\]-]*{_ADVERB}(?P<verb>(?:me[a-z]{{3,}}|ber[a-z]{{3,}}"
     rf"|{_ROOTS}\b|[a-z]{{3,}}kan\b))",
     re.I,
 )
+_SECOND = re.compile(
+    r"\b(?:dan|serta|sekaligus|lalu)\s+(?:segera\s+|akan\s+|siap\s+)?(?P<verb>me[a-z]{4,})\b", re.I
+)
+""" "… menyambut baik dan menyiapkan tim keliling": what is done may stand behind what is said."""
 _SAYING = re.compile(
     r"(?:menurut|mengawali|membuka\s+rapat|menutup|memimpin|menanggapi|mengucapkan|bertanya|bertanggung"
     r"|bersifat|berwenang|berhak|melaporkan|menyampaikan|menjelaskan|memaparkan|mengatakan|menyatakan"
@@ -100,7 +100,12 @@ def bare_cue() -> Cue:
 def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: bool, dated: bool) -> Hit | None:
     """The verb of a decided point: after its office, or at the head of the point ("Penyediaan jaringan …")."""
     words = text[start:end]
-    if always(words) or attitude(words) or len(words.split()) < 3 or (_WISH.search(words) and not dated):
+    if (
+        always(words)
+        or (attitude(words) and not dated)
+        or len(words.split()) < 3
+        or (_WISH.search(words) and not dated)
+    ):
         return None
     lead = _LEAD_IN.match(words)
     subject = next((office for office in found if office.start - start <= (lead.end() if lead else 2)), None)
@@ -111,7 +116,7 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
         apart = _APART.search(text, start, office.start) is not None
         if (near or apart) and (verb := _VERB.match(text, office.end, end)):
             return _told(text, verb, end)
-    labelled = subject and first and _LABELLED.match(text, subject.end, end)
+    labelled = subject and (first or dated) and _LABELLED.match(text, subject.end, end)
     if subject and labelled and not tells_state(words, dated=dated):
         after = _COLON.match(text, subject.end, end)
         return Hit(_CUE, after.end(), after.end() + 1) if after else None
@@ -131,8 +136,19 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
 
 def ordered(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | None:
     """ "BKD siapkan pergeseran anggarannya": an office and a verb without its prefix is an order anywhere."""
-    subject = next((o for o in found if o.start - start <= 2 or _WHAT.fullmatch(text, start, o.start)), None)
+    subject = next(
+        (
+            o
+            for o in found
+            if o.start - start <= 2
+            or _WHAT.fullmatch(text, start, o.start)
+            or OPENING.fullmatch(text, start, o.start)
+        ),
+        None,
+    )
     verb = _ORDERED.match(text, subject.end, end) if subject else None
+    if verb and _ATTENDS.match(text, verb.start()):
+        return None
     if verb is None or attitude(text[start:end]) or not text[verb.end() : end].strip(" ."):
         return None
     return Hit(_CUE, verb.start() + 1, verb.end())
@@ -163,7 +179,10 @@ def _subject(text: str, start: int, found: Sequence[Office]) -> Office | None:
 def only_says(words: str, at: int) -> bool:
     """Whether what stands behind an office only reports: "Kepala Dinas Kesehatan menyampaikan bahwa …"."""
     verb = _VERB.match(words, at)
-    return verb is not None and _told(words, verb, len(words)) is None
+    if verb is None or _told(words, verb, len(words)) is not None:
+        return False
+    second = _SECOND.search(words, verb.end())
+    return second is None or says(second["verb"])
 
 
 def says(verb: str) -> bool:

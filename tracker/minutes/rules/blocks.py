@@ -20,18 +20,13 @@ from tracker.minutes.rules.titles import (
     is_title,
     may_head,
 )
+from tracker.minutes.rules.widths import Widths
 
 DONE = "done"
 """The level of a point whose box is ticked."""
 FIRST_LINES = 200  # letters
 MAX_BLOCK = 20_000
 
-_QUOTED = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
-_PICTURES = re.compile(
-    "[\u2190\u2191\u2193-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200b-\u200d\u2060\ufeff\xa0\xad]"
-)
-_ARROWS = re.compile("(?m)^([ \t]*)[\u2192\u21d2\u2794\u279c\u27a1]|[\u2192\u21d2\u2794\u279c\u27a1]")
-_STARS = re.compile(r"[*_~](?:(?<=\S[*_~])[*_~]*|(?<=[\s\S][*_~])[*_~]*(?=\S))")
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(
     r"[ \t]*(?P<mark>\d{1,2}[ ]?\u20e3|\[[ xXvV✓✔]?\]"
@@ -84,17 +79,6 @@ class Block:
     cells: tuple[tuple[int, int], ...] = field(default=())
 
 
-def shadow(text: str) -> str:
-    """The text with quoting, emphasis and pictures blanked, equally long."""
-    plain = _QUOTED.sub(lambda match: " " * len(match[0]), text) if ">" in text else text
-    if any(sign in plain for sign in "→⇒➔➜➡"):
-        plain = _ARROWS.sub(lambda match: "→" if match[1] is None else match[1] + " ", plain)
-    plain = _PICTURES.sub(" ", plain).replace("\r", " ").replace("\v", " ").replace("\f", " ")
-    if not any(sign in plain for sign in "*_~"):
-        return plain
-    return _STARS.sub(lambda match: " " * len(match[0]), plain)
-
-
 def blocks(plain: str, text: str, *, apart: bool = False) -> Iterator[Block]:
     """Blocks in order; a short line above points is their title. `text` is looked at only for a picture as a bullet.
 
@@ -115,6 +99,7 @@ def blocks(plain: str, text: str, *, apart: bool = False) -> Iterator[Block]:
 
 def _joined(plain: str, text: str, *, apart: bool) -> Iterator[Block]:
     """Lines that go on with the line above joined to it."""
+    widths = Widths(plain)
     open_block: Block | None = None
     signed: int | None = None  # end of the last line of a mail's signature
     for line in _LINE.finditer(plain):
@@ -134,7 +119,7 @@ def _joined(plain: str, text: str, *, apart: bool) -> Iterator[Block]:
             open_block
             and not (gap or apart)
             and block.kind in (BlockKind.TEXT, BlockKind.FIELD)
-            and _continues(open_block, block, plain)
+            and _continues(open_block, block, plain, widths)
         ):
             first = open_block
             open_block = Block(first.kind, first.start, block.end, first.speaker, first.level)
@@ -213,7 +198,7 @@ def _cells(line: str, offset: int) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _continues(before: Block, block: Block, plain: str) -> bool:
+def _continues(before: Block, block: Block, plain: str, widths: Widths) -> bool:
     """Whether a line goes on with the sentence above it (hard-wrapped text)."""
     said = block.speaker if block.kind is BlockKind.TEXT else ""
     if before.kind is BlockKind.FIELD and plain[before.start : before.end] == before.speaker:
@@ -231,6 +216,8 @@ def _continues(before: Block, block: Block, plain: str) -> bool:
     if block.kind is BlockKind.FIELD:
         form = _FORM.match(block.speaker) is not None
         return not (form or before.kind is BlockKind.FIELD or _END.search(last)) and len(last.strip()) >= 45
+    if widths.would_fit(before.end, block.start, block.end):
+        return False
     if _END.search(last):
         return len(last.strip()) >= 45 and before.kind is BlockKind.TEXT and not last.rstrip().endswith(":")
     return first.islower() or first.isdigit() or first in '(“"' or len(last.strip()) >= 45

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from tracker.minutes.rules.calendar import MONTH
-from tracker.minutes.rules.cues import CUES, Cue, Sort
+from tracker.minutes.rules.calendar import MONTH, MONTH_WORDS, WEEKDAY
+from tracker.minutes.rules.cues import CUES
 from tracker.minutes.rules.gates import gate
 from tracker.minutes.rules.offices import Office, offices
+from tracker.minutes.rules.sorts import Cue, Sort
 
 _JOINT = re.compile(
     r"(?:,\s*)?\b(?:serta|dan|sekaligus|kemudian|lalu)\s+(?:(?:juga|turut|ia"
@@ -46,6 +47,25 @@ _THE_OTHER = re.compile(
 _TIMED = re.compile(  # for `search` with an end: what stands before a semicolon ends with a time
     rf"\b(?:20\d\d|hari(?:\s+kerja)?|sekarang|(?:se)?minggu|(?:se)?pekan|(?:se)?bulan|ditetapkan|{MONTH})\)?$",
     re.I,
+)
+_AND_THEN = re.compile(
+    r",?\s+(?:dan|serta|lalu|kemudian|sedangkan)\s+(?=\w)|,\s+(?=\w+nya\s)|;\s+(?=\w)", re.I
+)
+_OWN_DAY = re.compile(
+    r"(?!tanggal|hari|bulan|minggu|pekan|\d|"
+    + MONTH
+    + r"|"
+    + WEEKDAY
+    + r")(?:[^\s.;]+\s+){2,24}?(?:paling\s+(?:lambat|lama|telat)|selambat|sebelum"
+    r"|tenggat|(?:pada|akhir|awal|minggu|pekan)\s+(?:\w+\s+){0,3}?(?:20\d\d|" + MONTH + r"))",
+    re.I,
+)
+_MEANWHILE = re.compile(
+    r",?\s+(?:dan|serta)\s+(?:sementara\s+itu|untuk\s+sementara|selanjutnya|pada\s+saat\s+yang\s+sama)\s+(?=me[a-z]{3,})",
+    re.I,
+)
+_TIME_WORDS = frozenset(
+    f"hari kerja sekarang minggu seminggu pekan sepekan bulan sebulan ditetapkan {MONTH_WORDS}".split()
 )
 _MORE = re.compile(r"(?!\w+nya\b)(?:\S+\s+){3}\S", re.I)
 _SO = re.compile(r",\s*(?:oleh\s+)?(?:karena|sebab|untuk)\s+itu,?\s+", re.I)
@@ -118,6 +138,21 @@ def _own_subject(text: str, start: int, at: int) -> int | None:
     return last.start()
 
 
+def _timed_twice(text: str, start: int, end: int, said: str) -> list[int]:
+    """ "A paling lambat 20 Februari, dan B paling lama tanggal 10": each with its own day; "dan sementara itu B"."""
+    cuts = []
+    if "sementara" in said or "selanjutnya" in said or "yang sama" in said:
+        cuts += [
+            found.start() for found in _MEANWHILE.finditer(text, start, end) if found.start() > start + 12
+        ]
+    for joint in _AND_THEN.finditer(text, start, end):
+        last = text[max(start, joint.start() - 16) : joint.start()].rpartition(" ")[2].strip(").").lower()
+        timed = last[-4:].isdecimal() or last in _TIME_WORDS
+        if timed and _OWN_DAY.match(text, joint.end(), end):
+            cuts.append(joint.start())
+    return cuts
+
+
 def _turns(text: str, start: int, end: int, said: str) -> list[int]:
     """ "…, karena itu RSUD …" begins what follows from it; "yang Juli …, yang Agustus paling lambat …" are two."""
     cuts = []
@@ -179,6 +214,8 @@ def clauses(
             if _says_who(text, found.end(), end)
             or (_TIMED.search(text, start, found.start()) and _MORE.match(text, found.end(), end))
         ]
+    if " dan " in said or ";" in said or ", " in said or " serta " in said:
+        cuts += _timed_twice(text, start, end, said)
     cuts += _turns(text, start, end, said)
     if len(cuts) == 1:
         return [(start, end)]

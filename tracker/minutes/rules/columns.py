@@ -30,7 +30,7 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "due",
         (
             r"^batas\b|target\s+(?:waktu|selesai|penyelesaian|tanggal|pelaksanaan)|tenggat|deadline"
-            r"|jatuh\s+tempo|paling\s+lambat|selesai\s+pada|due\s+date|\bkapan\b|selambat",
+            r"|jatuh\s+tempo|paling\s+lambat|selesai\s+pada|due\s+date|\bkapan\b|\bbilamana\b|selambat|^(?:rampung|selesai|tuntas|tgt)\b",
             r"waktu|jadwal|tanggal|\btriwulan\b|\btw\b|\btgl\b|periode|rencana\s+selesai|penyelesaian"
             r"|\bbulan\b|sampai\s+dengan"
             r"|^target$",
@@ -43,7 +43,7 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"|lanjutan|baru|perbaikan)\b|\brtl\b|rencana\s+tindak\s*lanjut",
             r"(?:rencana\s+)?tindak\s*lanjut|rencana\s+(?:aksi|tindak|kerja)|\brtl\b|rencana\s+kegiatan"
             r"|komitmen"
-            r"|kesepakatan|disepakati|diputuskan|hal\s+yang|action",
+            r"|kesepakatan|kesanggupan|jalan\s+keluar|\bjanji\b|disepakati|diputuskan|hal\s+yang|action",
             r"uraian|kegiatan|rekomendasi|arahan|keputusan|\baksi\b|langkah|tugas|butir|hasil\s+rapat"
             r"|instruksi"
             r"|perintah|pekerjaan|solusi|upaya|usulan|saran|yang\s+(?:harus|akan|perlu|di\w{3,})|penanganan"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.minutes.rules.aliases import CHAIRS
+from tracker.minutes.rules.aliases import CHAIRS, GOVERNMENT
 from tracker.minutes.rules.days import days
 from tracker.minutes.rules.gates import Said, word_gate
 from tracker.minutes.rules.looks import BRACKETS
@@ -15,13 +15,20 @@ from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Because, Reason
-from tracker.minutes.rules.sections import ARTICLE, CLOSES, DECISIONS, EARLIER, FIRM, FOR, OPENS, REPORTS
+from tracker.minutes.rules.sections import ARTICLE, CLOSES, DECISIONS, EARLIER, FIRM, FOR, OF, OPENS, REPORTS
+from tracker.minutes.rules.titles import REGION
 
 _SAYS = (
     r"(?:ujar|kata|tegas|ungkap|jelas|tutur|tambah|terang|papar|imbuh|tandas"
     r"|pungkas|tutup|sebut|ucap|lanjut)(?:nya)?"
 )
 ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
+_CLOSED_BY = word_gate(
+    rf",\s*{_SAYS}\s+(?=[A-Z][^,;]{{2,60}}$)",
+    "ujar kata tegas ungkap jelas tutur tambah terang papar imbuh tandas pungkas tutup sebut ucap lanjut"
+    " ujarnya katanya tegasnya ungkapnya jelasnya tuturnya tambahnya terangnya paparnya imbuhnya tandasnya"
+    " pungkasnya tutupnya sebutnya ucapnya lanjutnya",
+)
 _SPEAKS = word_gate(
     r"(?:^|\W)dari\b[^.;,]{3,60}\bdi(?:sampaikan|laporkan|usulkan|peroleh|informasikan|jelaskan)\b"
     r"|\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
@@ -86,6 +93,9 @@ class Context:
     speaking: bool = False
     above: Owner | None = None
     level: str = ""
+    addressee: str | None = None
+    counting: bool = False
+    due: tuple[str, date] | None = None
 
     def under(self, heading: str, named: Sequence[Office], held_on: date | None = None) -> Context:
         """After a heading: its office speaks; an office alone ("Dinas Kesehatan:") owns what follows."""
@@ -96,6 +106,8 @@ class Context:
             and heading.find(bare) >= named[0].start - 1
             and named[0].end >= len(BRACKETS.sub("", heading.rstrip(" :.")))
         )
+        if not named and REGION.fullmatch(bare):
+            return replace(self, listed=True, above=heads(bare, GOVERNMENT), speaker=GOVERNMENT)
         if alone:
             return replace(
                 self, listed=True, above=heads(bare, named[0].name), speaker=named[0].name or self.speaker
@@ -117,7 +129,10 @@ class Context:
             speaker=section,
             who=self.who,
         )
-        if earlier or not named or not FOR.search(heading[: named[0].start]) or section in CHAIRS:
+        towards = named and (
+            FOR.search(heading[: named[0].start]) or OF.fullmatch(heading[: named[0].start].lstrip())
+        )
+        if earlier or not named or not towards or section in CHAIRS:
             return after
         return replace(after, listed=True, above=heads(heading[named[0].start :].strip(" :"), section))
 
@@ -134,7 +149,8 @@ class Context:
             return replace(self, listed=False, decided=False, neutral=False, firm=False, above=None)
         firm = self.firm or (listed and bool(FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
-        return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=None)
+        above = self.above if listed and self.above and self.above.because else None
+        return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=above)
 
     def after_agreement(self, words: str) -> Context:
         """ "… sepakat dengan ketentuan sebagai berikut": the articles below are what was agreed."""
@@ -172,6 +188,10 @@ class Context:
         speaker = above.office or self.speaker
         return replace(around, above=above, level=level, listed=True, speaker=speaker), True
 
+    def telling(self, office: Office) -> Context:
+        """ "Giliran berikutnya Dinas Pendidikan." : what follows in the paragraph is told to them."""
+        return replace(self, addressee=office.name or None)
+
     def with_speaker(self, office: str | None) -> Context:
         """Another one speaks; who spoke before the chair stays the one whom the chair may tell to do something."""
         partner = self.partner if office in CHAIRS else office
@@ -180,7 +200,7 @@ class Context:
     def after_sentence(self, sentence: Said, parties: Parties) -> Context:
         """Remembers who speaks: the office at the head of a reporting sentence or behind a quotation."""
         words = sentence.text
-        said = ATTRIBUTION.search(words) if '"' in words or "”" in words else None
+        said = ATTRIBUTION.search(words) if '"' in words or "”" in words else _CLOSED_BY.search(sentence)
         if not said and _LABELLED.match(words):
             head = next(iter(parties.groups(words[:60], upto=2)), None)
             if head and head.name not in CHAIRS and words[head.end :].lstrip().startswith(":"):
@@ -219,11 +239,6 @@ class Context:
 def _tells(heading: str, held_on: date | None) -> bool:
     """Whether a heading names the forum's own day: "Tindak lanjut rapat 18 Maret" on that day is what it decided."""
     return held_on is not None and any(day.on == held_on for day in days(Said.of(heading), near=held_on))
-
-
-def opens(words: str) -> bool:
-    """Whether a sentence announces what follows it."""
-    return bool(OPENS.search(words[-120:]))
 
 
 def heads(words: str, office: str | None) -> Owner:

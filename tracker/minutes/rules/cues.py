@@ -4,63 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from tracker.minutes.rules.proposal import Kind
-from tracker.minutes.rules.verbs import INTENDS, NO_DEED, PASSIVE, TRY
-
-
-class Side(StrEnum):
-    """Where the owner is named: "meminta X …" after the cue, "X akan …" before it."""
-
-    AFTER = "after"
-    BEFORE = "before"
-    EITHER = "either"
-    NONE = "none"
-
-
-class Sort(StrEnum):
-    """What kind of words these are; each sort has its own conditions in `screening`."""
-
-    ORDER = "order"
-    APPEAL = "appeal"
-    EXPECT = "expect"
-    HOPE = "hope"
-    NEED = "need"
-    AGREED = "agreed"
-    MUST = "must"
-    ADDRESSED = "addressed"
-    WILL = "will"
-    COMMITTED = "committed"
-    MORE = "more"
-    TASK = "task"
-    OURS = "ours"
-    RUNNING = "running"
-    SOON = "soon"
-    DATED = "dated"
-    BARE = "bare"
-
-
-@dataclass(frozen=True)
-class Cue:
-    """One pattern of announcing words, and the words of which every match holds at least one."""
-
-    sort: Sort
-    kind: Kind
-    side: Side
-    pattern: re.Pattern[str]
-    words: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A cue where it stands in the text looked at."""
-
-    cue: Cue
-    start: int
-    end: int
-
+from tracker.minutes.rules.sorts import Cue, Hit, Side, Sort
+from tracker.minutes.rules.verbs import INTENDS, NO_DEED, PASSIVE, ROOTS, TRY
 
 _AGAR = r"(?:agar|supaya)\b"
 
@@ -74,24 +21,40 @@ CUES: tuple[Cue, ...] = (
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
-        "instruksikan menginstruksikan memerintahkan menugaskan menugasi mewajibkan mendesak tugaskan",
+        "instruksikan menginstruksikan memerintahkan menugaskan menugasi mewajibkan mendesak tugaskan menuntut"
+        " mengharuskan mengamanatkan memandatkan menyuruh",
         r"\b(?:meng)?instruksikan\b|\bmemerintahkan\b|\b(?:me)?nugas(?:kan|i)\b|\btugaskan\b|\bmewajibkan\b"
-        r"|\bmendesak\b",
+        r"|\bmendesak\b|\b(?:menuntut|mengharuskan|mengamanatkan|memandatkan|menyuruh)\b",
+    ),
+    _cue(
+        Sort.ORDER,
+        Kind.DIRECTIVE,
+        Side.AFTER,
+        "memberi memberikan kasih beri berikan",
+        r"\b(?:(?:saya|kami)\s+)?(?:memberi(?:kan)?|kasih|beri(?:kan)?)\s+(?:\w+\s+){0,2}?(?:tenggat|waktu|tempo"
+        r"|kesempatan|tugas|mandat|pekerjaan\s+rumah|pr)\b",
     ),
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.EITHER,
         "minta perintahkan tugaskan",
-        r"\b(?:saya|kami)\s+(?:minta|perintahkan|tugaskan)\b(?!\s+(?:kepada|agar\s+"
+        r"\b(?:saya|kami)\s+(?:minta|perintahkan|tugaskan)\b(?!\s+(?:waktu|tambahan\s+waktu|izin|maaf|kepada|agar\s+"
         r"(?:dinas|kepala)|dinas|para|seluruh|setiap|semua|kepala|camat|puskesmas))",
+    ),
+    _cue(
+        Sort.ORDER,
+        Kind.DIRECTIVE,
+        Side.EITHER,
+        "mau maunya ingin",
+        r"\bsaya\s+(?:mau|maunya|ingin)\s+(?=(?:[^.;?]{0,60}\b)?(?:sebelum|paling|minggu|bulan|tanggal|tgl|besok|lusa)\b)",
     ),
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
         "meminta minta berpesan mengarahkan menghendaki menitipkan memesankan",
-        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+maaf)|\bberpesan\b|\bmengarahkan\b"
+        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+(?:maaf|izin|(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b))|\bberpesan\b|\bmengarahkan\b"
         r"|\bmenghendaki\b",
     ),
     _cue(
@@ -99,10 +62,34 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.BEFORE,
         "diminta diinstruksikan diperintahkan ditugaskan ditugasi diwajibkan diarahkan ditunjuk"
-        " berkewajiban bertugas diberi dititipi dititipkan diserahi dibebani dipercaya dimandatkan ditunjuki",
+        " berkewajiban bertugas diberi diberikan dituntut diharuskan didesak diamanatkan diamanati diingatkan"
+        " dilibatkan dipersilakan dititipi dititipkan diserahi dibebani dipercaya dimandatkan ditunjuki",
         r"\b(?:dititip(?:i|kan)|diserahi|dibebani|dipercaya(?=\s+(?:untuk|me))|dimandatkan|diminta"
         r"|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
-        r"|ditunjuk|berkewajiban|bertugas|diberi\s+(?:tugas|catatan|waktu))\b",
+        r"|ditunjuk|berkewajiban|bertugas|dituntut|diharuskan|didesak|diamanat(?:kan|i)"
+        r"|diingatkan(?=\s+(?:\w+\s+)?(?:agar|untuk|supaya)\b)|dilibatkan|dipersilakan(?=\s+(?:untuk\s+)?me)"
+        r"|diberi(?:kan)?\s+(?:tugas|catatan|waktu|kesempatan|tenggat|tempo|batas|mandat|deadline))\b",
+    ),
+    _cue(
+        Sort.ORDER,
+        Kind.DIRECTIVE,
+        Side.AFTER,
+        "pr tugas pekerjaan",
+        r"\b(?:pr|tugas|pekerjaan\s+rumah)\s+(?:bagi|untuk|buat)\s+(?=[^.;]{3,50}\b(?:adalah|ialah|yaitu|yakni)\b)",
+    ),
+    _cue(
+        Sort.ORDER,
+        Kind.DIRECTIVE,
+        Side.EITHER,
+        "titip nitip",
+        rf"\b(?:ti|ni)tip(?:\s+(?:juga|pesan))*\s*,?\s+(?=(?:agar|supaya|untuk|me\w{{3,}}|di\w{{3,}}|{'|'.join(ROOTS)})\b)",
+    ),
+    _cue(
+        Sort.AWAITED,
+        Kind.DIRECTIVE,
+        Side.EITHER,
+        "tunggu ditunggu nantikan",
+        r"\b(?:saya|kami|beliau|bupati|pimpinan|sekda)\s+(?:tunggu|nantikan)\b|\bditunggu\b",
     ),
     _cue(Sort.ORDER, Kind.DIRECTIVE, Side.EITHER, "tolong coba", r"\btolong\b|" + TRY),
     _cue(
@@ -168,14 +155,16 @@ CUES: tuple[Cue, ...] = (
         Sort.WILL,
         Kind.PLAN,
         Side.BEFORE,
-        "akan nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
-        " menargetkan ditargetkan direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah"
-        " insyaallah rencananya rencana target mau",
+        "akan minta nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
+        " menargetkan ditargetkan ditarget direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah"
+        " insyaallah rencananya rencana target mau perlu butuh memerlukan meminta ambil mengambil",
         INTENDS
-        + r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
+        + r"|\b(?:minta|perlu|butuh|memerlukan|meminta)\s+(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b"
+        r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
         r"|menyanggupi"
-        r"|bersedia|bertekad|menargetkan|ditargetkan|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
-        r"|\bbiar(?:lah)?\s+(?:kami|saya)\b|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
+        r"|bersedia|bertekad|menargetkan|ditarget(?:kan)?|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
+        r"|\b(?:meng)?ambil\s+(?:peran|bagian|alih)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b"
+        r"|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
         r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
     ),
     _cue(
@@ -207,11 +196,13 @@ CUES: tuple[Cue, ...] = (
         Sort.OURS,
         Kind.PLAN,
         Side.BEFORE,
-        "kami kita saya memastikan menjamin",
+        "kami kita saya memastikan menjamin pihaknya instansinya lembaganya jajarannya timnya kantornya dinasnya",
         r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita"
         r"|saya)\s+"
         rf"(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!{NO_DEED})"
-        r"[a-z]{3,}",
+        r"[a-z]{3,}|\b(?:pihaknya|instansinya|lembaganya|jajarannya|timnya|kantornya|dinasnya)\s+(?:juga\s+|segera\s+)?(?=(?:me[a-z]{3,}"
+        rf"|{'|'.join(ROOTS)})\b)"
+        r"|\bkami\s+(?:dari|selaku|di)\s+[^,.;:]{3,40}?\s+(?=me[a-z]{3,}\b)",
     ),
     _cue(
         Sort.RUNNING,
@@ -225,9 +216,9 @@ CUES: tuple[Cue, ...] = (
         Sort.DATED,
         Kind.DIRECTIVE,
         Side.EITHER,
-        "paling selambat selambatlambatnya batas maksimal maks",
+        "paling selambat selambatlambatnya batas maksimal maks rampung tuntas beres kelar",
         r"\bpaling\s+(?:lambat|telat|lama)\b|\bmaks(?:imal)?\b|\bselambat(?:-|\s)?lambatnya\b"
-        r"|\bbatas\s+waktu\b",
+        r"|\bbatas\s+waktu\b|(?<!belum )(?<!sudah )(?<!telah )\b(?:rampung|tuntas|beres|kelar)\b",
     ),
 )
 

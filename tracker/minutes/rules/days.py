@@ -49,9 +49,10 @@ _LEADS = (
     "batas",
     "bts",
 )
+_LED = "|".join(rf"(?<={re.escape(lead)} )|(?<={re.escape(lead)}: )" for lead in _LEADS)
 SHORT = re.compile(
-    rf"(?:\b(?P<w>{WEEKDAY})\s*,?\s*[(]?|{'|'.join(rf'(?<={re.escape(lead)} )' for lead in _LEADS)}|(?<=\()"
-    rf"|(?<=[–—-] ))"
+    rf"(?:\b(?P<w>{WEEKDAY})\s*,?\s*[(]?|{_LED}|(?<=\()"
+    rf"|(?<=[–—-] )|(?<=, )(?=\d{{1,2}}/\d{{1,2}}\s*(?:$|[.;)\n])))"
     r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/-]|\.\d)",
     re.I,
 )

@@ -29,12 +29,14 @@ STRONG = (
 )
 _LEAD = re.compile(
     rf"(?P<strong>\b{STRONG})\s*:?(?:\s+(?:pada|di|tanggal|tgl\.?|hari|bulan|dalam))*\s*:?\s*$"
+    r"|(?P<event>\bsebelum\s+(?!tanggal|tgl|bulan|akhir|awal|pertengahan)(?:[\w/-]+\s+){1,3}$)"
     r"|(?P<weak>\b(?:pada|dalam|selama|mulai|di|terhitung|per|tanggal|tgl\.?"
     r"|sejak))(?:\s+(?:bulan|tanggal|tgl\.?|hari|waktu))*\s*$",
     re.I,
 )
 _DATA = re.compile(
     r"\b(?:per|sejak|dari(?:\s+(?:bulan|tanggal|tahun))?|(?<!kan\s)data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?"
+    rf"|(?:iuran|tagihan|klaim|premi|gaji|kapitasi|rekening)\s+(?:bulan\s+)?(?:{MONTH}\s*(?:dan|,|[-–/&])?\s*)*"
     r"|anggaran(?:\s+\w+)?"
     r"|periode|posisi|usia)\s*$",
     re.I,
@@ -43,6 +45,8 @@ _FIGURE = re.compile(
     r"(?:[\d%]|persen|orang|jiwa|peserta)\s+per\s*$|\b(?:sejak|nomor)\b[^,;]*$|\b(?:data|posisi|periode)\s*$",
     re.I,
 )
+_OF_FIGURE = re.compile(r"\b(?:sejak|nomor)\b[^,;]*$|\b(?:data|posisi|periode)\s*$", re.I)
+_AIMED = re.compile(r"\b(?:menarget|ditarget|target)|\bmenjadi\b|\b(?:naik|turun)kan\b", re.I)
 _FROM = re.compile(r"\bper\s+$", re.I)
 _SOON = re.compile(r"(?:besok|lusa)\b", re.I)
 _EVERY = r"(?:(?:setiap|tiap|saban)(?:-tiap)?)"
@@ -122,7 +126,8 @@ def _candidates(
     recurring = [match.span() for match in RECURRING.finditer(said)]
     for start, end in recurring:
         interval = any(sign in said.text[start:end].lower() for sign in ("tiap", "kali", "per "))
-        yield Deadline(start, end, None, (Warn.RECURRING,), 3 if interval else 2)
+        of_day = re.search(r"\b(?:tanggal|tgl)\b", said.text[start:end], re.I)
+        yield Deadline(start, end, None, (Warn.RECURRING,), 7 if of_day else 3 if interval else 2)
     for match in VAGUE.finditer(said):
         yield Deadline(
             match.start(), match.end(), None, (), 2 if match[0].lower().startswith("sebelum") else 1
@@ -172,8 +177,10 @@ def _led(
 ) -> Iterator[Deadline]:
     """Adds the words before a date; drops a date that belongs to the data ("per 1 Oktober", last year's quarter)."""
     lead = _LEAD.search(text, max(0, found.start - 60), found.start)
-    before = bool(lead and re.match(r"sebelum\b", lead["strong"] or "", re.I))
-    strong = bool(lead and lead["strong"])
+    if lead and lead["event"] and text[found.start : found.start + 3].lower() not in ("tan", "tgl"):
+        lead = None
+    before = bool(lead and re.match(r"sebelum\b", lead["strong"] or lead["event"] or "", re.I))
+    strong = bool(lead and (lead["strong"] or lead["event"]))
     acting = bool(lead and re.match(r"pada|dalam|selama|mulai|di\b|terhitung", lead[0], re.I))
     coming = held_on and found.due_on and found.due_on > held_on
     ahead = bool(
@@ -185,7 +192,9 @@ def _led(
                 and first
                 and first > held_on
                 and _FROM.search(text, max(0, found.start - 8), found.start)
-                and not _FIGURE.search(text, 0, found.start)
+                and not (_OF_FIGURE if _AIMED.search(text, 0, found.start) else _FIGURE).search(
+                    text, 0, found.start
+                )
             )
         )
     ) or bool(found.score == 6 and coming and not _FIGURE.search(text, 0, found.start))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from tracker.minutes.rules.cues import Hit, Sort
+from tracker.minutes.rules.clause import Clause
+from tracker.minutes.rules.explaining import IF
 from tracker.minutes.rules.offices import Office
-from tracker.minutes.rules.screening import Clause
+from tracker.minutes.rules.sorts import Hit, Sort
 
-_BOUNDARY = re.compile(r"\bbahwa\b|[;:]\s|[\"“]", re.I)
+_BOUNDARY = re.compile(r"\bbahwa\b|,\s*(?:maka|oleh\s+karena\s+itu)\b|[;:]\s|[\"“]", re.I)
 _BY = re.compile(
     r"\b(?:oleh|by)\s+(?:para\s+|seluruh\s+)?$|\bdi(?!nas|rektur|strik|buka|tutup|pimpin|pandu|hadiri"
     r"|sampaikan|ikuti|wakili|dampingi|banding)[a-z]{3,}\s+(?:langsung\s+)?$",
@@ -26,18 +28,26 @@ _COMMA = re.compile(r"[,;~/]\s*$")
 _TRAILING = re.compile(r"\s*(?:[,;.)~/–—]|$)")
 LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
 _PLACED = re.compile(
-    r"\b(?:di|ke|dari|pada|untuk|bagi|dengan|bersama|antara|lewat|melalui|kantor|warga|peserta|pasien|data"
+    r"\b(?:di|ke|dari|pada|untuk|bagi|dengan|bersama|antara|lewat|melalui|kantor|warga|peserta|pasien|data|didampingi|dibantu|difasilitasi|disaksikan|melibatkan|didukung|dukungan"
     r"|kepala\s+seksi)\s+$",
     re.I,
 )
 
 
-_TOLD_BY = re.compile(r"\s+(?:saya|kami)\s+", re.I)
+_CALLED = re.compile(
+    r"\b(?:penanggung\s*-?\s*jawab(?:nya)?|p\.?j\.?|pic|owner|leading\s+sector|pelaksana(?:nya)?|pengampu(?:nya)?"
+    r"|koordinator(?:nya)?)\s*(?:[:=–-]|adalah|ialah|yaitu)?\s*$",
+    re.I,
+)
+_BETWEEN = re.compile(r"\b(?:antara|koordinasi|kolaborasi|kerja\s*sama|sinergi|tim)\s+$", re.I)
+_TOLD_BY = re.compile(r"\s*,?\s+(?:saya|kami)\s+", re.I)
+_WE = re.compile(r"(?:saya|kami)\b", re.I)
 
 
 def after(hit: Hit, clause: Clause) -> Office | None:
     """The first office after the cue, unless the cue's own verb phrase has begun ("meminta data dari Dinkes")."""
-    told = next((o for o in clause.found if _TOLD_BY.fullmatch(clause.text, o.end, hit.start)), None)
+    behind_we = hit.start + 5 if _WE.match(clause.text, hit.start) else hit.start
+    told = next((o for o in clause.found if _TOLD_BY.fullmatch(clause.text, o.end, behind_we)), None)
     office = told or clause.following(hit.end)
     if told or office is None:
         return told
@@ -109,8 +119,29 @@ def agent(clause: Clause) -> Office | None:
     return None
 
 
+def labelled(clause: Clause) -> Office | None:
+    """ "…; penanggung jawab BPJS Kesehatan": said in so many words."""
+    for office in clause.found:
+        if office.start - clause.start > 6 and _CALLED.search(
+            clause.text, max(clause.start, office.start - 32), office.start
+        ):
+            return office
+    return None
+
+
+def between(clause: Clause) -> Office | None:
+    """ "dipadankan antara Dinsos dengan Capil": the first of those who do it together."""
+    for office in clause.found:
+        if _BETWEEN.search(clause.text, max(clause.start, office.start - 24), office.start):
+            return office
+    return None
+
+
 def by(hit: Hit, clause: Clause) -> Office | None:
-    """The doer of a passive: "dilakukan oleh pemerintah desa"."""
+    """The doer of a passive: "dilakukan oleh pemerintah desa"; who helps "kalau dibantu kecamatan, …" is none."""
+    if IF.match(clause.words):
+        comma = clause.text.find(",", clause.start, clause.end)
+        clause = replace(clause, found=[office for office in clause.found if office.start > comma])
     for office in clause.found:
         if office.start >= hit.start and _BY.search(
             clause.text[max(hit.start, office.start - 24) : office.start]

@@ -21,7 +21,7 @@ _SPAN = (
 )
 _LEAD = (
     r"(?P<lead>\b(?:dalam(?:\s+(?:jangka|kurun|tempo))?(?:\s+waktu)?|paling\s+"
-    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maks(?:imal|\.)?|jangka\s+waktu|waktu"
+    r"(?:lambat|lama|telat)|selambat(?:-|\s)?lambatnya|selambatnya|maks(?:imal|\.)?|jangka\s+waktu|waktu|kesempatan|tempo|tenggat(?:\s+waktu)?"
     r"|batas\s+waktu"
     r"|(?:target|ditargetkan)\s+(?:rampung|selesai|penyelesaian|tuntas)(?:\s+dalam)?"
     r"|(?:rampung|selesai|tuntas|beres|target|deadline)(?:\s+dalam)?)\s*:?\s+)?"
@@ -47,7 +47,7 @@ _OTHER = re.compile(
     re.I | re.S,
 )
 _IF = re.compile(r"\s*(?:apabila|jika|bila|bilamana|manakala|dalam\s+hal|setiap\s+kali)\b", re.I)
-_DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap)\s*$", re.I)
+_DAILY = re.compile(r"\b(?:se|per)\s*$|\b(?:setiap|tiap|(?:men)?jadi|dari)\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def spans(
         )  # counted from an event whose day is not known
         count, unit = _measured(match) if held_on and not other else (0, "")
         on = _counted(count, unit, held_on, holidays) if held_on and count else None
-        led = bool(match["lead"] or match["tail"])
+        later = match["tail"] and match["tail"].strip().lower() in ("kemudian", "berikutnya")
+        led = bool(match["lead"] or (match["tail"] and not later))
         yield Span(match.start(), match.end(), on, bool(match["low"]), led, count if on else 0, unit)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from datetime import date
 
-from tracker.minutes.rules.blocks import shadow
 from tracker.minutes.rules.days import Day, days
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.proposal import Heading, Warn
+from tracker.minutes.rules.shadows import shadow
 
 HEAD = 6_000
 _KEYED = re.compile(r"\bhari\s*[/,&]?\s*(?:dan\s+)?(?:tanggal|tgl\.?)\s*[:|]?\s*[:|]?\s*$", re.I)
@@ -28,6 +30,7 @@ _OWN_LINE = re.compile(
     r"|[-–—(,;])",
     re.I,
 )
+_YEAR = re.compile(r"\b20[1-4]\d\b")
 _TITLE = re.compile(
     r"(?m)^[ \t>|]*(?:rapat|acara|hal|perihal|judul|kegiatan|agenda)[ \t]*[:"
     r"|][ \t|:]*(?P<t>[^\n|]{6,200})",
@@ -83,7 +86,19 @@ def _held(plain: str) -> Day | None:
         weight = _weight(plain, found)
         if weight >= 0 and (best is None or weight > best[0]):
             best = (weight, found.start, found)
-    return best[2] if best else None
+    sure = best is not None and best[0] > 0
+    return best[2] if best and sure else _without_year(plain) or (best[2] if best else None)
+
+
+def _without_year(plain: str) -> Day | None:
+    """ "Rabu (18/06)" in a text that names a year elsewhere: the year in which that day is a Wednesday."""
+    years = [year for year, _ in Counter(map(int, _YEAR.findall(plain))).most_common(4)]
+    for year in years:
+        for found in days(Said.of(plain), near=date(year, 7, 1)):
+            sure = found.weekday and Warn.WEEKDAY_MISMATCH not in found.warnings
+            if found.on and sure and not found.has_year and _weight(plain, found) >= 0:
+                return found
+    return None
 
 
 def _weight(plain: str, found: Day) -> int:

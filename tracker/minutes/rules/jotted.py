@@ -9,8 +9,8 @@ from datetime import date
 
 from tracker.minutes.rules.bare import bare_cue
 from tracker.minutes.rules.calendar import WEEKDAYS
+from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
-from tracker.minutes.rules.cues import Hit
 from tracker.minutes.rules.deadlines import Deadline, deadline
 from tracker.minutes.rules.judging import Finding, Judging
 from tracker.minutes.rules.negatives import always, attitude
@@ -18,8 +18,8 @@ from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Because, Proposal, Reason, Warn
 from tracker.minutes.rules.proposing import Proposing
-from tracker.minutes.rules.screening import Clause
 from tracker.minutes.rules.sections import REPORTS
+from tracker.minutes.rules.sorts import Hit
 from tracker.minutes.rules.spelling import SHORT
 
 Span = tuple[int, int]

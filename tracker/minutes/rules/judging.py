@@ -8,45 +8,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.minutes.rules import negatives
+from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import bare, only_says, ordered, says, whole
+from tracker.minutes.rules.bare import bare, bare_cue, only_says, ordered
+from tracker.minutes.rules.choosing import Standing, cued, owed, plain_hit
+from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
-from tracker.minutes.rules.cues import Cue, Hit, Sort, hits
+from tracker.minutes.rules.cues import hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
 from tracker.minutes.rules.doers import agent
 from tracker.minutes.rules.gates import Said
-from tracker.minutes.rules.looks import ARROWED, BY, SERIOUS, explains, reports, urges
+from tracker.minutes.rules.holding import Held
+from tracker.minutes.rules.looks import ARROWED, BY, OPENING, SERIOUS, explains, reports, urges
 from tracker.minutes.rules.offices import Office
-from tracker.minutes.rules.order import own_first
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
 from tracker.minutes.rules.proposing import Proposing
-from tracker.minutes.rules.screening import Clause, refused
+from tracker.minutes.rules.sorts import Cue, Hit, Sort
+from tracker.minutes.rules.verbs import PASSIVE
 from tracker.minutes.rules.wording import Wording
 
 Finding = Proposal | SetAside
 
-_NEVER = (Why.PROCEDURE, Why.PRAISE)
-_ASKED = (Sort.ORDER, Sort.APPEAL, Sort.ADDRESSED)
 _STATE_NEXT = re.compile(
     r"[ .;]*(?:status|progres\w*|realisasi|perkembangan|keadaan|kemajuan)(?:nya)?\b[^:.\n]{0,20}:", re.I
 )
-_HANDED = re.compile(r"(?:[-=]>|→)\s*$")
-_MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a clause stands in the paper.
-
-    In a list of decisions; in one of no known kind (`own`); first in its point; as a point at all; behind another one.
-    """
-
-    listed: bool
-    own: bool
-    first: bool
-    point: bool
-    follows: bool = False
+_APART = re.compile(r"(?:[,:]|\b(?:maka|bahwa))\s+$")
+_DONE_BY = re.compile(rf"\b{PASSIVE}\s+(?-i:(?=[A-Z]))", re.I)
 
 
 @dataclass
@@ -75,7 +63,7 @@ class Judging:
             or standing.own
             or self._led(said, context)
         ):
-            return self._aside(start, end, negatives.sounds_like(said.text, said.low))
+            return self._aside(start, end, negatives.sounds_like(said.text, said.words))
         placed = [
             Office(office.start + start, office.end + start, office.name, office.beside)
             for office in self.parties.groups(said.text)
@@ -83,7 +71,9 @@ class Judging:
         when = deadline_in(said, self.held_on, self.holidays)
         if when and self._is_past(when, said):
             when = None
-        dated = bool(when and (when.due_on or when.strong or Warn.RECURRING in when.warnings))
+        dated = DITTO.search(said.text) is not None or bool(
+            when and (when.due_on or when.strong or Warn.RECURRING in when.warnings)
+        )
         clause = Clause(plain, start, end, placed, dated)
         near = standing.follows or context.decided
         done_by = (dated or near) and (BY.search(said) is not None or agent(clause) is not None)
@@ -95,12 +85,12 @@ class Judging:
             if standing.listed or standing.own or dated or near
             else None
         )
-        best, why = _cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
-        best = best or _plain(clause, said, plainly, standing, firm=context.firm, refused_as=why)
-        if best is None and plainly and why is None and (speaks or (near and agent(clause))):
+        best, why = cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
+        best = best or plain_hit(clause, said, plainly, standing, firm=context.firm, refused_as=why)
+        if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
             best = plainly
         if best is None and why in (None, Why.AIM) and standing.own:
-            best = _owed(clause, plainly, when, self.held_on)
+            best = owed(clause, plainly, when, self.held_on)
         if best is None and not (candidates or context.earlier):
             best = ordered(plain, start, end, placed)
         if best and best.cue.sort is Sort.BARE and ARROWED.match(plain, end):
@@ -113,8 +103,18 @@ class Judging:
             return self.writer.state(clause)
         if best:
             return self.writer.proposal(best, clause, when, context)
-        why = negatives.sounds_like(said.text, said.low) or (why if SERIOUS.search(said.text) else None)
+        why = negatives.sounds_like(said.text, said.words) or (why if SERIOUS.search(said.text) else None)
         return self._aside(start, end, why)
+
+    def told_after(self, held: Held, context: Context) -> Proposal:
+        """A sentence of which only the next one says whose it is or by when."""
+        words = Said.of(self.wording.plain[held.start : held.end])
+        placed = [
+            Office(office.start + held.start, office.end + held.start, office.name, office.beside)
+            for office in self.parties.groups(words.text)
+        ]
+        clause = Clause(self.wording.plain, held.start, held.end, placed, dated=False)
+        return self.writer.proposal(Hit(bare_cue(), held.at, held.at + 1), clause, None, context)
 
     def _is_past(self, when: Deadline, said: Said) -> bool:
         """A bare day up to the forum's own belongs to what is told; "mulai hari ini" does not."""
@@ -150,7 +150,7 @@ class Judging:
 
     def aside(self, start: int, end: int, said: Said) -> SetAside | None:
         """What only sounds like a promise."""
-        return self._aside(start, end, negatives.sounds_like(said.text, said.low))
+        return self._aside(start, end, negatives.sounds_like(said.text, said.words))
 
     def _led(self, said: Said, context: Context) -> bool:
         """Whether an office at the head may be told to do something though no cue says so."""
@@ -160,9 +160,20 @@ class Judging:
             return False
         if _speaks(context):
             return True
-        head = self.parties.groups(said.text, upto=3)
-        told = bool(head and not only_says(said.text, head[0].end)) or BY.search(said) is not None
-        return told and urges(said)
+        if BY.search(said) is not None:
+            return True
+        named = self.parties.groups(said.text, upto=100)
+        if _DONE_BY.search(said.text) and any(
+            _DONE_BY.search(said.text[max(0, one.start - 30) : one.start + 1]) for one in named
+        ):
+            return True
+        opening = OPENING.match(said.text)
+        behind = 3 + (opening.end() if opening else 0)
+        return any(
+            (one.start < behind or _APART.search(said.text, 0, one.start))
+            and not only_says(said.text, one.end)
+            for one in named
+        )
 
     def _aside(self, start: int, end: int, why: Why | None) -> SetAside | None:
         if why is None:
@@ -179,66 +190,5 @@ def _speaks(context: Context) -> bool:
     return context.speaking and context.speaker is not None and context.speaker not in CHAIRS
 
 
-def _heads(clause: Clause, plainly: Hit, hit: Hit) -> bool:
-    """ "Capil bersihkan datanya, minta bantuan BPJS": the office at the head owes the first of both."""
-    head = clause.found[0] if clause.found else None
-    apart = hit.cue.sort is Sort.OURS and head is not None and plainly.start - head.end > 1
-    return (
-        head is not None
-        and not apart
-        and head.start - clause.start < 3
-        and head.end <= plainly.start < plainly.end <= hit.start
-    )
-
-
-def _cued(
-    candidates: Sequence[Hit], clause: Clause, plainly: Hit | None, *, agreed: bool
-) -> tuple[Hit | None, Why | None]:
-    """The first cue that counts, or why the first one does not. What stands below "Kesepakatan" is `agreed`."""
-    why = None
-    for hit in own_first(candidates, clause):
-        reason = refused(hit, clause)
-        if reason is Why.DUTY and agreed and not negatives.always(clause.words):
-            reason = None  # there a duty is what was agreed
-        if reason is None:
-            first = plainly and (
-                hit.cue.sort is Sort.DATED
-                or (hit.cue.sort in (*_ASKED, Sort.OURS) and _heads(clause, plainly, hit))
-            )
-            return (plainly if first else hit), None
-        why = why or reason
-    return None, why
-
-
-def _owed(clause: Clause, plainly: Hit | None, when: Deadline | None, held_on: date | None) -> Hit | None:
-    """ "3. Bappeda menyusun rencana …", "disdag: operasi pasar, minggu depan" in a list of no known kind."""
-    headed = bool(clause.found) and clause.found[0].start - clause.start <= 2
-    if (
-        plainly
-        and headed
-        and plainly.end - plainly.start > 3
-        and not says(clause.text[plainly.start : plainly.end])
-    ):
-        return plainly
-    timely = when and (Warn.RECURRING in when.warnings or (when.due_on and held_on and when.due_on > held_on))
-    if timely and not _MEETING.match(clause.words):
-        return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=True)
-    if clause.found and _HANDED.search(clause.text, clause.start, clause.found[-1].start):
-        return plainly or whole(clause.text, clause.start, clause.end, clause.found, dated=False)
-    return None
-
-
-def _plain(
-    clause: Clause, said: Said, plainly: Hit | None, standing: Standing, *, firm: bool, refused_as: Why | None
-) -> Hit | None:
-    """The verb of a point that no cue announces: of a decision in a list, or of what an office owes by a day."""
-    placed = clause.found
-    if standing.listed:
-        own = standing.first or (bool(placed) and placed[0].start == clause.start)
-        if not plainly and firm and own and standing.point and refused_as not in _NEVER:
-            plainly = whole(clause.text, clause.start, clause.end, placed, dated=clause.dated)
-        return plainly
-    if not plainly or not placed or not clause.dated or refused_as:
-        return None
-    told = clause.start < placed[0].end <= plainly.start
-    return plainly if told or BY.search(said) else None
+def proposals(findings: Sequence[Finding]) -> list[Proposal]:
+    return [found for found in findings if isinstance(found, Proposal)]

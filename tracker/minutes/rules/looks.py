@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tracker.minutes.rules.calendar import MONTH_WORDS
+from tracker.minutes.rules.calendar import MONTH_WORDS, WEEKDAY
 from tracker.minutes.rules.gates import Said, word_gate
+from tracker.minutes.rules.verbs import ROOTS
 
 SERIOUS = re.compile(
     r"\b(?:akan|wajib|harus|minta|agar|mengimbau|imbau|instruksi|komitmen|sepakat"
@@ -38,18 +39,22 @@ BY = word_gate(
 SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
 ARROWED = re.compile(r"\s*(?:[-=]>|→)")
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
+_ROOTS = frozenset(ROOTS)
 _IMPERATIVE = re.compile(
-    r"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{3,}kan\b|\b(?:ikut|bikin|buat|cek|kirim|susun|bantu|petakan"
-    r"|persiapkan|perhatikan|perkuat|percepat|perbarui)\b"
-)
-_ROOTS = frozenset(
-    "petakan persiapkan perhatikan perkuat percepat perbarui ikut bikin buat cek kirim susun bantu".split()
+    rf"\b(?!me|di|ter|ber|pe|akan|bukan)[a-z]{{3,}}kan\b|\b(?:{'|'.join(sorted(ROOTS, key=len, reverse=True))})\b"
 )
 _PREFIXED = ("me", "di", "ter", "ber", "pe", "akan", "bukan")
 COLUMN_JOINT = re.compile(r"\s+[/–—-]\s+|\s{3,}")
 RULER = re.compile(r"[\s\-–—=_+|*~.:#]*")
 
 
+OPENING = re.compile(
+    r"(?:@|(?:ya\s+sudah|ya|oke?|baik(?:lah)?|siap|nah|jadi|nanti|lalu|terus|untuk\s+itu|berarti|biar(?:lah)?|untuk"
+    r"|mohon\s+izin|izin|minta\s+tolong|tolong|kemudian|selanjutnya|pada\s+prinsipnya|besok|lusa|hari\s+ini"
+    rf"|(?:pak|bu|ibu|bapak|mas|mbak)(?:\s+(?-i:[A-Z])[a-z]+)?|{WEEKDAY}(?:\s+depan)?)\W+)*",
+    re.I,
+)
+""" "Ya sudah, BPJS buat jadwalnya": what is said before whom it is said to."""
 _STATES = frozenset(
     "telah sudah sdh lalu tercatat mencapai tercapai sepanjang merupakan adalah rata menurut berada menunggak"
     " terdapat terjadi".split()
@@ -62,7 +67,8 @@ _STRONG = frozenset(
 
 def reports(said: Said) -> bool:
     """Whether a sentence tells a state, and no last day beside it."""
-    return not said.words.isdisjoint(_STATES) and said.words.isdisjoint(_STRONG)
+    told = said.words - {"sudah"} if said.low.startswith("ya sudah") else said.words
+    return not told.isdisjoint(_STATES) and told.isdisjoint(_STRONG)
 
 
 def explains(said: Said) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from tracker.minutes.rules.gates import Gate, gate
+from tracker.minutes.rules.gates import Gate, gate, words_of
+from tracker.minutes.rules.openings import opening
 from tracker.minutes.rules.proposal import Why
 
 _THING = r"(?:forum|kegiatan|pertemuan|rapat|laporan|acara|momentum|sinergi|kolaborasi)"
@@ -30,6 +32,37 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
             r"|\bsebagaimana\s+mestinya\b|\bkiranya\s+dapat\s+menjadi\b|\bbahan\s+pertimbangan\b"
             r"|\bmohon\s+(?:maklum\s*,|dikoreksi|koreksi)\b|\bapabila\s+di\s*kemudian\s+hari\b"
             r"|\bwassalam|\bassalam",
+        ),
+        (
+            Why.FORMULA,
+            "demikian segala dimaklum diperiksa maklum periksa diinformasikan disampaikan dikabarkan ditentukan"
+            " diumumkan diberitahukan",
+            r"\bdemikian(?:lah)?\s+(?:untuk|agar|hal|kami|laporan|surat|edaran|nota)\b"
+            r"|\bsegala\s+(?:perubahan|kekurangan|kekhilafan|sesuatu|akibat|risiko)\b"
+            r"|\b(?:harap|mohon)\s+(?:di)?(?:maklum|periksa)i?\b"
+            r"|\bakan\s+di(?:informasikan|sampaikan|kabarkan|tentukan|umumkan|beritahukan)\s+"
+            r"(?:kemudian|lebih\s+lanjut|selanjutnya|menyusul)\b",
+        ),
+        (
+            Why.DONE,
+            "dipenuhi disepakati ditampung diakomodasi dianggarkan dilaksanakan direalisasikan disetujui dikabulkan"
+            " diproses dinyatakan dicatat catatan",
+            r"\b(?:belum|tidak|tak)\s+(?:dapat|bisa|mungkin)\s+di(?:penuhi|sepakati|tampung|akomodasi|anggarkan"
+            r"|laksanakan|realisasikan|setujui|kabulkan|proses)\b|\bdinyatakan\s+(?:tuntas|selesai|rampung)\b"
+            r"|\b(?:usul|usulan|saran|masukan)\b[^.;]{0,40}\b(?:ditampung|dicatat|menjadi\s+catatan)\b",
+        ),
+        (
+            Why.PRAISE,
+            "kunci modal penentu faktor utama menuntut membutuhkan",
+            r"\bmenjadi\s+(?:kunci|modal|penentu|faktor|syarat\s+utama)\b"
+            r"|\b(?:tentu|pasti)\s+(?:saja\s+)?(?:menuntut|membutuhkan)\b",
+        ),
+        (
+            Why.DUTY,
+            "dibebankan mengikuti mengacu merujuk",
+            r"\b(?:biaya|pembiayaan|anggaran|pengeluaran)\b[^.;]{0,60}\bdibebankan\s+(?:pada|ke(?:pada)?)\s+"
+            r"(?:anggaran|APB|DPA|DIPA)|\b(?:mengikuti|mengacu|merujuk)\s+(?:pada\s+|kepada\s+)?"
+            r"(?:peraturan|ketentuan|permen\w*|perpres|perbup|perda|uu\b|undang)",
         ),
         (
             Why.AIM,
@@ -70,13 +103,13 @@ _LAW = gate(
     "sesuai berdasarkan menurut",
 )
 _ATTITUDE = gate(
-    r"\b(?:semangat|jangan\s+(?:tunggu\s+disuruh|puas)|kerja\s+cepat|amanat\s+otsus|(?:terus|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
+    r"\b(?:yang\s+penting|semangat|jangan\s+(?:tunggu\s+disuruh|puas)|kerja\s+cepat|amanat\s+otsus|(?:terus|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
     r"|rasa\s+memiliki|bersinergi|gotong\s+royong"
     r"|pemicu|berinovasi|dipertahankan|optimis|bersyukur"
     r"|jaga\s+kesehatan|responsif|bahu-membahu|bergandengan|bekerja\s+keras|bangga"
     r"|bijak|saling|diatasi\s+bersama|seiring|sejalan|ego\s+sektoral|(?:se)?tulus|ikhlas|sepenuh\s+hati"
     r"|hati\s+(?:nurani|yang)|sungguh-sungguh|amanah|optimisme|jempol|patut\s+(?:di|kita)\w*)\b",
-    "semangat jangan cepat amanat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi"
+    "penting semangat jangan cepat amanat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi"
     " dipertahankan optimis bersyukur"
     " kesehatan responsif bahu bergandengan keras bangga bijak saling diatasi seiring sejalan ego tulus"
     " ikhlas hati sungguh amanah jempol patut",
@@ -126,8 +159,26 @@ _SOUNDING = (*ALWAYS, (Why.HOPE, _HOPE), (Why.PRAISE, _PLEASED), (Why.CHALLENGE,
 
 def always(clause: str) -> Why | None:
     """A reason that no cue can outweigh."""
-    low = clause.casefold()
-    return next((why for why, pattern in ALWAYS if pattern.search(clause, low)), None)
+    return opening(clause) or _first(clause, words_of(clause), len(ALWAYS))
+
+
+@lru_cache(20_000)
+def _opened(word: str) -> int:
+    """The patterns that a text with this word may hold, a bit for each: their pieces are letters of one word."""
+    return sum(
+        1 << at for at, (_, words) in enumerate(_SOUNDING) if any(map(word.__contains__, words.pieces))
+    )
+
+
+def _first(clause: str, words: frozenset[str], many: int) -> Why | None:
+    """The first of `many` patterns that fits."""
+    opened = 0
+    for word in words:
+        opened |= _opened(word)
+    for at in range(many if opened else 0):
+        if opened >> at & 1 and _SOUNDING[at][1].pattern.search(clause):
+            return _SOUNDING[at][0]
+    return None
 
 
 def lawful(clause: str) -> bool:
@@ -160,13 +211,9 @@ def closed(clause: str) -> bool:
     return bool(_CLOSED.search(clause))
 
 
-def sounds_like(clause: str, low: str | None = None) -> Why | None:
+def sounds_like(clause: str, words: frozenset[str]) -> Why | None:
     """The reason for a sentence without an accepted cue that a reader might still take for a promise."""
-    held = (clause.casefold() if low is None else low).__contains__
-    for why, words in _SOUNDING:  # asks what `Gate.search` asks, without a call: it runs for each sentence
-        if any(map(held, words.pieces)) and words.pattern.search(clause):
-            return why
-    return None
+    return opening(clause) or _first(clause, words, len(_SOUNDING))
 
 
 def reported(clause: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.minutes.rules.cues import Hit, Sort
+from tracker.minutes.rules.clause import PRONOUN, Clause
 from tracker.minutes.rules.proposal import Proposal
-from tracker.minutes.rules.screening import PRONOUN, Clause
+from tracker.minutes.rules.sorts import Hit, Sort
 
 _LATER = (Sort.ADDRESSED, Sort.APPEAL)
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from tracker.minutes.rules.aliases import GOVERNMENT
-from tracker.minutes.rules.cues import Hit, Side, Sort
-from tracker.minutes.rules.doers import LABEL, after, before, behind, by
+from tracker.minutes.rules.clause import PRONOUN, Clause
+from tracker.minutes.rules.doers import LABEL, after, before, behind, between, by, labelled
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Because, Reason
-from tracker.minutes.rules.screening import PRONOUN, Clause
+from tracker.minutes.rules.sorts import Hit, Side, Sort
 from tracker.minutes.rules.verbs import PASSIVE
 
 _PERSONS = re.compile(
@@ -23,7 +23,10 @@ _NOBODY = re.compile(
     r"|kegiatan|forum|rapat|rekonsiliasi|ini|itu|yang|program"
     r"|tingkat|iuran|layanan|pelayanan|sosialisasi|masih|sementara|dan|serta"
     r"|ia|beliau|dia|kami|saya|demikian|\d.*|saat|di|dari|oleh|telah|agar|namun"
-    r"|juga|bahwa|terutama)\b",
+    r"|juga|bahwa|terutama|(?:se)?tiap\s+(?:tanggal|tgl|hari|bulan|minggu|pekan|akhir|awal|senin|jumat)|tanggal|hasil\w*|jam"
+    r"|waktu|nilai|angka|stok|obat|laporan|daftar|berkas|dokumen|ketersediaan|klaim|sisa|kuota|cakupan|capaian|antrean"
+    r"|tunggakan|alat|mesin|ruang|biaya|besok|lusa|nanti|selanjutnya|kemudian"
+    r"|pe(?!rusahaan)(?:mbayaran|ngadaan|nyusunan|rbaikan|nambahan|ndataan|nerbitan|laksanaan|masangan|nyediaan))\b",
     re.I,
 )
 _ASKED = re.compile(
@@ -38,7 +41,17 @@ _MEET = re.compile(r"\s+(?:\w+\s+)?(?:ketemu|bertemu|rapat|kumpul|berkumpul)\b",
 _REGION = re.compile(
     r"(?:(?:seluruh|setiap|semua|para)\s+)?(?:kabupaten|kota|provinsi|kab\.)(?:/kota)?\b", re.I
 )
+_REGION_ACTS = re.compile(
+    r"\W{0,8}(?P<who>(?:kabupaten|kota|provinsi|kab\.)(?:\s+(?-i:[A-Z])[\w’'-]+){1,4})\s*(?::|[–—-]\s|(?=\s+(?:agar|akan|segera"
+    r"|wajib|harus|siap|sanggup|bersedia|berkomitmen|diminta|me[a-z]{3,}|ber[a-z]{3,})\b))",
+    re.I,
+)
+""" "Kabupaten Muna melunasi …": there the region is its government."""
 _FETCHES = re.compile(r"\s+(?:data|daftar|bahan)?\s*(?:ke|dari|kepada\s+(?:perusahaan|pelaksana))\b", re.I)
+_DONE_TO = re.compile(
+    r"(?:\s+yang\b[^,;]{3,80}?)?\s+(?:akan\s+|juga\s+|segera\s+|wajib\s+|harus\s+)*" + PASSIVE, re.I
+)
+_OF_OFFICE = re.compile(r"\s+(?:dari|selaku|di)\s+", re.I)
 _HEAD, _NEAR = 10, 14
 """Letters before an office that still heads its clause, and before one that a cue speaks to."""
 _LOOSE = (Sort.BARE, Sort.DATED, Sort.MUST, Sort.SOON)
@@ -83,7 +96,10 @@ def owner(hit: Hit, clause: Clause, *, speaker: str | None, above: Owner | None)
 
 def _inside(hit: Hit, clause: Clause, speaker: str | None) -> Owner | None:
     """Who stands where the cue looks for its owner."""
+    if said := labelled(clause):
+        return _named(said, clause)
     led = bool(clause.found) and clause.found[0].start - clause.start < _HEAD
+    led = led and not (by(hit, clause) and _DONE_TO.match(clause.text, clause.found[0].end, clause.end))
     if hit.cue.sort in _PASSIVE and not led and (doer := by(hit, clause)):
         return _named(doer, clause)
     if led and _KEPADA.fullmatch(clause.text, clause.start, clause.found[0].start):
@@ -99,13 +115,20 @@ def _inside(hit: Hit, clause: Clause, speaker: str | None) -> Owner | None:
     if hit.cue.side in (Side.BEFORE, Side.EITHER) and not found:
         found = before(hit, clause) or (after if hit.cue.side is Side.EITHER else by)(hit, clause)
         pronoun = _pronoun(hit, clause) if hit.cue.sort in _OWN else None
+        if pronoun and (
+            own := next(
+                (o for o in clause.found if _OF_OFFICE.fullmatch(clause.text, pronoun.end("who"), o.start)),
+                None,
+            )
+        ):
+            return _named(own, clause)
         if pronoun and (found is None or pronoun.start("who") > found.end or found.start >= hit.end):
             return _speaking(pronoun, _quoted(clause) or speaker, hit.cue.sort)
-    if found is None and hit.cue.sort is Sort.MUST:
+    if found is None and hit.cue.sort in (Sort.MUST, Sort.WILL):
         office = clause.following(hit.end)
         found = office if office and office.start - hit.end < 3 else None
     if found is None and hit.cue.sort in _LOOSE:
-        found = behind(hit, clause)
+        found = behind(hit, clause) or between(clause)
     return _named(found, clause) if found else None
 
 
@@ -121,6 +144,10 @@ def _outside(hit: Hit, clause: Clause, speaker: str | None, above: Owner | None)
         return _addressees(hit, clause) or above
     if speaker and (pronoun := _subject(clause)):
         return _speaking(pronoun, speaker, hit.cue.sort)
+    region = _REGION_ACTS.match(clause.text, clause.start, clause.end)
+    if region and not above:
+        words = " ".join(region["who"].split())
+        return Owner(words, GOVERNMENT, region.end("who"), because=Because(Reason.OWNER_FROM_WORDS, words))
     return (_persons(hit, clause) if hit.cue.side is Side.BEFORE else None) or above
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from tracker.minutes.rules.blocks import blocks, shadow
+from tracker.minutes.rules.blocks import blocks
 from tracker.minutes.rules.sentences import sentences
+from tracker.minutes.rules.shadows import shadow
 from tracker.minutes.rules.titles import is_heading
 
 

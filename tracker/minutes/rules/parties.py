@@ -14,8 +14,10 @@ _CALLED = gate(
     r"(?P<name>(?-i:[A-Z])[\w-]*(?:\s+(?-i:[A-Z])[\w-]*){0,3})",
     "disebut",
 )
+_BRACKETED = re.compile(r"\(\s*(?P<name>pihak\s+(?:ke)?\w{1,8})\s*\)", re.I)
 _LEGEND = re.compile(r"\b(?P<key>[A-Z]{1,2}\d{1,2})\s*[=:]\s*(?P<name>[A-Z][^,;\n=]{2,60})")
 _LEGEND_WITHIN = 2_000
+_OPENS_WITHIN = 4_000
 _BEFORE = 400
 
 
@@ -52,9 +54,10 @@ def _legend(plain: str) -> dict[str, str]:
 def parties(plain: str) -> Parties:
     """Reads who is called what; most texts call nobody anything."""
     names = _legend(plain)
-    if "disebut" not in plain and not names:
-        return Parties(names, None)
-    for called in _CALLED.pattern.finditer(plain):
+    low = plain.casefold()
+    found = [*_CALLED.pattern.finditer(plain)] if "disebut" in low else []
+    found += _BRACKETED.finditer(plain[:_OPENS_WITHIN]) if "(pihak" in low else ()
+    for called in found:
         before = plain[max(0, called.start() - _BEFORE) : called.start()]
         known = [office for office in offices(before) if office.name]
         if known and _key(called["name"]) not in names:
@@ -64,7 +67,7 @@ def parties(plain: str) -> Parties:
     words = "|".join(
         r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True)
     )
-    return Parties(names, re.compile(rf"(?<!disebut )\b(?:{words})\b", re.I))
+    return Parties(names, re.compile(rf"(?<!disebut )(?<!\()\b(?:{words})\b", re.I))
 
 
 def _key(name: str) -> str:

@@ -18,13 +18,17 @@ _ORDINAL = (
 )
 _YEAR = r"(?:\s+(?:tahun\s+)?(?P<y>20\d\d)(?!\d)|\s+(?:tahun\s+)?(?P<this>ini|depan|mendatang))?"
 
+_FIRST_OF_TWO = r"(?:(?:pertama|kedua|ketiga|satu|dua|tiga|[1-4]|i{1,3})\s*(?:dan|sampai|hingga|-|–|/)\s*)?"
 WEEK = word_gate(
-    rf"\b(?:minggu|pekan)\s+{_ORDINAL}\s+(?:(?:di|pada)\s+)?(?:(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}"
+    rf"\b(?:minggu|pekan)\s+{_FIRST_OF_TWO}{_ORDINAL}\s+(?:(?:di|pada)\s+)?(?:(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}"
     rf"|bulan\s+(?P<which>ini|depan|berikutnya))",
     "minggu pekan",
 )
+MONTH_WEEK = word_gate(
+    rf"\b(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}\s*,?\s+(?:minggu|pekan)\s+{_ORDINAL}", "minggu pekan"
+)
 MONTHS = word_gate(
-    rf"\b(?:dari\s+(?:bulan\s+)?)?(?P<first>{MONTH})\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?"
+    rf"\b(?:dari\s+(?:bulan\s+)?)?(?P<first>{MONTH})(?:\s*[-–,]\s*{MONTH})*\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?"
     rf"|hingga)\s*(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}",
     MONTH_WORDS,
 )
@@ -41,17 +45,24 @@ QUARTER = word_gate(
 YEARLY = word_gate(
     r"\b(?P<part>akhir|awal|pertengahan|tutup|pergantian)\s+(?:tahun\b(?:\s+(?P<y>20\d\d)(?!\d)"
     r"|\s+(?P<this>ini|depan)\b)?|(?P<y2>20\d\d)(?!\d))"
-    r"|\b(?P<turn>tahun\s+berganti)\b|\btahun\s+(?:(?P<y3>20\d\d)(?!\d)|(?P<this2>ini|depan)\b)",
-    "akhir awal pertengahan tutup tahun",
+    r"|\b(?P<turn>tahun(?:\s+anggaran)?\s+(?:berganti|berakhir|habis|ditutup)|(?:ber)?ganti\s+tahun|tutup\s+buku)\b|\btahun\s+(?:(?P<y3>20\d\d)(?!\d)|(?P<this2>ini|depan)\b)",
+    "akhir awal pertengahan tutup pergantian tahun",
 )
 RELATIVE = word_gate(
     r"\b(?:(?P<part>akhir|awal|pertengahan|tutup)\s+)?(?P<unit>bulan|minggu|pekan|triwulan"
     r"|semester)\s+(?P<which>ini|depan|berjalan|berikutnya|mendatang)\b"
     r"|\bnext\s+(?P<unit3>bulan|minggu|triwulan)\b|\b(?P<end>akhir|tutup)\s+(?P<unit2>bulan|minggu|pekan"
     r"|triwulan|semester)\b(?!\s+(?:ke|[ivx\d]))"
-    r"|\b(?P<middle>pertengahan\s+bulan)\b|\b(?P<near>besok|lusa)\b",
+    r"|\b(?P<middle>pertengahan\s+bulan)\b|\b(?P<near>(?:besok\s+)?lusa|besok)\b",
     "bulan minggu pekan triwulan semester besok lusa",
 )
+
+
+_BY = re.compile(
+    r"\b(?:target|sebelum|sampai|hingga|s/d|s\.d\.?|lambat|telat|lama|maks(?:imal)?\.?|mulai|per|tenggat|batas|pada)\s*:?\s+$",
+    re.I,
+)
+""" "target des": a short name of a month means one only behind such a word."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,31 @@ class Named:
 
 def periods(said: Said, held_on: date | None) -> Iterator[Named]:
     """Every period named in it; years that are not written are the forum's."""
+    yield from _weeks(said, held_on)
+    for match in MONTHS.finditer(said):
+        yield _month(match, held_on, 5, None)
+    for match in PART.finditer(said):
+        yield _month(match, held_on, 5, match["part"])
+    for match in MONTHLY.finditer(said):
+        if (
+            match["word"]
+            or match["y"]
+            or match["this"]
+            or len(match["m"].rstrip(".")) > 3
+            or _BY.search(said.text, max(0, match.start() - 20), match.start())
+        ):
+            yield _month(match, held_on, 4 if match["y"] else 3, None)
+    for match in QUARTER.finditer(said):
+        yield Named(match.start(), match.end(), _quarter(match, held_on), 5, bool(match["y"]))
+    for match in YEARLY.finditer(said):
+        yield _yearly(match, held_on)
+    if held_on:
+        for match in RELATIVE.finditer(said):
+            yield Named(match.start(), match.end(), _relative(match, held_on), 4, False)
+
+
+def _weeks(said: Said, held_on: date | None) -> Iterator[Named]:
+    """ "Minggu kedua Juli", "Juli minggu II", "minggu pertama bulan depan"."""
     for match in WEEK.finditer(said):
         number = 5 if match["n"].lower() == "terakhir" else small(match["n"])
         if match["m"]:
@@ -79,20 +115,12 @@ def periods(said: Said, held_on: date | None) -> Iterator[Named]:
             continue
         period = calendar.week_of_month(year, month, number or 0) if year else None
         yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
-    for match in MONTHS.finditer(said):
-        yield _month(match, held_on, 5, None)
-    for match in PART.finditer(said):
-        yield _month(match, held_on, 5, match["part"])
-    for match in MONTHLY.finditer(said):
-        if match["word"] or match["y"] or match["this"] or len(match["m"].rstrip(".")) > 3:
-            yield _month(match, held_on, 4 if match["y"] else 3, None)
-    for match in QUARTER.finditer(said):
-        yield Named(match.start(), match.end(), _quarter(match, held_on), 5, bool(match["y"]))
-    for match in YEARLY.finditer(said):
-        yield _yearly(match, held_on)
-    if held_on:
-        for match in RELATIVE.finditer(said):
-            yield Named(match.start(), match.end(), _relative(match, held_on), 4, False)
+    for match in MONTH_WEEK.finditer(said):
+        month = calendar.month_number(match["m"])
+        year = _year(match, held_on, month=month)
+        number = 5 if match["n"].lower() == "terakhir" else small(match["n"])
+        period = calendar.week_of_month(year, month, number or 0) if year else None
+        yield Named(match.start(), match.end(), period, 5, bool(match["y"]))
 
 
 def _year(match: re.Match[str], held_on: date | None, *, month: int = 12) -> int | None:
@@ -118,10 +146,14 @@ def _part(period: Period | None, part: str | None) -> Period | None:
         return period
     length = (period.last - period.first).days + 1
     if length > 360 and part.strip().lower() == "pertengahan":
-        return Period(period.first, period.first.replace(month=6, day=30))
+        middle = period.first.replace(month=6, day=30)
+        return Period(middle, middle)
     share = {"awal": length // 3, "pertengahan": length // 2}.get(part.strip().lower())
     if share is None:
         return Period(period.last, period.last)
+    if part.strip().lower() == "pertengahan":
+        middle = period.first + timedelta(days=share - 1)
+        return Period(middle, middle)
     return Period(period.first, period.first + timedelta(days=share - 1))
 
 

@@ -6,6 +6,7 @@ import re
 
 _MARK = re.compile(r"(?:(?<=^)|(?<=[\s;:,.]))(?:\((?P<a>\d{1,2}|[a-z])\)|(?P<b>\d{1,2}|[a-z])[.)])\s+(?=\S)")
 _STARTS = ("1)", "a)", " 1. ", " a. ", "\n1. ", "\na. ", ":1. ", ";1. ", "A)", " A. ")
+_BETWEEN = " • "
 _FIRST = {"1": "digit", "a": "letter"}
 _ENDS = " \t\n;,."
 _JOINT = re.compile(r"[\s;,]*\b(?:dan|serta)\s*$", re.I)
@@ -17,6 +18,8 @@ def points(plain: str, start: int, end: int) -> tuple[int, list[tuple[int, int]]
     At least a first and a second one are needed: "Pasal 3 (1)" or a lone "a." is no list.
     """
     words = plain[start:end]
+    if _BETWEEN in words and (apart := _paragraphs(plain, start, end)):
+        return start, apart
     if words[:3].lower() not in ("1. ", "a. ") and not any(sign in words for sign in _STARTS):
         return end, []
     wanted = ""
@@ -33,6 +36,15 @@ def points(plain: str, start: int, end: int) -> tuple[int, list[tuple[int, int]]
     edges = [*(mark.start() for mark in marks[1:]), end]
     found = [_tight(plain, mark.end(), edge) for mark, edge in zip(marks, edges, strict=True)]
     return marks[0].start(), [span for span in found if span[1] - span[0] > 2]
+
+
+def _paragraphs(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The paragraphs of a cell; none when one of them is too short to be a point."""
+    found, at = [], start
+    for part in plain[start:end].split(_BETWEEN):
+        found.append((at, at + len(part)))
+        at += len(part) + len(_BETWEEN)
+    return found if all(plain[slice(*span)].strip().count(" ") for span in found) else []
 
 
 def _after(name: str) -> str:

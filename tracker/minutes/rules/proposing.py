@@ -9,8 +9,8 @@ from functools import cached_property
 
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.aliases import CHAIRS, CLINIC, DISTRICT, OUTSIDE
+from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
-from tracker.minutes.rules.cues import Hit, Sort
 from tracker.minutes.rules.deadlines import Deadline
 from tracker.minutes.rules.figures import every, indicators
 from tracker.minutes.rules.offices import is_group, offices
@@ -18,7 +18,7 @@ from tracker.minutes.rules.owners import Owner, owner
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.phrasing import action
 from tracker.minutes.rules.proposal import Because, Kind, Proposal, Reason, Warn
-from tracker.minutes.rules.screening import Clause
+from tracker.minutes.rules.sorts import Hit, Sort
 from tracker.minutes.rules.spelling import is_misspelt
 from tracker.minutes.rules.wording import Wording
 
@@ -67,6 +67,14 @@ class Proposing:
                 who.end,
                 because=Because(Reason.OWNER_IS_SPEAKER, context.partner),
             )
+        if (
+            who.office is None
+            and who.start is None
+            and context.addressee
+            and hit.cue.sort in (*_TOLD, Sort.AWAITED, Sort.AGREED, Sort.EXPECT)
+        ):
+            because = Because(Reason.OWNER_FROM_HEADING, context.addressee)
+            who = Owner(context.addressee, context.addressee, who.end, because=because)
         who = self._settled(who)
         start = hit.start if hit.cue.sort is Sort.NEED else clause.start
         due = (when.start + clause.start, when.end + clause.start) if when else None

@@ -9,34 +9,42 @@ from datetime import date
 from tracker.minutes.rules.afterthoughts import NEAR, Afterthought, afterthought, settled
 from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.blocks import DONE, Block, BlockKind, blocks
+from tracker.minutes.rules.choosing import Standing
 from tracker.minutes.rules.clauses import clauses
-from tracker.minutes.rules.columns import Columns, columns
-from tracker.minutes.rules.context import Context, heads, opens
+from tracker.minutes.rules.columns import columns
+from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import possible
 from tracker.minutes.rules.gates import Said
+from tracker.minutes.rules.holding import MAY_TELL, Held, held
 from tracker.minutes.rules.jotted import is_jotted, with_jotted
-from tracker.minutes.rules.judging import Finding, Judging, Standing
+from tracker.minutes.rules.judging import Finding, Judging
+from tracker.minutes.rules.labels import (
+    after_label,
+    after_subtitle,
+    dated_above,
+    due_above,
+    labels_decision,
+    owes,
+)
 from tracker.minutes.rules.looks import (
     ARROWED,
     COLUMN_JOINT,
-    NEUTRAL_FIELDS,
     RULER,
     SUBTITLE,
     behind_label,
 )
-from tracker.minutes.rules.matrix import Matrix
 from tracker.minutes.rules.order import going_on
 from tracker.minutes.rules.parties import Parties, parties
 from tracker.minutes.rules.points import points
 from tracker.minutes.rules.proposal import Proposal, Span
 from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.records import Record, labelled, records
-from tracker.minutes.rules.sections import FIRM
+from tracker.minutes.rules.sections import opens
 from tracker.minutes.rules.sentences import sentences
+from tracker.minutes.rules.tabled import Tables
+from tracker.minutes.rules.topics import ORDINAL, addressed, counts
 from tracker.minutes.rules.trimming import trimmed
 from tracker.minutes.rules.wording import Wording
-
-_LONGEST_HEAD = 160  # letters
 
 
 @dataclass
@@ -49,8 +57,10 @@ class Reader:
     holidays: Collection[date]
     parties: Parties
     judging: Judging
+    tables: Tables
     context: Context
-    matrix: Matrix | None = None
+    waiting: tuple[int, int] | None = None  # the last sentence, if nothing was found in it
+    held_back: Held | None = None  # that sentence, when the next one says whose it is
     told: int | None = None  # where the last commitment ends
     jotted: bool = False  # notes in catchwords
 
@@ -60,7 +70,15 @@ class Reader:
         known = parties(wording.plain)
         judging = Judging(wording, held_on, holidays, known, Proposing(wording, known))
         return cls(
-            wording, wording.plain, held_on, holidays, known, judging, Context(), jotted=is_jotted(text)
+            wording,
+            wording.plain,
+            held_on,
+            holidays,
+            known,
+            judging,
+            Tables(wording, held_on, holidays, known),
+            Context(),
+            jotted=is_jotted(text),
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -76,82 +94,64 @@ class Reader:
                 yield from self._row(block) if block.kind is BlockKind.ROW else self._block(block)
 
     def _record(self, record: Record) -> Iterator[Finding]:
-        """A form is a matrix of one row."""
-        for found in self._opened(record.columns()).row(record.cells()):
+        for found in self.tables.record(record, earlier=self.context.earlier):
             self.told = max(end for _, end in record.spans.values())
             yield found
 
-    def _opened(self, header: Columns) -> Matrix:
-        return Matrix(self.wording, header, self.held_on, self.holidays, self.parties, self.context.earlier)
-
     def _row(self, block: Block) -> Iterator[Finding]:
-        """A header row opens a matrix; cells of any other table are read as points."""
-        words = [self.plain[start:end] for start, end in block.cells]
-        if self.matrix and self.matrix.columns.names == tuple(words):
-            return  # the header again, on the next page
-        if header := columns(words, within=self.matrix is not None):
-            self.matrix = self._opened(header)
-        elif self.matrix:
-            yield from self.matrix.row(block.cells)
-        else:
-            for cell in block.cells:
-                for start, end in sentences(self.plain, *cell):
-                    said = Said.of(self.plain[start:end])
-                    yield from self._sentence(start, end, said, item=True, first=True, point=False)
+        """Cells of a table whose columns are not known are read as points."""
+        known = self.tables.row(block, earlier=self.context.earlier)
+        if known is not None:
+            yield from known
+            return
+        for cell in block.cells:
+            for start, end in sentences(self.plain, *cell):
+                said = Said.of(self.plain[start:end])
+                yield from self._sentence(start, end, said, item=True, first=True, point=False)
 
     def _block(self, block: Block) -> Iterator[Finding | Afterthought]:
         words = self.plain[block.start : block.end]
-        self.matrix = None
+        self.tables.matrix = None
+        self.waiting = None
+        due = due_above(words, self.held_on) if block.kind is not BlockKind.ITEM else None
         if block.kind is BlockKind.HEADING:
             if not columns(
                 COLUMN_JOINT.split(words)
-            ):  # "Uraian / PJ / Batas" over points that are written so
+            ):  # "Uraian / PJ / Batas" heads points that are written so
                 self.context = self.context.under(words, self.parties.groups(words), self.held_on)
+                self.context = replace(self.context, due=due or self.context.due)
             return
-        known, item = self._spoken(block), block.kind is BlockKind.ITEM
+        if due:
+            self.context = replace(self.context, due=due, listed=self.context.listed or self.context.decided)
+        self.context, known = after_label(self.context, block, self.plain, self.parties)
+        item = block.kind is BlockKind.ITEM
         if block.kind is BlockKind.FIELD and self.context.speaking and self.context.speaker in CHAIRS:
             block = replace(block, start=behind_label(self.plain, block.start, block.end))
             words = self.plain[block.start : block.end]
-        if self._labels_decision(block):
+        if not known and owes(self.context, block, self.plain, self.parties):
+            yield from self._points(block, item=True, known=False)
+        elif labels_decision(self.context, block, self.plain):
             yield from self._decided(block)
         elif item and block.level == DONE and not self.context.earlier:
             return
         elif thought := self._afterthought(block.start, block.end):
             yield thought
-        elif self._heads(block, words, known=known):
-            return
-        elif not known and (record := labelled(self.plain, block.start, block.end)):
-            yield from self._record(record)
         else:
-            yield from self._points(block, item=item, known=known)
-
-    def _spoken(self, block: Block) -> bool:
-        """Notes who speaks from here on; True for a field of the paper's head, which holds no promise."""
-        if self.context.speaking and (block.kind is BlockKind.ITEM or not self.context.listed):
-            self.context = replace(self.context, speaking=False)
-        if block.kind is BlockKind.TEXT and block.speaker:
-            self.context = self.context.spoken_by(block.speaker)
-        return block.kind is BlockKind.FIELD and self._field(block)
-
-    def _heads(self, block: Block, words: str, *, known: bool) -> bool:
-        """Whether the block only stands above others: a subtitle, an office, "Wali Nagari:"."""
-        if block.kind is BlockKind.ITEM:
-            named = self.parties.groups(words) if len(words) <= _LONGEST_HEAD else []
-            if block.level == "capital" and SUBTITLE.fullmatch(words) and not named:
-                return True
-            self.context, owned = self.context.owning_point(words, block.level, named)
-            return owned
-        if known or not words.rstrip().endswith(":"):
-            return False
-        above = self.context.named_above(words, self.parties.groups(words[:120]))
-        self.context = above or self.context
-        return above is not None
+            self.context, alone = after_subtitle(self.context, block, words, self.parties, known=known)
+            record = None if known or alone else labelled(self.plain, block.start, block.end)
+            if not alone:
+                yield from self._record(record) if record else self._points(block, item=item, known=known)
 
     def _afterthought(self, start: int, end: int) -> Afterthought | None:
-        """Who or by when, told of the commitment just before."""
-        if self.told is None or start - self.told > NEAR:
+        """Who or by when, told of the commitment just before, or of a sentence that becomes one by it."""
+        near = self.told is not None and start - self.told <= NEAR
+        waits = self.waiting is not None and not near and MAY_TELL.match(self.plain, start) is not None
+        if not near and not waits:
             return None
         found = afterthought(self.plain, Span(start, end), self.parties, self.held_on, self.holidays)
+        self.held_back = held(self.plain, self.waiting) if found and waits and self.waiting else None
+        if waits and not self.held_back:
+            return None
         self.told = end if found else self.told
         return found
 
@@ -159,10 +159,19 @@ class Reader:
         """The block's sentences, and the points written within it one behind the other."""
         until, inner = points(self.plain, block.start, block.end)
         topic = 0
+        if not item:
+            self.context = replace(self.context, addressee=None, counting=False)
         for number, (start, end) in enumerate(sentences(self.plain, block.start, until)):
             said = Said.of(self.plain[start:end])
             self.context = self.context.after_sentence(said, self.parties)
+            if office := addressed(said, self.parties):
+                self.context = self.context.telling(office)
+            if counts(said):
+                self.context = replace(self.context, counting=True)
             if number and (thought := self._afterthought(start, end)):
+                if self.held_back:
+                    yield self.judging.told_after(self.held_back, self.context)
+                    self.held_back = None
                 yield thought
             elif not (known and number == 0):
                 yield from self._sentence(start, end, said, item=item, first=number == topic)
@@ -172,22 +181,23 @@ class Reader:
             if item and number == 0 and SUBTITLE.fullmatch(self.plain[start : end - 1]):
                 topic = 1
         if inner:
-            before = self.context
-            if not item:
-                lead = self.plain[block.start : until].rstrip(" ,")
-                self.context = self.context.after_paragraph(f"{lead}:")
-            for start, end in inner:
-                for number, sentence in enumerate(sentences(self.plain, start, end)):
-                    said = Said.of(self.plain[slice(*sentence)])
-                    yield from self._sentence(*sentence, said, item=True, first=number == 0)
-            whole_block = self.plain[block.start : block.end]
-            self.context = before if item else before.after_agreement(whole_block)
+            yield from self._inner(block, until, inner, item=item)
         elif not item or self.plain[block.end - 1] == ":":
             self.context = self.context.after_paragraph(self.plain[block.start : block.end])
 
-    def _labels_decision(self, block: Block) -> bool:
-        is_field = block.kind is BlockKind.FIELD and self.plain[block.end - 1] != ":"
-        return is_field and not self.context.earlier and FIRM.search(block.speaker) is not None
+    def _inner(
+        self, block: Block, until: int, inner: Sequence[tuple[int, int]], *, item: bool
+    ) -> Iterator[Finding]:
+        """ "… sebagai berikut: (1) mendata warga; (2) mencetak kartu"."""
+        before = self.context
+        if not item:
+            lead = self.plain[block.start : until].rstrip(" ,")
+            self.context = self.context.after_paragraph(f"{lead}:")
+        for start, end in inner:
+            for number, sentence in enumerate(sentences(self.plain, start, end)):
+                said = Said.of(self.plain[slice(*sentence)])
+                yield from self._sentence(*sentence, said, item=True, first=number == 0)
+        self.context = before if item else before.after_agreement(self.plain[block.start : block.end])
 
     def _decided(self, block: Block) -> Iterator[Finding | Afterthought]:
         """ "Rekomendasi: apotek ditambah dua": a decision behind its label."""
@@ -197,25 +207,15 @@ class Reader:
         yield from self._points(inner, item=True, known=False)
         self.context = around
 
-    def _field(self, block: Block) -> bool:
-        """Fields of the head ("Tempat: …") hold no promise; "Dinas Kesehatan: …" names who owns what follows."""
-        if NEUTRAL_FIELDS.match(block.speaker):
-            self.context = self.context.sent(block.speaker, self.plain[block.start : block.end])
-            return True
-        named = self.parties.groups(block.speaker)
-        if named:
-            above = None if named[0].name in CHAIRS else heads(block.speaker, named[0].name)
-            self.context = replace(
-                self.context.with_speaker(named[0].name or self.context.speaker), above=above
-            )
-        return False
-
     def _sentence(
         self, start: int, end: int, said: Said, *, item: bool, first: bool, point: bool = True
     ) -> Iterator[Finding]:
         """`point` is False for cells of a table whose columns are not known: they are not read as points."""
         context = self.context
         listed = item and not context.earlier and (context.listed or context.decided)
+        counted = (context.counting or context.addressee is not None) and ORDINAL.match(said.text) is not None
+        listed, first = listed or counted, first or counted
+        self.waiting = None if context.earlier or listed else (start, end)
         cues = possible(said.words)
         own = item and point and context.neutral and self.judging.may_be_owed(said)
         carried = listed or own or context.earlier or context.agreed
@@ -240,11 +240,8 @@ class Reader:
             found = self.judging.clause(span, words, cues, standing, context)
             if found:
                 if isinstance(found, Proposal):
-                    found = before = going_on(before, found)
+                    found = before = dated_above(going_on(before, found), context.due)
                     self.told = end
+                    self.waiting = None
                     follows = True
                 yield found
-
-
-def proposals(findings: Sequence[Finding]) -> list[Proposal]:
-    return [found for found in findings if isinstance(found, Proposal)]

@@ -27,7 +27,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
         "due",
         r"batas\s+(?:waktu|akhir)|tenggat(?:\s+waktu)?|waktu(?:\s+(?:pelaksanaan|penyelesaian))?"
         r"|target(?:\s+(?:waktu|selesai))?"
-        r"|deadline|due(?:\s+date)?|jadwal|kapan|selesai|jatuh\s+tempo",
+        r"|deadline|due(?:\s+date)?|jadwal|kapan|bilamana|selesai|jatuh\s+tempo|tgt|bts|rampung",
     ),
     ("measure", r"sasaran|indikator|output|keluaran|volume|ukuran"),
 )

@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.minutes.rules import negatives
-from tracker.minutes.rules.cues import Hit, Sort
+from tracker.minutes.rules.clause import PRONOUN, Clause
 from tracker.minutes.rules.explaining import BY_LAW, ENTITLED, GROWS, IF, RULE, UP_TO_NOW
-from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Why
+from tracker.minutes.rules.sorts import Hit, Sort
 from tracker.minutes.rules.verbs import PASSIVE
 
-_ADVERBS = (
-    r"(?:\s|,|\b(?:juga|segera|turut|untuk|kiranya|dapat|sangat|masih|terus|tetap"
-    r"|kembali|bersama|menyatakan|mengatakan|pun|saat\s+ini|jangan)\b)*"
-)
-PRONOUN = re.compile(
-    r"\b(?P<who>kami|kita|saya|pihaknya|pihak\s+kami|kantornya|instansinya|dinasnya|jajarannya|beliau|ia"
-    r"|dia)\b",
-    re.I,
-)
 _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
 _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
 _SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
+_NEVER = re.compile(r"\b(?:tidak|tak|jangan|dilarang|tanpa)\s+(?:(?:lagi|boleh|perlu)\s+){0,2}$", re.I)
+_ASSISTED = re.compile(
+    r"\W*(?:kalau|jika|bila|asal(?:kan)?)\s+(?:\w+\s+){0,3}?(?:di(?:bantu|setujui|dukung|izinkan|perkenankan|beri|dampingi)"
+    r"|ada|tidak\s+ada|berkenan|boleh|memungkinkan|bisa|lancar|datanya|anggarannya|sesuai)\b",
+    re.I,
+)
+""" "Kalau dibantu kecamatan, tanggal 13 rampung": a promise with a wish in front, no rule."""
+_ASKS = re.compile(
+    r"\b(?:memper|di)tanyakan\b|\b(?:menanyakan|bertanya|mengeluhkan|menyayangkan|mengaku(?:i)?|mengeluh|heran)\b",
+    re.I,
+)
+_STILL = re.compile(r"\b(?:masih|selalu|terpaksa|sehingga\b[^,;]{0,60}|setiap\s+kali\b[^,;]{0,50})\s*$", re.I)
+_FINISHING = ("rampung", "tuntas", "beres", "kelar")
+_AT_ONCE = re.compile(
+    r"\b(?:kami|saya)\s+(?:(?:juga|yang|akan)\s+)?(?:langsung|segera|siap|bantu|dampingi|kawal|fasilitasi|upayakan|usahakan|kejar"
+    r"|jemput|urus|benahi|susulkan|koordinasikan|tindak\s*lanjuti|proses|carikan)\b"
+    r"|\b(?:langsung|segera|nanti)\s+(?:\w+\s+){0,2}?(?:kami|saya)\s+(?!sudah|sampaikan|lapor)\w|\bbegitu\b[^.;]*,\s*[^.;]*\bkami\b",
+    re.I,
+)
+""" "Kami dampingi ke kantor camat", "langsung kami usulkan": a promise without any day."""
+_REASON = re.compile(r"\b(?:karena|sebab|akibat|lantaran|sejak)\s+(?:\w+\s+)?$", re.I)
+_ANNOUNCED = re.compile(
+    r"\s+(?:dua|tiga|empat|lima|enam|beberapa|sejumlah)\s+(?:hal|tugas|poin|arahan|perintah|pesan|catatan)\b[^,;]{0,50}$",
+    re.I,
+)
+_PROMISED = re.compile(
+    r"\b(?:dijanjikan|seharusnya|semestinya|semula|baru\s+(?:selesai|rampung|tuntas))\b", re.I
+)
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
 _HERE = re.compile(
     r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
@@ -46,37 +63,6 @@ _VERB = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Clause:
-    """A piece of a sentence with the offices in it; positions are those of the whole text."""
-
-    text: str
-    start: int
-    end: int
-    found: Sequence[Office]
-    dated: bool
-
-    @property
-    def words(self) -> str:
-        return self.text[self.start : self.end]
-
-    def before(self, at: int) -> str:
-        return self.text[self.start : at]
-
-    def after(self, at: int) -> str:
-        return self.text[at : self.end]
-
-    def beside(self, at: int) -> Office | None:
-        """The office that stands directly before a place, adverbs aside."""
-        for office in reversed(self.found):
-            if office.end <= at and re.fullmatch(_ADVERBS, self.text[office.end : at], re.I):
-                return office
-        return None
-
-    def following(self, at: int) -> Office | None:
-        return next((office for office in self.found if office.start >= at and office.start - at < 90), None)
-
-
 def refused(hit: Hit, clause: Clause) -> Why | None:
     """None when the cue counts. A dated sentence with an office is kept in doubt: no promise may be lost."""
     if found := negatives.always(clause.words):
@@ -90,8 +76,14 @@ def _nothing(hit: Hit, clause: Clause) -> Why | None:
 
 
 def _order(hit: Hit, clause: Clause) -> Why | None:
-    if _RELATIVE.search(clause.before(hit.start)[-30:]):
+    if _RELATIVE.search(clause.before(hit.start)[-30:]) or _NEVER.search(clause.before(hit.start)[-24:]):
         return Why.DONE
+    if not clause.dated and (
+        _ASKS.search(clause.before(hit.start)) or _REASON.search(clause.before(hit.start)[-24:])
+    ):
+        return Why.DONE
+    if _ANNOUNCED.match(clause.after(hit.end)):
+        return Why.EXHORTATION
     if _HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
         return Why.EXHORTATION
     named = clause.following(hit.end)
@@ -132,8 +124,10 @@ def _must(hit: Hit, clause: Clause) -> Why | None:
         or (BY_LAW.match(clause.words) and not clause.dated)
     ):
         return Why.PROCEDURE
-    if _SAID_BY.search(before):
+    if _SAID_BY.search(before) or _ASKS.search(before):
         return Why.EXHORTATION
+    if _STILL.search(before[-60:]) and not clause.dated:
+        return Why.CHALLENGE
     if negatives.lawful(clause.words) and not negatives.everyone(before) and not clause.dated:
         return Why.DUTY
     if clause.dated and (clause.found or not negatives.everyone(before)):
@@ -218,7 +212,8 @@ def _ours(hit: Hit, clause: Clause) -> Why | None:
         return Why.DONE
     if _ALL_OF.match(clause.after(hit.start)) and clause.beside(hit.start):
         return None
-    return None if clause.dated else Why.DONE
+    at_once = clause.words.count(" ") > 2 and _AT_ONCE.search(clause.words)
+    return None if clause.dated or at_once else Why.DONE
 
 
 def _dated(hit: Hit, clause: Clause) -> Why | None:
@@ -227,14 +222,23 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
     if (
         ENTITLED.match(clause.words)
         or not clause.dated
-        or (IF.match(clause.words) and not clause.beside(hit.start))
+        or (IF.match(clause.words) and not clause.beside(hit.start) and not _ASSISTED.match(clause.words))
     ):
         return Why.PROCEDURE
+    if clause.text[hit.start : hit.end].casefold() in _FINISHING:
+        late = negatives.done(clause.words) or _PROMISED.search(clause.words)
+        return Why.DONE if late else None  # "tanggal 13 rampung"
     return Why.DONE if negatives.closed(clause.words) else None
+
+
+def _awaited(hit: Hit, clause: Clause) -> Why | None:
+    """ "Drafnya ditunggu lusa", "saya tunggu di meja saya Senin": only with a day is it an order."""
+    return None if clause.dated and not negatives.done(clause.before(hit.start)) else Why.DONE
 
 
 _BY_SORT = {
     Sort.ORDER: _order, Sort.APPEAL: _order, Sort.EXPECT: _expect, Sort.HOPE: _hope, Sort.NEED: _need, Sort.MUST: _must,
     Sort.ADDRESSED: _addressed, Sort.WILL: _will, Sort.COMMITTED: _committed, Sort.MORE: _more, Sort.TASK: _task,
     Sort.AGREED: _agreed, Sort.RUNNING: _running, Sort.DATED: _dated, Sort.SOON: _running, Sort.OURS: _ours,
+    Sort.AWAITED: _awaited,
 }  # fmt: skip

@@ -6,7 +6,7 @@ import re
 
 DECISIONS = re.compile(
     r"\b(?:(?:ke)?sepakat(?:an|i)?|kesimpulan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl"
-    r"|rencana\s+(?:aksi|kerja|kegiatan)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat"
+    r"|rencana\s+(?:aksi|kerja|kegiatan)|rencana(?:nya)?(?=\s*(?:ke\s*depan\s*)?:?\s*$)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat"
     r"|disetujui|ditetapkan|dihasilkan|dirumuskan|rumusan|notes?|outcomes?|decisions?|agreed|takeaways?|diputuskan|menetapkan"
     r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|merekomendasikan|mohon\s+perkenan"
     r"|menginstruksikan|agar|penugasan|kewajiban|tugas"
@@ -19,12 +19,12 @@ DECISIONS = re.compile(
 )
 FIRM = re.compile(
     r"\b(?:kesepakatan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl|rencana\s+(?:aksi|kerja"
-    r"|kegiatan|pelaksanaan)|komitmen|perintah|poa|disposisi|janji"
+    r"|kegiatan|pelaksanaan)|rencana(?:nya)?(?=\s*(?:ke\s*depan\s*)?:?\s*$)|komitmen|perintah|poa|disposisi|janji"
     r"|k?esimpulan|simpulan|merekomendasikan|follow[\s-]*up|solusi|butir-butir|usul(?:an)?|permintaan"
     r"|mohon\s+perkenan|agenda\s+(?:aksi|kerja)"
     r"|menyepakati|menetapkan|disepakati|disetujui|ditetapkan|dirumuskan|rumusan|bersepakat|sepakat|diputuskan|memutuskan"
     r"|menyimpulkan|disimpulkan|menugaskan|penugasan"
-    r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action\s+items?|next\s+steps?|rembuk|langkah"
+    r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action(?:\s+items?)?|next\s+steps?|rembuk|langkah"
     r"|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
     re.I,
 )
@@ -67,4 +67,15 @@ FOR = re.compile(
     r"|tindak\s+lanjut)\b.*\b(?:untuk|kepada|bagi)\s+$",
     re.I,
 )
+OF = re.compile(
+    r"(?:tugas|kewajiban|tanggung\s+jawab|komitmen|kesanggupan|peran|janji|pr|rtl|rencana(?:\s+(?:tindak\s+lanjut|aksi|kerja))?"
+    r"|tindak\s+lanjut|langkah|pekerjaan\s+rumah)\s+(?:dari\s+|oleh\s+)?$",
+    re.I,
+)
+""" "Tugas Dinas Kesehatan" over the points that it owes."""
 ARTICLE = re.compile(r"(?:pasal|bab|ayat|bagian|butir|[ivx]+\.|\d+\.)\s*(?:\d|[ivx]+|ke)", re.I)
+
+
+def opens(words: str) -> bool:
+    """Whether a sentence announces what follows it."""
+    return bool(OPENS.search(words[-120:]))

@@ -23,7 +23,7 @@ SHORT = {
     "tribulan": "triwulan", "kuartal": "triwulan", "kwartal": "triwulan", "medio": "pertengahan", "penghujung": "akhir",
     "jmt": "jumat", "snn": "senin", "sls": "selasa", "kms": "kamis", "stgh": "pertengahan", "skrg": "sekarang",
     "days": "hari", "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "tomorrow": "besok",
-    "every": "setiap",
+    "every": "setiap", "jg": "juga", "max": "maks", "dng": "dengan", "trkait": "terkait", "ygn": "yang",
     "dpn": "depan", "tl": "tindak lanjut", "bts": "batas", "mrt": "maret", "rpt": "rapat",
     "krm": "kirim", "dibyr": "dibayar", "pkn": "pekan", "ttg": "tentang", "jd": "jadi", "hrus": "harus",
     "kapus": "Kepala Puskesmas", "kapuskesmas": "Kepala Puskesmas", "kadistrik": "Kepala Distrik",

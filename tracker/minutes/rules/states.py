@@ -12,7 +12,7 @@ _FIRM = re.compile(
     r"|sdh|sepanjang|selama\s+ini|rata-rata|mengeluh|sebesar\s+Rp|sebesar\s+[\d.,]+|(?:kurang|cukup|tersedia"
     r"|selisih|sisa)\s+(?:Rp)?\s?\d[\d.,]*|adalah|ialah"
     r"|cukup\s+(?:sampai|hingga)|bersifat|bertanggung\s+jawab(?!\s+(?:atas|untuk|me))|hanya\s+dapat|merupakan|mencapai|tercapai"
-    r"|tercatat|terdapat|sempat|ternyata"
+    r"|tercatat|terdapat|pernah|terdiri\s+(?:atas|dari)|(?:naik|turun|meningkat|menurun)\s+(?:\w+\s+)?(?:kali|lipat|drastis|tajam)|sempat|ternyata"
     r"|disebabkan|dikarenakan|diakibatkan|dibanding(?:kan)?|kemarin|tadi\s+(?:pagi|siang|malam)"
     r"|(?:hari|minggu|pekan|bulan|triwulan|semester|tahun)\s+(?:lalu|kemarin|sebelumnya)|semakin|cenderung)\b",
     re.I,
@@ -25,16 +25,17 @@ _WEAK = re.compile(
     re.I,
 )
 _FAULTY = re.compile(
-    r"\b(?:rusak|kosong|habis|macet|mati|bocor|terlambat|telat|kurang|lambat|penuh|longsor|jebol|banjir"
+    r"\b(?:clear|beres|aman|lancar|nihil|rusak|kosong|habis|macet|mati|bocor|terlambat|telat|kurang|lambat|penuh|longsor|jebol|banjir"
     r"|padam)\b",
     re.I,
 )
 _LACK = re.compile(
     r"\s*(?:(?:masih|sangat)\s+)?(?:kurang|minim|rendah|tinggi|lambat|banyak|terbatas|sulit|adanya"
-    r"|tidak\s+adanya"
+    r"|tidak\s+adanya|capaian\s+saat"
     r"|belum\s+adanya)nya\b|\s*(?:keluhan|kendala|hambatan|masalah|permasalahan|penyebab|latar\s+belakang"
     r"|capaian|kondisi"
-    r"|situasi|jumlah|realisasi|data)\b(?!.*\b(?:agar|di\w{4,})\b)",
+    r"|situasi|jumlah|realisasi|data|rasio|persentase|tingkat|rata-rata|indikator|cakupan|total|skor|nilai|kuota|angka)\b"
+    r"(?!.*\b(?:agar|di\w{4,}|ke|menjadi|naik|turun|target\s+(?:rampung|selesai))\b)",
     re.I,
 )
 _ACT = re.compile(r"\b(?:me(?:m|n|ng|ny|l|r|w)?[a-z]{4,}|" + PASSIVE + r"|pe[mnlr][a-z]{3,}an)\b", re.I)

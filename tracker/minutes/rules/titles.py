@@ -19,6 +19,16 @@ HEADWORDS = re.compile(
     r"|rencana|janji|to\s?do|action\s+items?|follow\s+up|next\s+steps?|masalah|isu|situasi|gambaran)\b",
     re.I,
 )
+REGION = re.compile(
+    r"(?:kabupaten|kota|provinsi|kab\.)(?:\s+(?-i:[A-Z])[\w’'-]+){1,3}"
+    r"(?:\s+dan\s+(?:(?:kabupaten|kota)\s+)?(?-i:[A-Z])\w+(?:\s+(?-i:[A-Z])\w+)?)?\s*:?",
+    re.I,
+)
+""" "Kabupaten Muna" alone in a line of a province's minutes."""
+_SAYS_MORE = re.compile(
+    r":\s+(?-i:[a-z])\w*(?:\s+\S+){3}|,.*\b(?:\d|before|sebelum|paling|besok|minggu)", re.I
+)
+""" "Catatan: leaflet tahun lalu tersisa 300 lembar" is no heading."""
 _FINITE = re.compile(
     r"\b(?:me[a-z]{4,}|di(?!sposisi|stribusi|sabilitas|agnosis|rek|nas|stri)[a-z]{4,}(?:kan|i|an)|akan|agar"
     r"|telah|sudah|harus|wajib|perlu|oleh|paling|:)\b",
@@ -40,6 +50,8 @@ def is_heading(content: str, *, numbered: bool = False) -> bool:
     if content.startswith("#") or (content[0] == "[" and content[-1] == "]" and len(words) <= 5):
         return True
     if not (content[:1].isupper() and HEADWORDS.match(content)):
+        return False
+    if _SAYS_MORE.search(content):
         return False
     return len(words) <= 6 or not _FINITE.search(content)
 
@@ -73,6 +85,8 @@ def is_office(content: str) -> bool:
     """ "Dinas Kesehatan" alone in a line owns the points below it."""
     if len(content) > 60 or not content[:1].isupper() or content[-1] in ".;!?,":
         return False
+    if REGION.fullmatch(content):
+        return True
     found = offices(content, upto=1)
     return bool(found) and found[0].end >= len(content.rstrip(" :"))
 

@@ -9,7 +9,7 @@ from tracker.minutes.rules.context import ATTRIBUTION
 from tracker.minutes.rules.deadlines import deadline
 
 _BECAUSE = re.compile(
-    r",\s*(?:karena|sebab|mengingat|sehingga|padahal|namun|tetapi|meskipun|walaupun"
+    r",\s*(?:karena|krn|krna|sebab|mengingat|sebagaimana|jangan\s+sampai|sehingga|padahal|namun|tetapi|meskipun|walaupun"
     r"|meski)\b",
     re.I,
 )

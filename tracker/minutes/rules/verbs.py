@@ -22,6 +22,18 @@ _NO_PASSIVE = (
 PASSIVE = rf"di{_NO_PASSIVE}[a-z]{{4,}}"
 """ "disiapkan", "ditempel": a passive; never "dinas", "Dishub", "distrik" or "diskusi"."""
 
+ROOTS = (
+    "adakan ajak ajukan aktifkan ambil angkut antar atur awasi bagi bagikan bantu bayar bentuk benahi bereskan"
+    " beri bersihkan bikin buat buka cari catat cek cetak dampingi data datangi evaluasi finalisasi fogging"
+    " ganti gandeng gelar geser hapus hitung hubungi ikut input isi jadwal jaga jalankan jemput kasih kawal"
+    " kejar kelola kirim koordinasi koordinir kumpul kunjungi lapor latih lengkapi lunasi monitor muat padamkan"
+    " panggil pantau pasang patroli percepat perbaiki perbanyak perbarui perhatikan perkuat perluas persiapkan"
+    " pertahankan pertegas petakan pindah razia rekam rekap rekon rekrut review sebar setor sewa share siapkan"
+    " siaga sisir sosialisasi standby surati survei susun tagih tambah tandai tarik tebang telusuri teliti tempel temui"
+    " tinjau tulis tunjuk turun uji ukur umumkan undang update urus urai usul usulkan validasi verifikasi verval"
+).split()
+""" Verbs as they are spoken and jotted, without their prefix."""
+
 INTENDS = (
     r"\brencananya\b|\b(?:rencana|target)\s+kami\b|\b(?:kami|kita)\s+(?:mau|rencana(?:nya)?)\s+"
     r"(?!(?:tanya|bertanya|sampaikan|lapor|usul|minta|bilang)\w*\b)(?=\w)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from tracker.minutes.rules.blocks import shadow
+from tracker.minutes.rules.shadows import shadow
 from tracker.minutes.rules.spelling import rewritten
 
 

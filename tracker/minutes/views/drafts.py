@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,8 +15,8 @@ from tracker.forums import queries as forum_queries
 from tracker.forums.models import Forum
 from tracker.minutes import actions, queries
 from tracker.minutes.forms import DayForm, PublicationForm, SpanForm
-from tracker.minutes.rules import SetAside, heading, set_aside
-from tracker.minutes.rules.days_meant import days_meant
+from tracker.minutes.rules import Heading, SetAside, heading, set_aside
+from tracker.minutes.rules.days_meant import days_meant, dues_by_day
 from tracker.minutes.rules.deciding import Refused
 from tracker.minutes.rules.language import seems_foreign
 from tracker.minutes.rules.paper import paper, sentence_spans
@@ -44,7 +46,7 @@ def drafts(forum_id: int) -> ResponseReturnValue:
         lines=paper(forum.minutes_text, marks(found, aside)),
         aside=[(each, ASIDE[each.why]) for each in aside],
         heading=read,
-        days=days_meant(forum.held_on, read.held_on, read.date_text) if read.held_on else [],
+        days=_days(forum, read) if read.held_on else {},
         foreign=not found.all and seems_foreign(forum.minutes_text[:20_000].split()),
         adds=adds,
         sentences=[(s, e, forum.minutes_text[s:e]) for s, e in sentence_spans(forum.minutes_text)]
@@ -55,6 +57,14 @@ def drafts(forum_id: int) -> ResponseReturnValue:
         publication=PublicationForm(),
         today=today_of(forum),
     )
+
+
+def _days(forum: Forum, read: Heading) -> dict[date, list[tuple[str, date | None]]]:
+    """The days that the heading may mean, each with the due dates that hang on it."""
+    days = days_meant(forum.held_on, read.held_on, read.date_text)
+    if len(days) < 2 or forum.published_at:
+        return {day: [] for day in days}
+    return dues_by_day(forum.minutes_text, days, regions.calendar([forum.held_on.year]).days_off)
 
 
 def _aside(forum: Forum, found: Desk) -> list[SetAside]:
