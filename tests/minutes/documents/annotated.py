@@ -129,11 +129,15 @@ def blocks(body: str) -> Iterator[Block]:
     for line in [*body.splitlines(), ""]:
         first, _, rest = line.partition(" ")
         now = first if first in {"#", "##", "=", "@", "*", "+", "|"} or line.startswith(":") else ""
+        if first == "++":  # a point below the point before it: the same run, marked by an empty first cell
+            now = "+"
         if gathered and now != sign:
             yield Block(sign, rows=tuple(gathered))
             gathered = []
         sign = now
-        if now in {"|", "@", "+"}:
+        if first == "++":
+            gathered.append(("", rest.strip()))
+        elif now in {"|", "@", "+"}:
             gathered.append(tuple(cell.strip() for cell in rest.split({"|": "|", "@": " = "}.get(now, "\0"))))
         elif line:
             yield Block(now, rest if now else line)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
 from tests.minutes.documents.annotated import blocks
@@ -49,7 +49,7 @@ def word_bytes(body: str) -> bytes:  # noqa: PLR0912 - one case for each sign of
             case "*":
                 document.add_paragraph(block.text, style="List Bullet")
             case "+":
-                _numbered(document, [row[0] for row in block.rows])
+                _numbered(document, block.rows)
             case "|":
                 _matrix(document, block.rows, widths)
                 widths = []
@@ -70,18 +70,35 @@ def _centred(document: Document, text: str, *, bold: bool) -> None:
         paragraph.paragraph_format.space_after = Pt(2)
 
 
-def _numbered(document: Document, points: list[str]) -> None:
-    """Points whose numbers Word counts, from one again in each run."""
+def _numbered(document: Document, points: tuple[tuple[str, ...], ...]) -> None:
+    """Points whose numbers Word counts, from one again in each run; a point with an empty first cell stands below."""
     numbering: Any = document.part.numbering_part.element
     style: Any = document.styles["List Number"].element
+    nested = any(len(point) > 1 for point in points)
     like = numbering.num_having_numId(style.pPr.numPr.numId.val)
-    number = numbering.add_num(like.abstractNumId.val)
+    number = numbering.add_num(_two_levels(numbering) if nested else like.abstractNumId.val)
     number.add_lvlOverride(ilvl=0).add_startOverride(1)
     for point in points:
-        paragraph = document.add_paragraph(point, style="List Number")
+        paragraph = document.add_paragraph(point[-1], style="List Number")
         properties: Any = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_ilvl().val = len(point) - 1
         properties.get_or_add_numId().val = number.numId
+
+
+def _two_levels(numbering: Any) -> int:
+    """A kind of list new to the document, "1." with "a." below it; the number of the kind."""
+    kinds = numbering.findall(qn("w:abstractNum"))
+    at = 1 + max(int(kind.get(qn("w:abstractNumId"))) for kind in kinds)
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="%{level + 1}."/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{360 * (level + 1)}" w:hanging="360"/></w:pPr></w:lvl>'
+        for level, form in enumerate(("decimal", "lowerLetter"))
+    )
+    kind = (
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{at}"><w:multiLevelType w:val="multilevel"/>{levels}'
+    )
+    kinds[-1].addnext(parse_xml(f"{kind}</w:abstractNum>"))
+    return at
 
 
 def _matrix(document: Document, rows: tuple[tuple[str, ...], ...], widths: list[float]) -> None:
