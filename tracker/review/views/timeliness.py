@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from tracker.commitments.kept import Rate
 from tracker.people import access
 from tracker.people.access import Audience
-from tracker.review import keeping
+from tracker.review import timeliness
 from tracker.review.views.asked import asked
 from tracker.review.views.blueprint import pages
 from tracker.shell.addresses import number
@@ -26,8 +26,8 @@ def kept() -> ResponseReturnValue:
     wanted = request.args.get("year", type=number)
     years = range(see.today.year, see.today.year - YEARS, -1)
     year = wanted if wanted is not None and wanted in years else see.today.year
-    offices = keeping.by_office(see.held.region_id, year, see.today)
-    forums = keeping.by_forum(see.held.region_id, year, see.today)
+    offices = timeliness.by_office(see.held.region_id, year, see.today)
+    forums = timeliness.by_forum(see.held.region_id, year, see.today)
     return render_template(
         "review/kept.html",
         held=see.held,
