@@ -142,5 +142,5 @@ def _update(cast: Cast, commitment: Commitment) -> Update:
     )  # fmt: skip
     db.session.add(update)
     db.session.flush()
-    commitment.last_update_id = update.id
+    commitment.last_update_id, commitment.heard_at = update.id, update.at
     return update

@@ -36,6 +36,14 @@ class Commitment(Base):
             sqlite_where=_WAITING,
             postgresql_where=_WAITING,
         ),
+        Index(
+            "ix_commitments_owed_anywhere",
+            "due_on",
+            "id",
+            "region_id",
+            sqlite_where=_OWED,
+            postgresql_where=_OWED,
+        ),
         Index("ix_commitments_owner", "owner_post_id", "due_on", "id"),
         Index("ix_commitments_region", "region_id", "id"),
         Index("ix_commitments_forum", "forum_id", "id"),
@@ -58,6 +66,7 @@ class Commitment(Base):
     extended: Mapped[int] = mapped_column(default=0)
     proposed_at: Mapped[datetime | None]
     last_update_id: Mapped[int | None] = mapped_column(BigId)
+    heard_at: Mapped[datetime | None]
     made_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.commitments.models import Commitment, Support
@@ -15,9 +15,9 @@ from tracker.extensions import db
 from tracker.people import queries as people
 from tracker.people.links import Link
 from tracker.people.models import Tenure
-from tracker.people.rules import Asker, Duty, covers
-from tracker.regions.models import Office
-from tracker.regions.rules import local_day
+from tracker.people.rules import Asker, Duty, Holding, covers
+from tracker.regions.models import Office, Region
+from tracker.regions.rules import Level, local_day
 
 PAGE = 25
 
@@ -35,10 +35,20 @@ def sees(asker: Asker) -> ColumnElement[bool]:
         Commitment.owner_post_id.in_(asker.own_posts),
         Commitment.id.in_(helped),
     )
+    if above := [holding for holding in asker.holdings if holding.oversees]:
+        told = or_(told, _below(above))
     return or_(
         and_(Commitment.published_at.is_not(None), told),
         Commitment.region_id.in_(asker.regions(Duty.REVIEWER)),
     )
+
+
+def _below(above: Sequence[Holding]) -> ColumnElement[bool]:
+    """In a region below a province, or anywhere below the nation."""
+    if any(holding.level is Level.NATION for holding in above):
+        return true()
+    provinces = {holding.region_id for holding in above}
+    return Commitment.region_id.in_(select(Region.id).where(Region.parent_id.in_(provinces)))
 
 
 def loaded() -> Select[Commitment]:

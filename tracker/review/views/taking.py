@@ -42,12 +42,12 @@ def plain() -> ResponseReturnValue:
 def paper() -> ResponseReturnValue:
     """The same table on as few sheets as can be, with room to write in the meeting."""
     see = asked()
-    told = lines(see.held.region_id, see.filters, see.today, see.bounds)
+    told = lines(see.filters, see.see)
     return render_template(
         "review/print.html",
         held=see.held,
         filters=see.filters,
-        today=see.today,
+        today=see.see.today,
         at=see.at,
         lines=list(told),
         zone=see.held.zone,
@@ -55,7 +55,7 @@ def paper() -> ResponseReturnValue:
 
 
 def _sent(file: IO[bytes], media_type: str, see: Asked, ending: str) -> ResponseReturnValue:
-    name = f"tindak-lanjut-{see.held.region}-{see.filters.tab}-{see.today.isoformat()}.{ending}"
+    name = f"tindak-lanjut-{see.held.region}-{see.filters.tab}-{see.see.today.isoformat()}.{ending}"
     return send_file(file, media_type, as_attachment=True, download_name=name.lower().replace(" ", "-"))
 
 
@@ -81,7 +81,7 @@ def _columns() -> list[Column]:
 
 
 def _cells(see: Asked) -> Iterator[tuple[Cell, ...]]:
-    for line in lines(see.held.region_id, see.filters, see.today, see.bounds):
+    for line in lines(see.filters, see.see):
         yield _row(line, see.held.zone)
 
 

@@ -1,0 +1,10 @@
+"""What the board shows: one page of rows, and the counts beside it."""
+
+from __future__ import annotations
+
+from tracker.review.queries.counting import counts
+from tracker.review.queries.rows import PAGE, rows, walk
+from tracker.review.queries.sights import sight
+from tracker.review.walking import Walk
+
+__all__ = ["PAGE", "Walk", "counts", "rows", "sight", "walk"]
