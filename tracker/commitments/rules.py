@@ -73,9 +73,12 @@ class EventKind(StrEnum):
     HANDED_OVER = "handed over"
     WITHDRAWN = "withdrawn"
     TAKEN_BACK = "taken back"
+    ASKED_TO_REPORT = "asked to report"
 
 
-NO_STEPS = frozenset({EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED})
+NO_STEPS = frozenset(
+    {EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED, EventKind.ASKED_TO_REPORT}
+)
 """Entries of the story that leave status and due date alone: days that were missed are counted without them."""
 
 

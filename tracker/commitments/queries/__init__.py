@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.commitments.queries.acting import (
+    asking_for_time,
     authors_waiting,
     evidence_visible_to,
     open_extension,
@@ -46,6 +47,7 @@ __all__ = [
     "Behind",
     "Mine",
     "Told",
+    "asking_for_time",
     "authors_waiting",
     "behind_link",
     "candidates",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
@@ -29,6 +31,17 @@ def open_extension(commitment_id: int) -> Extension | None:
     return db.session.scalar(
         select(Extension).where(
             Extension.commitment_id == commitment_id, Extension.state == ExtensionState.ASKED
+        )
+    )
+
+
+def asking_for_time(commitment_ids: Collection[int]) -> frozenset[int]:
+    """Of these, the ids of those whose request for time waits for an answer. One query."""
+    return frozenset(
+        db.session.scalars(
+            select(Extension.commitment_id).where(
+                Extension.commitment_id.in_(commitment_ids), Extension.state == ExtensionState.ASKED
+            )
         )
     )
 
