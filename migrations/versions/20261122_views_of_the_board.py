@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("region_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("query", sa.String(length=500), nullable=False),
+        sa.Column("query", sa.String(length=2000), nullable=False),
         sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("first", sa.Boolean(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
@@ -42,7 +42,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_views")),
     )
     op.create_index(
-        "uq_kept_views_region_id_person_id_name", "kept_views", ["region_id", "person_id", "name"], unique=True
+        "uq_kept_views_region_id_person_id_name",
+        "kept_views",
+        ["region_id", "person_id", "name"],
+        unique=True,
     )
     op.create_index("ix_kept_views_person_id", "kept_views", ["person_id"], unique=False)
 

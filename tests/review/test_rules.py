@@ -79,7 +79,9 @@ def test_another_filter_begins_at_the_first_page(filters: Filters) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["tab", "age", "office", "forum", "flag", "after", "region", "place", "below", "sort"]),
+        st.sampled_from(
+            ["tab", "age", "office", "forum", "flag", "after", "region", "place", "below", "sort"]
+        ),
         st.text(max_size=30)
         | st.sampled_from(["9" * 40, "2147483648", "2025-10-13." + "9" * 30, "-1", "²", "2025-13-01.1"]),
     )

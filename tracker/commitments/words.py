@@ -99,7 +99,7 @@ def searched(text: str) -> tuple[str, ...]:
 
 
 def matching(text: str, region_ids: Collection[int] | None) -> ColumnElement[bool]:
-    """The condition that a commitment of one of the regions (None: of any) holds all words, each perhaps as a beginning."""
+    """That a commitment of one of the regions (None: of any) holds all words, each perhaps as a beginning."""
     wanted, found = searched(text), _index()
     if not wanted:
         return literal(True)

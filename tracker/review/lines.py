@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from tracker.commitments import queries as commitments
 from tracker.commitments.models import Commitment, Update
 from tracker.commitments.rules import days_late
 from tracker.people import queries as people
 from tracker.people.models import Tenure
 from tracker.review import queries
 from tracker.review.ordering import place_of
+from tracker.review.queries.rows import Found
 from tracker.review.rules import Filters, Sight
 
 BATCH = 500
@@ -38,12 +38,11 @@ def lines(filters: Filters, see: Sight) -> Iterator[Line]:
         yield from _told(batch, see.today)
         if len(rows) <= BATCH:
             return
-        filters = replace(filters, after=place_of(batch[-1], filters))
+        filters = replace(filters, after=place_of(batch[-1].row, filters))
 
 
-def _told(batch: list[Commitment], today: date) -> Iterator[Line]:
-    holders = people.holders({row.owner_post_id for row in batch}, today=today)
-    said = commitments.latest_updates([row.id for row in batch])
-    for row in batch:
+def _told(batch: list[Found], today: date) -> Iterator[Line]:
+    holders = people.holders({found.row.owner_post_id for found in batch}, today=today)
+    for row, said in batch:
         late = days_late(row.due_on, today=today) if row.standing(today).value == "overdue" else 0
-        yield Line(row, holders.get(row.owner_post_id), said.get(row.id), late)
+        yield Line(row, holders.get(row.owner_post_id), said, late)

@@ -21,7 +21,7 @@ from tracker.review.rules import Filters, Sort, Tab
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
-Row = TypeVar("Row")
+Wanted = TypeVar("Wanted", bound=Select[Any])
 
 
 class _Key(NamedTuple):
@@ -32,7 +32,7 @@ class _Key(NamedTuple):
     read: Callable[[int], Any]
 
 
-def in_order(wanted: Select[Row], filters: Filters) -> Select[Row]:
+def in_order(wanted: Wanted, filters: Filters) -> Wanted:
     """The rows in the order that the filters ask for, behind the last one seen; needs the office joined."""
     keys = _keys(filters)
     columns = [key.column for key in keys]

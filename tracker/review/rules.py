@@ -14,8 +14,9 @@ from tracker.regions.rules import WorkingCalendar
 
 DAY = timedelta(days=1)
 LARGEST = 2**31 - 1
-LONGEST_NAME, LONGEST_QUERY = 60, 500
-"""Characters of a kept view's name and of its address."""
+LONGEST_NAME, LONGEST_QUERY = 60, 2_000
+"""Characters of a kept view's name, and of its filters as they stand in an address."""
+MOST_VIEWS = 20
 LONGEST_KEY = 18
 """Digits of a key in an address."""
 LONGEST_SEARCH = 100
@@ -187,12 +188,41 @@ class Filters:
             "every": 1 if changed.every else None,
             "after": ".".join(map(str, changed.after)) if changed.after else None,
         }
-        return {name: value for name, value in found.items() if value is not None}
+        told = {name: value for name, value in found.items() if value is not None}
+        return told if told.keys() - {"region"} else told | {"tab": str(Tab.OVERDUE)}
+
+    def kept(self) -> str:
+        """What a kept view holds: all but the region, to which it belongs, and the page."""
+        return urlencode(self.address(region=None, every=False))
 
     def query(self, **changes: object) -> str:
         """The same as the end of an address, for the hundred links beside a list: a plain text is soon made."""
         address = self.address(**changes)
         return f"?{urlencode(address)}" if address else ""
+
+
+class Refusal(StrEnum):
+    """Why a view was not kept."""
+
+    NO_NAME = "no name"
+    NAME_TAKEN = "name taken"
+    TOO_MANY = "too many"
+
+
+class Refused(Exception):
+    """Nothing was written."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+def view_name(text: str) -> str:
+    """The name as it is kept: one line, not too long. Refused when nothing is left."""
+    name = _typed(text)[:LONGEST_NAME].strip()
+    if not name:
+        raise Refused(Refusal.NO_NAME)
+    return name
 
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -217,6 +247,8 @@ def _typed(text: str) -> str:
 def _last_seen(text: str | None) -> tuple[int, ...] | None:
     """The numbers by which the last row of the page before stands where it stands; `ordering` knows their meaning."""
     parts = (text or "").split(".")
-    if not all(part.isascii() and part.removeprefix("-").isdigit() and len(part) <= LONGEST_KEY for part in parts):
+    if not all(
+        part.isascii() and part.removeprefix("-").isdigit() and len(part) <= LONGEST_KEY for part in parts
+    ):
         return None
     return tuple(int(part) for part in parts)

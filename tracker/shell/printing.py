@@ -1,26 +1,31 @@
-"""What makes templates quick: plain calls, and phrases that are translated once for each language.
+"""Quick templates: an environment for each language, where what a language fixes is worked out once.
 
 Jinja's and Flask-Babel's own ways ask the request for its language at every word, and find out anew how each function
-wants to be called. A page has hundreds of words and a run of mails hundreds of thousands, all in two languages.
+wants to be called. A page has hundreds of words and a run of mails hundreds of thousands, all in two languages: here
+each phrase is translated, and each day written out, the first time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
+from flask import templating as flask_templating
 from flask_babel import force_locale, get_domain, get_locale
+from jinja2 import Environment, Template
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from tracker.shell.locale import DEFAULT
+from tracker.shell.marks import Look, status_look
 
 REMEMBERED = 5_000
-"""Results kept of each filter, and of each phrase of a language."""
+"""Results kept of each filter and each phrase of a language."""
 
-type_text = Callable[..., str]
+OF_LANGUAGE = ("day", "short_day", "clock", "moment", "short_moment", "days_from", "percent", "number")
+"""Filters whose answer depends on their values and the language alone."""
 
 
 class PlainContext(Context):
@@ -34,24 +39,29 @@ class PlainContext(Context):
         return obj(*args, **kwargs)
 
 
-class Words(NamedTuple):
-    """`_` and `ngettext` of one language."""
+class PlainEnvironment(Environment):
+    """Whose templates see one dictionary of functions, made when they are loaded, and not a chain of them."""
 
-    translated: type_text
-    counted: type_text
+    context_class = PlainContext
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
 
 
-def words(catalogue: Any, *, in_html: bool) -> Words:
-    """The functions for texts, as Jinja's i18n extension makes them, but bound to one catalogue."""
+def bound(ours: PlainEnvironment, pages: Environment, *, in_html: bool) -> None:
+    """Gives an environment the functions and filters of pages, bound to the language in force now."""
+    ours.filters |= pages.filters | {name: lru_cache(REMEMBERED)(pages.filters[name]) for name in OF_LANGUAGE}
+    ours.globals |= pages.globals | _words(in_html=in_html)
+
+
+def _words(*, in_html: bool) -> dict[str, Callable[..., Any]]:
+    """The functions for texts, as Jinja's i18n extension makes them, and the looks that hold words."""
+    catalogue = get_domain().get_translations()
     written = Markup if in_html else str
 
     @lru_cache(REMEMBERED)
     def alone(message: str) -> str:
         return written(str(catalogue.ugettext(message)) % {})
-
-    @lru_cache(REMEMBERED)
-    def counted_alone(one: str, many: str, num: int) -> str:
-        return filled(catalogue.ungettext(one, many, num), {"num": num})
 
     def filled(text: str, values: dict[str, Any]) -> str:
         if in_html:
@@ -62,35 +72,37 @@ def words(catalogue: Any, *, in_html: bool) -> Words:
         return filled(catalogue.ugettext(message), values) if values else alone(message)
 
     def counted(one: str, many: str, num: int, /, **values: Any) -> str:
-        if values:
-            return filled(catalogue.ungettext(one, many, num), {"num": num, **values})
-        return counted_alone(one, many, num)
+        return filled(catalogue.ungettext(one, many, num), {"num": num, **values})
 
-    return Words(translated, counted)
+    @lru_cache(REMEMBERED)
+    def look(word: str) -> Look:
+        found = status_look(word)
+        return found._replace(label=str(found.label))
 
-
-def current_language() -> str:
-    """The language of the request, or of the mail that is being written."""
-    locale = get_locale()
-    return locale.language if locale else DEFAULT
+    return {"_": translated, "gettext": translated, "ngettext": counted, "status_look": look}
 
 
-def init_app(app: Flask) -> None:
-    """Pages: one environment for all languages, whose texts are looked up in the language of the request."""
-    kept: dict[str, Words] = {}
+class PageEnvironment(flask_templating.Environment):
+    """The environment that Flask knows, which holds functions and filters and leaves templates to one for each language."""
 
-    def now() -> Words:
-        language = current_language()
-        if language not in kept:
+    def __init__(self, app: Flask, **options: Any) -> None:
+        super().__init__(app, **options)
+        self._languages: dict[str, PlainEnvironment] = {}
+
+    def get_template(self, *args: Any, **kwargs: Any) -> Template:
+        return self._of_language().get_template(*args, **kwargs)
+
+    def get_or_select_template(self, *args: Any, **kwargs: Any) -> Template:
+        return self._of_language().get_or_select_template(*args, **kwargs)
+
+    def _of_language(self) -> PlainEnvironment:
+        locale = get_locale()
+        language = locale.language if locale else DEFAULT
+        if language not in self._languages:
+            made = PlainEnvironment(
+                loader=self.loader, autoescape=self.autoescape, auto_reload=current_app.debug
+            )
             with force_locale(language):
-                kept[language] = words(get_domain().get_translations(), in_html=True)
-        return kept[language]
-
-    def translated(message: str, /, **values: Any) -> str:
-        return now().translated(message, **values)
-
-    def counted(one: str, many: str, num: int, /, **values: Any) -> str:
-        return now().counted(one, many, num, **values)
-
-    app.jinja_env.context_class = PlainContext
-    app.jinja_env.globals.update({"_": translated, "gettext": translated, "ngettext": counted})
+                bound(made, self, in_html=True)
+            self._languages[language] = made
+        return self._languages[language]

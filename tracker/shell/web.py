@@ -19,7 +19,6 @@ from tracker.shell import (
     log,
     marks,
     preferences,
-    printing,
 )
 
 MEBIBYTE = 1024 * 1024
@@ -34,7 +33,6 @@ def init_app(app: Flask) -> None:
     _init_compression(app)
     headers.init_app(app, https=settings.public_url.startswith("https://"))
     _init_languages(app)
-    printing.init_app(app)
 
     shell = Blueprint("shell", __name__)
     assets.init_app(app, shell)

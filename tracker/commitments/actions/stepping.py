@@ -25,7 +25,7 @@ def hold(commitment: Commitment) -> None:
 
 
 def hold_all(commitments: Collection[Commitment]) -> None:
-    """The same for many, in one query and in the order of their numbers: two acts on the same ones wait for each other."""
+    """The same for many in one query, in the order of their numbers: two acts on the same ones wait for each other."""
     wanted = (
         select(Commitment)
         .where(Commitment.id.in_([commitment.id for commitment in commitments]))

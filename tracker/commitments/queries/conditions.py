@@ -1,8 +1,12 @@
-"""What is overdue, waits, or is silent, as the database asks it: the same as `rules`, in one place for every list."""
+"""What is overdue, waits, or is silent, as the database asks it: the same as `rules`, in one place for every list.
+
+Conditions without values are made once: they are never changed, and a board asks for each many times.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlalchemy.orm import aliased
@@ -13,16 +17,19 @@ from tracker.people.models import Tenure
 from tracker.people.rules import Asker
 
 
+@cache
 def asked_for_time() -> ColumnElement[bool]:
     """An extension request without an answer stops the owner's clock."""
     return exists().where(Extension.commitment_id == Commitment.id, Extension.state == ExtensionState.ASKED)
 
 
+@cache
 def owed() -> ColumnElement[bool]:
     """The owner still has to act."""
     return Commitment.status.in_(OWED)
 
 
+@cache
 def still_open() -> ColumnElement[bool]:
     return Commitment.status.in_(OPEN)
 
@@ -37,11 +44,13 @@ def overdue(today: date, asked: ColumnElement[bool] | None = None) -> ColumnElem
     return and_(past_due(today), ~(asked_for_time() if asked is None else asked))
 
 
+@cache
 def waiting() -> ColumnElement[bool]:
     """For verification."""
     return Commitment.status == Status.PROPOSED_DONE
 
 
+@cache
 def obstructed() -> ColumnElement[bool]:
     return and_(owed(), Commitment.obstacle != "")
 
@@ -70,7 +79,4 @@ def for_person(asker: Asker, asked: ColumnElement[bool] | None = None) -> Column
     )
     wants_time = and_(owed(), asked_for_time() if asked is None else asked, ~asked_it)
     own = [holding.post_id for holding in asker.holdings]
-    return and_(
-        Commitment.owner_post_id.not_in(own), or_(and_(waiting(), ~said_it), wants_time)
-    )
-
+    return and_(Commitment.owner_post_id.not_in(own), or_(and_(waiting(), ~said_it), wants_time))

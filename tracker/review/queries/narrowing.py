@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sqlalchemy import ColumnElement, and_, case, func, literal
+from sqlalchemy import ColumnElement, and_, true
 
 from tracker.commitments.models import Commitment
 from tracker.commitments.queries import conditions as are
@@ -18,15 +16,16 @@ type_test = ColumnElement[bool]
 def of_tab(tab: Tab, see: Sight, asked: type_test | None = None) -> type_test:
     """The question of a tab; `asked` is known where requests for time were joined already."""
     wants_time = are.asked_for_time() if asked is None else asked
-    questions: dict[Tab, type_test] = {
-        Tab.OVERDUE: are.overdue(see.today, wants_time),
-        Tab.WAITING: are.waiting(),
-        Tab.MORE_TIME: and_(are.still_open(), wants_time),
-        Tab.OBSTRUCTED: are.obstructed(),
-        Tab.OPEN: are.still_open(),
-        Tab.ALL: literal(True),
-    }
-    return questions[tab]
+    if tab is Tab.OVERDUE:
+        return are.overdue(see.today, wants_time)
+    if tab is Tab.MORE_TIME:
+        return and_(are.still_open(), wants_time)
+    return {
+        Tab.WAITING: are.waiting,
+        Tab.OBSTRUCTED: are.obstructed,
+        Tab.OPEN: are.still_open,
+        Tab.ALL: true,
+    }[tab]()
 
 
 def in_sight(see: Sight, words: str) -> list[type_test]:
@@ -50,7 +49,7 @@ def flags(see: Sight, asked: type_test | None = None) -> dict[Flag, type_test]:
     }
 
 
-def band(word: Band, bounds: Edges) -> list[type_test]:
+def _band(word: Band, bounds: Edges) -> list[type_test]:
     first, before = bounds.span(word)
     return [
         *([Commitment.due_on >= first] if first else []),
@@ -58,22 +57,15 @@ def band(word: Band, bounds: Edges) -> list[type_test]:
     ]
 
 
-def narrowed(filters: Filters, see: Sight, *, but: str = "", asked: type_test | None = None) -> list[type_test]:
-    """What the filters leave of a tab; `but` names one that is left aside, to count what it could be set to."""
-    tests: dict[str, list[type_test]] = {}
-    if filters.band:
-        tests["band"] = band(filters.band, see.bounds)
+def narrowed(filters: Filters, see: Sight) -> list[type_test]:
+    """What the filters leave of a tab."""
+    tests = _band(filters.band, see.bounds) if filters.band else []
     if filters.office:
-        tests["office"] = [Commitment.owner_office_id == filters.office]
+        tests.append(Commitment.owner_office_id == filters.office)
     if filters.forum:
-        tests["forum"] = [Commitment.forum_id == filters.forum]
+        tests.append(Commitment.forum_id == filters.forum)
     if filters.place:
-        tests["place"] = [Commitment.region_id == filters.place]
+        tests.append(Commitment.region_id == filters.place)
     if filters.flag:
-        tests["flag"] = [flags(see, asked)[filters.flag]]
-    return [test for name, these in tests.items() if name != but for test in these]
-
-
-def number_of(tests: Iterable[type_test]) -> ColumnElement[int]:
-    """How many rows pass all the tests, among those that a statement reads anyway."""
-    return func.count(case((and_(literal(True), *tests), 1)))
+        tests.append(flags(see)[filters.flag])
+    return tests

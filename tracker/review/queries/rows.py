@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from tracker.commitments.models import Commitment
+from tracker.commitments.models import Commitment, Update
 from tracker.extensions import db
+from tracker.forums.models import Forum
+from tracker.people.models import Post
+from tracker.regions.models import Office, Region
 from tracker.review.ordering import in_order
 from tracker.review.queries.narrowing import in_sight, narrowed, of_tab
 from tracker.review.rules import Filters, Sight
@@ -20,22 +24,30 @@ MOST_WALKED = 2_000
 """Commitments through which one can go one by one; a longer list wants a filter first."""
 
 
-def rows(filters: Filters, see: Sight, *, limit: int = PAGE + 1) -> list[Commitment]:
-    """One page and one more row, so that the page knows of a next; office, forum and post loaded."""
+class Found(NamedTuple):
+    """A commitment of the list, with the last thing that its owner said."""
+
+    row: Commitment
+    said: Update | None
+
+
+def rows(filters: Filters, see: Sight, *, limit: int = PAGE + 1) -> list[Found]:
+    """One page and one more row, so that the page knows of a next; office, forum and post loaded. One query."""
     wanted = (
-        select(Commitment)
+        select(Commitment, Update)
+        .outerjoin(Update, Update.id == Commitment.last_update_id)
         .join(Commitment.office)
         .join(Commitment.forum)
         .options(
-            contains_eager(Commitment.office),
-            contains_eager(Commitment.forum),
-            joinedload(Commitment.owner, innerjoin=True),
+            contains_eager(Commitment.office).load_only(Office.name),
+            contains_eager(Commitment.forum).load_only(Forum.title, Forum.held_on),
+            joinedload(Commitment.owner, innerjoin=True).load_only(Post.title),
         )
         .where(*in_sight(see, filters.words), of_tab(filters.tab, see), *narrowed(filters, see))
     )
     if see.wide:
-        wanted = wanted.options(joinedload(Commitment.region, innerjoin=True))
-    return list(db.session.scalars(in_order(wanted, filters).limit(limit)))
+        wanted = wanted.options(joinedload(Commitment.region, innerjoin=True).load_only(Region.name))
+    return [Found(row, said) for row, said in db.session.execute(in_order(wanted, filters).limit(limit))]
 
 
 def walk(args: Mapping[str, str], commitment_id: int, see: Sight) -> Walk | None:

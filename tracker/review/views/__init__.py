@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.review.views import showing, taking
+from tracker.review.views import keeping, showing, taking
 from tracker.review.views.blueprint import pages
 
-__all__ = ["pages", "showing", "taking"]
+__all__ = ["keeping", "pages", "showing", "taking"]

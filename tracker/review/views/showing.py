@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
+from urllib.parse import urlencode
 
-from flask import render_template
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.commitments import queries as commitments
 from tracker.commitments.models import Commitment
 from tracker.people import access
 from tracker.people import queries as people
-from tracker.people.access import Audience
+from tracker.people.access import Audience, Duty
 from tracker.regions.rules import WorkingCalendar, local_day
 from tracker.review import queries
 from tracker.review.facets import shortened
+from tracker.review.models import KeptView
 from tracker.review.ordering import place_of
 from tracker.review.rules import Band, Edges, Filters, Sort, Tab
 from tracker.review.views.asked import asked
@@ -25,11 +27,15 @@ from tracker.review.views.blueprint import pages
 @pages.get("/review")
 @access.only(Audience.REVIEWER, Audience.LEADER)
 def board() -> ResponseReturnValue:
-    """What is late, waiting, asked for or obstructed in one region. Filters stand in the address. Nine queries."""
+    """What is late, waiting, asked for or obstructed. Filters stand in the address. Nine queries."""
     on = asked()
-    see, filters, today = on.see, on.filters, on.see.today
-    rows = queries.rows(filters, see)
-    page, more = rows[: queries.PAGE], len(rows) > queries.PAGE
+    see, filters = on.see, on.filters
+    kept = queries.kept_views(access.asker(), see.region_id)
+    if first := _opens_first(kept):
+        return redirect(f"{url_for('.board')}?{urlencode({'region': see.region_id})}&{first.query}")
+    found = queries.rows(filters, see)
+    page, more = found[: queries.PAGE], len(found) > queries.PAGE
+    rows = [row for row, _said in page]
     counts, facets = queries.counts(filters, see)
     return render_template(
         "review/board.html",
@@ -37,18 +43,29 @@ def board() -> ResponseReturnValue:
         places=on.places,
         may_act=on.may_act,
         wide=see.wide,
-        today=today,
+        may_keep=access.asker().holding(see.region_id, Duty.REVIEWER) is not None,
+        today=see.today,
         filters=filters,
         counts=counts,
         facets=facets,
         offices=shortened(facets.offices, filters.office, filters),
         forums=shortened(facets.forums, filters.forum, filters),
-        groups=_grouped(page, filters, today, see.bounds),
-        holders=people.holders({row.owner_post_id for row in page}, today=today),
-        updates=commitments.latest_updates([row.id for row in page]),
-        waited=_waited(page, on.days, on.held.zone, today) if filters.tab is Tab.WAITING else {},
-        next_page=filters.address(after=place_of(page[-1], filters)) if more else None,
+        regions=shortened(facets.places, filters.place, filters),
+        groups=_grouped(rows, filters, see.today, see.bounds),
+        holders=people.holders({row.owner_post_id for row in rows}, today=see.today),
+        updates={row.id: said for row, said in page if said},
+        waited=_waited(rows, on.days, on.held.zone, see.today) if filters.tab is Tab.WAITING else {},
+        next_page=filters.address(after=place_of(rows[-1], filters)) if more else None,
+        kept=kept,
+        own=[view for view in kept if view.person_id == access.asker().person_id],
     )
+
+
+def _opens_first(kept: Sequence[KeptView]) -> KeptView | None:
+    """The view that the person wants first, where the address asks for nothing but a region."""
+    if request.args.keys() - {"region"}:
+        return None
+    return next((view for view in kept if view.first and view.person_id == access.asker().person_id), None)
 
 
 def _grouped(
