@@ -25,6 +25,7 @@ from tracker.mail.compose import Composed
 from tracker.minutes.models import Draft
 from tracker.people.rules import Door
 from tracker.regions.models import Holiday
+from tracker.review.models import KeptView
 from tracker.shell.files import FileStore, Kept
 from tracker.shell.kinds import Kind
 
@@ -86,7 +87,14 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             ),
         )  # fmt: skip
         act = Oversight(region_id=cast.region_id, act=Act.EXTEND, reason=SECRET, at=AT, items=[])
-        db.session.add_all([file, draft, evidence, asked, channel, holiday, mail, candidate, act])
+        view = KeptView(
+            region_id=cast.region_id,
+            person_id=cast.reviewer.person_id,
+            name=SECRET,
+            query="tab=open",
+            made_at=AT,
+        )
+        db.session.add_all([file, draft, evidence, asked, channel, holiday, mail, candidate, act, view])
         db.session.commit()
         return {
             "forum_id": forum.id, "file_id": file.id, "draft_id": draft.id, "commitment_id": commitment.id,
@@ -95,7 +103,7 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             "tenure_id": cast.second_owner.tenure_id, "id": message.id, "oversight_id": act.id,
             "region_id": cast.region_id, "person_id": cast.owner.person_id, "holiday_id": holiday.id,
             "message_id": given_up.id,
-            "mail_id": mail.id, "comment_file_id": candidate.id,
+            "mail_id": mail.id, "comment_file_id": candidate.id, "view_id": view.id,
             "token": "tidak.dikenal", "name": "favicon.svg",
         }  # fmt: skip
 

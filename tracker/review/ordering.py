@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.orm import aliased
@@ -21,7 +21,7 @@ from tracker.review.rules import Filters, Sort, Tab
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
-Wanted = TypeVar("Wanted", bound=Select[Any])
+Columns = TypeVarTuple("Columns")
 
 
 class _Key(NamedTuple):
@@ -32,7 +32,7 @@ class _Key(NamedTuple):
     read: Callable[[int], Any]
 
 
-def in_order(wanted: Wanted, filters: Filters) -> Wanted:
+def in_order(wanted: Select[*Columns], filters: Filters) -> Select[*Columns]:
     """The rows in the order that the filters ask for, behind the last one seen; needs the office joined."""
     keys = _keys(filters)
     columns = [key.column for key in keys]

@@ -83,7 +83,7 @@ def _words(*, in_html: bool) -> dict[str, Callable[..., Any]]:
 
 
 class PageEnvironment(flask_templating.Environment):
-    """The environment that Flask knows, which holds functions and filters and leaves templates to one for each language."""
+    """What Flask knows as its environment: it holds functions and filters, and one environment for each language."""
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **options)

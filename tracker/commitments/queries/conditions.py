@@ -20,7 +20,8 @@ from tracker.people.rules import Asker
 @cache
 def asked_for_time() -> ColumnElement[bool]:
     """An extension request without an answer stops the owner's clock."""
-    return exists().where(Extension.commitment_id == Commitment.id, Extension.state == ExtensionState.ASKED)
+    request = aliased(Extension)
+    return exists().where(request.commitment_id == Commitment.id, request.state == ExtensionState.ASKED)
 
 
 @cache
@@ -63,19 +64,14 @@ def silent(before: datetime) -> ColumnElement[bool]:
 
 def for_person(asker: Asker, asked: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
     """Waits for an answer that this reviewer may give: no report of one's own, nothing that one's own post owes."""
-    mine = aliased(Tenure)
-    said_it = exists().where(
-        Update.commitment_id == Commitment.id,
-        Update.at >= Commitment.proposed_at,
-        Update.tenure_id == mine.id,
-        mine.person_id == asker.person_id,
-    )
+    mine, said, request = aliased(Tenure), aliased(Update), aliased(Extension)
+    by_me = and_(said.tenure_id == mine.id, mine.person_id == asker.person_id)
+    said_it = exists().where(said.commitment_id == Commitment.id, said.at >= Commitment.proposed_at, by_me)
     asked_it = exists().where(
-        Extension.commitment_id == Commitment.id,
-        Extension.state == ExtensionState.ASKED,
-        Extension.update_id == Update.id,
-        Update.tenure_id == mine.id,
-        mine.person_id == asker.person_id,
+        request.commitment_id == Commitment.id,
+        request.state == ExtensionState.ASKED,
+        request.update_id == said.id,
+        by_me,
     )
     wants_time = and_(owed(), asked_for_time() if asked is None else asked, ~asked_it)
     own = [holding.post_id for holding in asker.holdings]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import ColumnElement, and_, true
 
 from tracker.commitments.models import Commitment
@@ -20,12 +22,13 @@ def of_tab(tab: Tab, see: Sight, asked: type_test | None = None) -> type_test:
         return are.overdue(see.today, wants_time)
     if tab is Tab.MORE_TIME:
         return and_(are.still_open(), wants_time)
-    return {
+    simple: dict[Tab, Callable[[], type_test]] = {
         Tab.WAITING: are.waiting,
         Tab.OBSTRUCTED: are.obstructed,
         Tab.OPEN: are.still_open,
         Tab.ALL: true,
-    }[tab]()
+    }
+    return simple[tab]()
 
 
 def in_sight(see: Sight, words: str) -> list[type_test]:
