@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
+from tests.browser.conftest import DESK
 from tests.browser.scene import it_is, sign_in
 from tests.cast import Cast
 from tests.review.conftest import Board
@@ -38,10 +40,10 @@ def in_hand(page: Page) -> str:
 
 
 def test_two_are_asked_about_without_touching_the_mouse(
-    context: BrowserContext, app: Flask, cast: Cast, numbers: list[int]
+    new_context: Callable[..., BrowserContext], app: Flask, cast: Cast, numbers: list[int]
 ) -> None:
     it_is(NOW)
-    page = context.new_page()
+    page = new_context(viewport=DESK).new_page()
     sign_in(page, cast.reviewer)
     page.goto("/review")
     page.keyboard.press("j")
@@ -82,9 +84,11 @@ def test_two_are_asked_about_without_touching_the_mouse(
         assert mail.to_email == cast.owner.email
 
 
-def test_o_opens_the_one_in_hand(context: BrowserContext, cast: Cast, numbers: list[int]) -> None:
+def test_o_opens_the_one_in_hand(
+    new_context: Callable[..., BrowserContext], cast: Cast, numbers: list[int]
+) -> None:
     it_is(NOW)
-    page = context.new_page()
+    page = new_context(viewport=DESK).new_page()
     sign_in(page, cast.reviewer)
     page.goto("/review")
     page.keyboard.press("j")
