@@ -47,6 +47,7 @@ QUESTIONS: dict[str, Sequence[str]] = {
         "?tab=open",
         "?age=over-20",
         "?q=puskesmas",
+        "?tab=open&flag=silent&sort=heard",
         "?tab=all",
     ],
     "minutes.drafts": ["?add=1"],

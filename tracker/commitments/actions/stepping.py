@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from tracker.commitments.models import Commitment, Event, Update
+from tracker.commitments.queries.seeing import loaded
 from tracker.commitments.rules import EventKind
 from tracker.extensions import db
 from tracker.people import audit
@@ -27,7 +26,7 @@ def hold(commitment: Commitment) -> None:
 def hold_all(commitments: Collection[Commitment]) -> None:
     """The same for many in one query, in the order of their numbers: two acts on the same ones wait for each other."""
     wanted = (
-        select(Commitment)
+        loaded()
         .where(Commitment.id.in_([commitment.id for commitment in commitments]))
         .order_by(Commitment.id)
         .with_for_update(of=Commitment)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    CompoundSelect,
     Select,
     and_,
     case,
@@ -25,7 +28,7 @@ from tracker.forums.models import Forum
 from tracker.regions.models import Office, Region
 from tracker.review.facets import Facets, Named
 from tracker.review.queries.narrowing import flags, in_sight, of_tab
-from tracker.review.rules import Band, Filters, Flag, Sight, Tab
+from tracker.review.rules import Band, Filters, Flag, Sight, Sort, Tab
 
 type_test = ColumnElement[bool]
 
@@ -51,18 +54,8 @@ def counts(filters: Filters, see: Sight) -> tuple[dict[Tab, int], Facets]:
 
     Of a wide view only the tab that is open is counted: the others would have to read a million rows for a number.
     """
-    tabs = [filters.tab] if see.wide else list(Tab)
-    parts = {"places": PLACES} if see.wide else {"offices": OFFICES, "forums": FORUMS}
-    seen = _seen(filters, see, tabs)
-    sums = _sums(seen, filters, tabs)
-    wanted = union_all(
-        select(literal(SUMS), null(), null(), *sums.values()).select_from(seen),
-        *(
-            _grouped(name, part, seen, filters, len(sums)).where(*_near(part, see))
-            for name, part in parts.items()
-        ),
-    )
-    named: dict[str, list[Named]] = {name: [] for name in parts}
+    wanted, sums = _statement(replace(filters, after=None, sort=Sort.USUAL, every=False), see)
+    named: dict[str, list[Named]] = {name: [] for name in _parts(see)}
     found: dict[Any, int] = {}
     for name, key, called, *numbers in db.session.execute(wanted):
         if name == SUMS:
@@ -71,7 +64,30 @@ def counts(filters: Filters, see: Sight) -> tuple[dict[Tab, int], Facets]:
             named[name].append(Named(key, called, numbers[0]))
     for values in named.values():
         values.sort(key=lambda value: (-value.number, value.name))
-    return {word: found["tab", word] for word in tabs}, _facets(found, named)
+    return {word: found["tab", word] for word in _tabs(filters, see)}, _facets(found, named)
+
+
+def _tabs(filters: Filters, see: Sight) -> list[Tab]:
+    return [filters.tab] if see.wide else list(Tab)
+
+
+def _parts(see: Sight) -> dict[str, _Part]:
+    return {"places": PLACES} if see.wide else {"offices": OFFICES, "forums": FORUMS}
+
+
+@lru_cache(maxsize=128)
+def _statement(filters: Filters, see: Sight) -> tuple[CompoundSelect[Any], tuple[Any, ...]]:
+    """The question, and what each number of its first row counts; making it costs as much as asking it."""
+    seen = _seen(filters, see, _tabs(filters, see))
+    sums = _sums(seen, filters, _tabs(filters, see))
+    wanted = union_all(
+        select(literal(SUMS), null(), null(), *sums.values()).select_from(seen),
+        *(
+            _grouped(name, part, seen, filters, len(sums)).where(*_near(part, see))
+            for name, part in _parts(see).items()
+        ),
+    )
+    return wanted, tuple(sums)
 
 
 def _near(part: _Part, see: Sight) -> list[type_test]:
