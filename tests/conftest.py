@@ -23,9 +23,8 @@ from tests.database import (
     postgresql_server,
     settings_for,
 )
+from tests.houses import lend
 from tests.smtp import MailServer
-from tests.unsaved import watch_unsaved
-from tracker import create_app
 from tracker.shell.catalogues import compile_all
 
 __all__ = ["browser"]
@@ -98,12 +97,10 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Flask:
+def app(settings: Settings) -> Iterator[Flask]:
     """The product. No context is open: use `with app.app_context():` to prepare and look, and close it for requests."""
-    app = create_app(settings)
-    app.test_client_class = PageClient
-    watch_unsaved(app)
-    return app
+    with lend(settings) as app:
+        yield app
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ POSTGRESQL = "postgresql"
 
 
 class Databases(Protocol):
-    """A source of fresh databases."""
+    """A source of fresh databases. A name is used again when its database is gone, so that an app for it can be too."""
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
@@ -60,16 +60,18 @@ class SqliteDatabases:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._template = folder / "template.db"
-        self._numbers = count(1)
+        self._free, self._numbers = list[int](), count(1)
         migrate(settings_for(f"sqlite:///{self._template}", folder))
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
-        path = self._folder / f"test-{next(self._numbers)}.db"
+        number = self._free.pop() if self._free else next(self._numbers)
+        path = self._folder / f"test-{number}.db"
         shutil.copyfile(self._template, path)
         yield f"sqlite:///{path}"
         for file in self._folder.glob(f"{path.name}*"):
             file.unlink()
+        self._free.append(number)
 
 
 class PostgresqlDatabases:
@@ -78,16 +80,18 @@ class PostgresqlDatabases:
     def __init__(self, server_url: str, folder: Path) -> None:
         self._server_url = make_url(server_url).set(drivername="postgresql+psycopg")
         self._name = f"tindak_lanjut_{os.getpid()}"
-        self._numbers = count(1)
+        self._free, self._numbers = list[int](), count(1)
         self._run("CREATE DATABASE {}", self._name)
         migrate(settings_for(self._url(self._name), folder))
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
-        name = f"{self._name}_{next(self._numbers)}"
+        number = self._free.pop() if self._free else next(self._numbers)
+        name = f"{self._name}_{number}"
         self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, self._name)
         yield self._url(name)
         self._run("DROP DATABASE {} WITH (FORCE)", name)
+        self._free.append(number)
 
     def close(self) -> None:
         self._run("DROP DATABASE {} WITH (FORCE)", self._name)

@@ -148,7 +148,8 @@ def _said(app: Flask) -> dict[str, set[str]]:
     return {f"{' '.join(row.methods)} {row.rule}": set(row.audiences) for row in access.table(app)}
 
 
-def test_a_view_without_an_audience_stops_the_start(app: Flask) -> None:
+def test_a_view_without_an_audience_stops_the_start(settings: Settings) -> None:
+    app = create_app(settings)
     app.add_url_rule("/forgotten", "forgotten", lambda: "")
     with pytest.raises(LookupError, match="forgotten names no audience"):
         access.check(app)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from config import Settings
 from tests.browser.axe import violations
@@ -20,6 +20,10 @@ __all__ = ["cast"]
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+PATIENCE = 30_000
+"""Milliseconds until a page counts as stuck: on a machine that does much else, slow is no fault."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -80,7 +84,7 @@ def new_context(browser: Browser, live: Live) -> Iterator[Callable[..., BrowserC
             **options,
         }
         context = browser.new_context(**given)  # type: ignore[arg-type]  # options are Playwright's own names
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("request", watch_requests)
         context.on("console", watch_console)
         context.on("weberror", lambda error: complaints.append(f"script error: {error.error}"))

@@ -93,9 +93,9 @@ def test_an_answer_written_into_the_quoted_part_of_html_is_not_lost() -> None:
     ],
 )
 def test_no_text_takes_long_to_cut(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     cut(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,6 @@ def test_no_text_takes_long_to_cut(text: str) -> None:
     ],
 )
 def test_no_html_takes_long_to_read(html: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     words_of(html)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

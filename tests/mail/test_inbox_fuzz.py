@@ -85,11 +85,11 @@ def test_a_mail_of_thirty_megabytes_costs_a_bounded_amount_of_memory() -> None:
     line = b"QUJD" * 19 + b"\r\n"
     mail = head + file + line * (30 * 1024 * 1024 // len(line)) + b"--x--\r\n"
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     letter = inbox.read(mail, limit=len(mail))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert letter.text == "Halo"
     assert len(letter.attachments) == 1
     assert peak < 10 * len(mail)
-    assert time.perf_counter() - started < 60
+    assert time.process_time() - started < 60

@@ -95,6 +95,10 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_PASSWORD_SCHEMES": ["plaintext"] if plain else ["argon2"],
         "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
         "SECURITY_PASSWORD_SINGLE_HASH": True,
+        # What a reset link holds of the password's hash: that one is salted and slow already, once more would only
+        # let anybody who asks for links keep a processor busy.
+        "SECURITY_HASHING_SCHEMES": ["hex_sha512"],
+        "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
         "SECURITY_PASSWORD_LENGTH_MIN": 10,
         "SECURITY_PASSWORD_SALT": hashlib.sha256(f"salt:{settings.secret_key}".encode()).hexdigest(),
         "SECURITY_STATIC_FOLDER": None,

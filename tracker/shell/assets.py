@@ -8,6 +8,7 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -49,7 +50,12 @@ def sources() -> Iterator[tuple[str, Path]]:
 def read(path: Path) -> Asset:
     """The reference to a source map is cut off: we do not serve one, and browsers would ask for it."""
     plain = SOURCE_MAP.sub(b"", path.read_bytes())
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return _packed(plain, mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+
+
+@lru_cache(64)
+def _packed(plain: bytes, media_type: str) -> Asset:
+    """Remembered, since a process that makes several apps (tests, commands) packs the same bytes each time."""
     return Asset(plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest()[:16], media_type)
 
 
