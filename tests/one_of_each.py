@@ -31,6 +31,7 @@ from tracker.meetings.rules import MeetingState
 from tracker.minutes.models import Draft
 from tracker.people.rules import Door
 from tracker.regions.models import Holiday
+from tracker.review.models import KeptView
 from tracker.shell.files import FileStore, Kept
 from tracker.shell.kinds import Kind
 
@@ -92,6 +93,9 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             ),
         )  # fmt: skip
         act = Oversight(region_id=cast.region_id, act=Act.EXTEND, reason=SECRET, at=AT, items=[])
+        view = KeptView(
+            region_id=cast.region_id, person_id=cast.reviewer.person_id, name=SECRET, query="tab=open", made_at=AT
+        )  # fmt: skip
         routine = Routine(
             region_id=cast.region_id, forum_id=forum.id, decision_id=commitment.decision_id, action=SECRET, measure="",
             owner_post_id=cast.owner.post_id, owner_office_id=cast.owner.office_id, cadence=Cadence.MONTHLY, day=10,
@@ -106,7 +110,7 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             files=[PartFile(name="b.pdf", media_type=kept.media_type, size=kept.size, sha256=kept.sha256)],
         )  # fmt: skip
         db.session.add_all(
-            [routine, file, draft, evidence, asked, channel, holiday, mail, candidate, act, told]
+            [routine, file, draft, evidence, asked, channel, holiday, mail, candidate, act, told, view]
         )
         meeting, promise = _meeting(cast, commitment)
         db.session.commit()
@@ -121,6 +125,7 @@ def one_of_each(app: Flask, cast: Cast) -> dict[str, Any]:
             "routine_id": routine.id,
             "meeting_id": meeting.id, "promise_id": promise.id,
             "mail_id": mail.id, "comment_file_id": candidate.id,
+            "view_id": view.id,
             "token": "tidak.dikenal", "name": "favicon.svg",
         }  # fmt: skip
 
@@ -167,7 +172,7 @@ def _update(cast: Cast, commitment: Commitment) -> Update:
     )  # fmt: skip
     db.session.add(update)
     db.session.flush()
-    commitment.last_update_id = update.id
+    commitment.last_update_id, commitment.heard_at = update.id, update.at
     return update
 
 

@@ -28,6 +28,7 @@ from tracker.reminders import views as reminders
 from tracker.review import views as review
 from tracker.shell import web
 from tracker.shell.addresses import LARGEST
+from tracker.shell.printing import PageEnvironment
 
 SLICES = (api, people, regions, forums, minutes, commitments, reminders, review, meetings, channels)
 
@@ -36,6 +37,7 @@ def make_app(settings: Settings) -> Flask:
     """The product for these settings; LookupError when a view names no audience."""
     settings.instance_path.mkdir(parents=True, exist_ok=True)
     app = Flask("tracker", root_path=str(ROOT), static_folder=None, instance_path=str(settings.instance_path))
+    app.jinja_environment = PageEnvironment  # type: ignore[assignment]  # Flask types the name by its own class
     app.config.from_mapping(_flask_config(settings))
     app.url_map.converters["int"] = RowNumber
     if settings.proxies:

@@ -141,6 +141,7 @@ class Chronicle:
             obstacle=self._random.choice(words.OBSTACLES) if obstructed else "",
             proposed_at=last_at if story.status is Status.PROPOSED_DONE else None,
             last_update_id=reports[-1][0] if reports else None,
+            heard_at=last_at,
             made_at=moment(story.held_on, 60),
             published_at=moment(story.held_on, 240),
             closed_at=last_at if closed else None,

@@ -54,6 +54,7 @@ QUESTIONS: dict[str, Sequence[str]] = {
         "?tab=open",
         "?age=over-20",
         "?q=puskesmas",
+        "?tab=open&flag=silent&sort=heard",
         "?tab=all",
     ],
     "review.kept": ["?year=2024"],

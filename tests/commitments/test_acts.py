@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from werkzeug.test import TestResponse
 from tests import pages
 from tests.cast import Cast, Held, SignIn
 from tests.client import PageClient
+from tests.minutes.snapshots import same_as_kept
+from tests.queries import count_queries
 from tests.reminders.promises import LATE, Promises
 from tracker import clock
 from tracker.commitments.models import Commitment, CommitmentMessage, Event, Oversight
@@ -236,3 +239,58 @@ def test_from_the_board_the_choice_goes_along_and_the_token_of_the_form_does_not
     assert answer.status_code == 303
     assert "csrf" not in answer.location
     assert desk.client.get(answer.location).text.count('name="commitment"') == 2
+
+
+QUESTION = "Kapan daftar nama disampaikan?"
+
+
+def test_a_report_is_asked_for_in_one_mail_an_owner_and_the_story_tells(
+    app: Flask, desk: Desk, promises: Promises
+) -> None:
+    ids = owed(app, promises, desk.cast.owner, 2) + owed(app, promises, desk.cast.second_owner, 1)
+    done = desk.act(ids, "ask for report", reason=QUESTION)
+    assert done.status_code == 303
+    with app.app_context():
+        first, second = told(app)
+        assert (first.to_email, second.to_email) == (desk.cast.owner.email, desk.cast.second_owner.email)
+        assert (first.text.count("/answer/"), second.text.count("/answer/")) == (2, 1)
+        assert QUESTION in first.text
+        for row in rows(app, ids):
+            assert (row.status, row.due_on, row.extended) == (Status.NOT_STARTED, LATE, 0)
+        events = db.session.scalars(select(Event).where(Event.kind == EventKind.ASKED_TO_REPORT)).all()
+        assert [(event.commitment_id, event.note) for event in events] == [(n, QUESTION) for n in ids]
+    assert f"meminta laporan: {QUESTION}" in pages.text(
+        next(pages.parse(desk.client.get(f"/commitments/{ids[0]}").text).iter("main"))
+    )
+    assert desk.undo(done).status_code == 303
+    with app.app_context():
+        assert told(app) == []
+
+
+@pytest.mark.parametrize("act", ["ask for report", "extend", "hand over", "withdraw"])
+def test_an_act_asks_the_database_the_same_however_many_there_are(
+    app: Flask, desk: Desk, promises: Promises, act: str
+) -> None:
+    """What is read and held; each commitment that changes is still written."""
+    asked = []
+    for many in (2, 12):
+        ids = owed(app, promises, desk.cast.owner, many)
+        fields = {"new_due_on": NEW_DUE.isoformat(), "owner": str(desk.cast.second_owner.post_id)}
+        with count_queries() as queries:
+            assert desk.act(ids, act, **fields).status_code == 303
+        asked.append([query for query in queries if query.lstrip().upper().startswith("SELECT")])
+    few, most = asked
+    assert len(most) <= len(few), "\n".join(most)
+
+
+@pytest.mark.parametrize("act", ["ask for report", "extend", "hand over", "withdraw"])
+def test_the_owner_reads(app: Flask, desk: Desk, promises: Promises, act: str) -> None:
+    """The whole mail, as a snapshot; links are shortened."""
+    ids = owed(app, promises, desk.cast.owner, 2)
+    fields = {"new_due_on": NEW_DUE.isoformat(), "owner": str(desk.cast.second_owner.post_id)}
+    assert desk.act(ids, act, **fields).status_code == 303
+    with app.app_context():
+        for message in told(app):
+            name = f"{act.replace(' ', '-')}-{message.to_email.partition('@')[0]}"
+            text = re.sub(r"/answer/\S+", "/answer/…", f"{message.subject}\n\n{message.text}")
+            assert same_as_kept(f"../commitments/acts/{name}.txt", text)

@@ -85,7 +85,8 @@ class Board:
             )  # fmt: skip
             db.session.add(update)
             db.session.flush()
-            db.session.get_one(Commitment, commitment_id).last_update_id = update.id
+            row = db.session.get_one(Commitment, commitment_id)
+            row.last_update_id, row.heard_at = update.id, at
             db.session.commit()
             return update.id
 

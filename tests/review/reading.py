@@ -34,7 +34,11 @@ def counts(page: Element) -> dict[str, int]:
     return found
 
 
+def _leads_elsewhere(part: Element) -> bool:
+    return bool({"tabs", "sorts"} & set(part.get("class", "").split()))
+
+
 def address_of(page: Element, words: str) -> str:
-    beside = [a for part in page.iter() if part.tag in {"aside", "nav"} for a in part.iter("a")]
-    [link] = [a for a in beside if pages.text(a).startswith(words) and "tab=" not in a.get("href", "")]
+    parts = [part for part in page.iter() if part.tag in {"aside", "nav"} and not _leads_elsewhere(part)]
+    [link] = [a for part in parts for a in part.iter("a") if pages.text(a).startswith(words)]
     return link.get("href", "")

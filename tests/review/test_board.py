@@ -179,10 +179,10 @@ def test_the_leader_reads_and_ticks_nothing(
 def test_the_reviewer_ticks_what_is_overdue(reviewer: PageClient, board: Board, forum: int) -> None:
     ids = board.add(forum, *LATE)
     page = tree(reviewer)
-    boxes = [i for i in page.iter("input") if i.get("type") == "checkbox"]
+    boxes = [i for i in page.iter("input") if i.get("name") == "commitment"]
     assert sorted(int(i.get("value", "")) for i in boxes) == ids
     assert {i.get("aria-label", "")[:18] for i in boxes} == {"Pilih: Tugas nomor"}
-    assert [i for i in tree(reviewer, "/review?tab=open").iter("input") if i.get("type") == "checkbox"] == []
+    assert [i for i in tree(reviewer, "/review?tab=all").iter("input") if i.get("name") == "commitment"] == []
 
 
 def test_after_reminding_the_reviewer_is_back_at_the_same_filters(

@@ -83,7 +83,7 @@ def test_what_is_not_understood_is_ignored(
         ("tab=obstructed", "Tidak ada yang terkendala"),
         ("tab=open", "Catat forum"),
         ("office=99", "Tampilkan seluruh daftar"),
-        ("after=2025-10-12.99999", "Halaman pertama"),
+        ("after=739536.99999", "Halaman pertama"),
     ],
 )
 def test_an_empty_list_says_what_it_means_and_what_to_do(

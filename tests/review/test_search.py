@@ -102,7 +102,7 @@ def test_what_was_taken_back_is_not_found(app: Flask, cast: Cast, promises: Prom
         made.published_at = None
         withdraw_unpublished(made)
         db.session.commit()
-        found = db.session.query(Commitment.id).filter(words.matching("obat", cast.region_id)).all()
+        found = db.session.query(Commitment.id).filter(words.matching("obat", {cast.region_id})).all()
         assert found == []
         words.index_all()
         db.session.commit()

@@ -18,14 +18,16 @@ MOST = 500
 
 
 class Act(StrEnum):
-    """Extend, hand over to another post, or withdraw."""
+    """Ask the owners for a report, extend, hand over to another post, or withdraw."""
 
+    ASK = "ask for report"
     EXTEND = "extend"
     HAND_OVER = "hand over"
     WITHDRAW = "withdraw"
 
 
 EVENT_OF = {
+    Act.ASK: EventKind.ASKED_TO_REPORT,
     Act.EXTEND: EventKind.TIME_GIVEN,
     Act.HAND_OVER: EventKind.HANDED_OVER,
     Act.WITHDRAW: EventKind.WITHDRAWN,

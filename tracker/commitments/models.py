@@ -34,6 +34,7 @@ class Commitment(Base):
     __table_args__ = (
         Index("ix_commitments_owed", "region_id", "due_on", "id", **part_where(_OWED)),
         Index("ix_commitments_waiting", "region_id", "proposed_at", "id", **part_where(_WAITING)),
+        Index("ix_commitments_owed_anywhere", "due_on", "id", "region_id", **part_where(_OWED)),
         Index("ix_commitments_owner", "owner_post_id", "due_on", "id"),
         Index("ix_commitments_region", "region_id", "id"),
         Index("ix_commitments_forum", "forum_id", "id"),
@@ -66,6 +67,7 @@ class Commitment(Base):
     extended: Mapped[int] = mapped_column(default=0)
     proposed_at: Mapped[datetime | None]
     last_update_id: Mapped[int | None] = mapped_column(BigId)
+    heard_at: Mapped[datetime | None]
     made_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

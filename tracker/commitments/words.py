@@ -98,16 +98,18 @@ def searched(text: str) -> tuple[str, ...]:
     return tuple(word[:LONGEST_WORD].lower() for word in _WORD.findall(text)[:MOST_WORDS])
 
 
-def matching(text: str, region_id: int) -> ColumnElement[bool]:
-    """The condition that a commitment of the region holds all words of the text, each perhaps as a beginning."""
+def matching(text: str, region_ids: Collection[int] | None) -> ColumnElement[bool]:
+    """That a commitment of one of the regions (None: of any) holds all words, each perhaps as a beginning."""
     wanted, found = searched(text), _index()
     if not wanted:
         return literal(True)
+    places = [f"r{number}" for number in sorted(region_ids or ())]
     if _dialect() == "postgresql":
-        query = " & ".join([f"r{region_id}", *(f"{word}:*" for word in wanted)])
+        within = [f"({' | '.join(places)})"] if places else []
+        query = " & ".join([*within, *(f"{word}:*" for word in wanted)])
         hit = found.c.words.op("@@")(func.to_tsquery("simple", query))
     else:
-        hit = column("commitment_words").op("MATCH")(
-            " ".join([f'"r{region_id}"', *(f'"{w}"*' for w in wanted)])
-        )
+        within = [f"({' OR '.join(places)})"] if places else []
+        query = " AND ".join([*within, *(f'"{word}"*' for word in wanted)])
+        hit = column("commitment_words").op("MATCH")(query)
     return Commitment.id.in_(select(found.c[_KEY[_dialect()]]).select_from(found).where(hit))

@@ -11,11 +11,11 @@ from tracker.demo.telling import type_step
 from tracker.meetings import actions, queries
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import Choice
+from tracker.people import queries as people
 from tracker.people.rules import Door, Duty
-from tracker.regions.queries import calendar_of
 from tracker.regions.rules import local_day
 from tracker.review import queries as review
-from tracker.review.rules import Filters, Tab, edges
+from tracker.review.rules import Filters, Tab
 
 DAYS_BEFORE = 4
 """The meeting was on the Thursday before the story's Monday."""
@@ -78,9 +78,9 @@ def _prepared(settled: Settled, at: datetime, title: str, *, hours: str) -> Meet
 
 
 def _late(seat: Seat, at: datetime) -> list[Commitment]:
-    today = local_day(at, seat.region.zone)
-    bounds = edges(today, calendar_of(seat.region.id, [today.year]))
-    return review.rows(seat.region.id, Filters(tab=Tab.OVERDUE), today, bounds, limit=MOST)
+    who = people.asker(seat.person, at=at)
+    see, _days = review.sight(who, seat.region.id, seat.region.zone, wide=False, at=at)
+    return [found.row for found in review.rows(Filters(tab=Tab.OVERDUE), see, limit=MOST)]
 
 
 def _reviewer(settled: Settled) -> Seat:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,18 +30,38 @@ def record(
     **data: Any,
 ) -> AuditRow:
     """Writes one act into the running transaction; it counts when that commits."""
+    row = _row(act, subject, by=by, at=at, region_id=region_id, note=note, data=data)
+    record_all([row])
+    return row
+
+
+def prepared(
+    act: str, subject: str, *, by: Actor, at: datetime, region_id: int | None, note: str, **data: Any
+) -> AuditRow:
+    """An act that waits for `record_all`."""
+    return _row(act, subject, by=by, at=at, region_id=region_id, note=note, data=data)
+
+
+def record_all(rows: Sequence[AuditRow]) -> None:
+    """Writes prepared acts in their order, in as many statements as one would take."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     db.session.flush()
     before = db.session.scalar(select(AuditRow.sha256).order_by(AuditRow.id.desc()).limit(1)) or FIRST
-    row = AuditRow(
-        at=at, person_id=by.person_id, acted_as=by.acted_as, door=by.door, act=act, subject=subject,
-        region_id=region_id, data=data, note=note, before_sha256=before,
-    )  # fmt: skip
-    row.sha256 = fingerprint(row)
-    db.session.add(row)
+    for row in rows:
+        row.before_sha256 = before
+        row.sha256 = before = fingerprint(row)
+    db.session.add_all(rows)
     db.session.flush()
-    return row
+
+
+def _row(
+    act: str, subject: str, *, by: Actor, at: datetime, region_id: int | None, note: str, data: dict[str, Any]
+) -> AuditRow:
+    return AuditRow(
+        at=at, person_id=by.person_id, acted_as=by.acted_as, door=by.door, act=act, subject=subject,
+        region_id=region_id, data=data, note=note,
+    )  # fmt: skip
 
 
 def fingerprint(row: AuditRow) -> str:

@@ -57,7 +57,7 @@ def holds(tenure: Tenure, day: date) -> bool:
 def _holding(tenure: Tenure, post: Post, office: Office, region: Region) -> Holding:
     return Holding(
         tenure.id, post.id, post.title, tenure.kind, post.duty,
-        office.id, office.name, region.id, region.name, region.zone,
+        office.id, office.name, region.id, region.name, region.zone, region.level,
     )  # fmt: skip
 
 

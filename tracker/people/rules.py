@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.regions.rules import Level
+
 
 class Audience(StrEnum):
     """Who a view is for. Every view names at least one; the access table is made from them."""
@@ -45,6 +47,9 @@ PRECEDENCE = {TenureKind.PLH: 0, TenureKind.PLT: 1, TenureKind.DEFINITIF: 2}
 """Who answers for a post; a delegate never does."""
 
 
+ABOVE = frozenset({Level.PROVINCE, Level.NATION})
+
+
 class Door(StrEnum):
     """By which door something came in; the history says so."""
 
@@ -76,6 +81,12 @@ class Holding:
     region_id: int
     region: str
     zone: str
+    level: Level = Level.REGENCY
+
+    @property
+    def oversees(self) -> bool:
+        """Reviews or leads a province or the nation, and so reads what the regions below it have promised."""
+        return self.level in ABOVE and self.duty in (Duty.REVIEWER, Duty.LEADER)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from tracker.extensions import db
 from tracker.regions.models import Holiday, Office, Region
-from tracker.regions.rules import WorkingCalendar
+from tracker.regions.rules import Level, WorkingCalendar
 
 
 @lru_cache(maxsize=64)
@@ -51,6 +51,15 @@ def calendars(region_ids: Collection[int], years: Iterable[int]) -> dict[int, Wo
     for region_id, days in local.items():
         found[region_id] = WorkingCalendar(frozenset(national.days_off) | days)
     return found
+
+
+def below(region_id: int) -> frozenset[int] | None:
+    """The region and those right below it; None for the nation: all there are. One query."""
+    rows = db.session.execute(
+        select(Region.id, Region.level).where(or_(Region.id == region_id, Region.parent_id == region_id))
+    ).all()
+    whole = any(level is Level.NATION for _number, level in rows)
+    return None if whole else frozenset(number for number, _level in rows)
 
 
 def calendar_of(region_id: int, years: Iterable[int]) -> WorkingCalendar:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from tracker.people.rules import Asker
 from tracker.regions.rules import WorkingCalendar
 
 DAY = timedelta(days=1)
 LARGEST = 2**31 - 1
+LONGEST_NAME, LONGEST_QUERY = 60, 2_000
+"""Characters of a kept view's name, and of its filters as they stand in an address."""
+MOST_VIEWS = 20
+LONGEST_KEY = 18
+"""Digits of a key in an address."""
 LONGEST_SEARCH = 100
 """Characters of a search; an address must stay one that can be sent around."""
 
@@ -48,6 +54,40 @@ class Flag(StrEnum):
     SILENT = "silent"
     SENT_BACK = "sent-back"
     EXTENDED = "extended"
+    FOR_ME = "for-me"
+
+
+QUIET_AFTER = timedelta(days=30)
+"""Without a word from its owner for so long, what is owed counts as silent."""
+
+
+class Sort(StrEnum):
+    """In which order the list stands; the usual one is by age."""
+
+    USUAL = "due"
+    OFFICE = "office"
+    HEARD = "heard"
+    EXTENDED = "extended"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Who looks at the commitments of which regions, on which day; `regions` None: all there are.
+
+    `quiet_before`: whoever was last heard before this moment is silent.
+    """
+
+    asker: Asker
+    region_id: int
+    regions: frozenset[int] | None
+    today: date
+    bounds: Edges
+    quiet_before: datetime
+
+    @property
+    def wide(self) -> bool:
+        """More than the one region."""
+        return self.regions != frozenset({self.region_id})
 
 
 @dataclass(frozen=True)
@@ -103,7 +143,11 @@ class Filters:
     forum: int | None = None
     flag: Flag | None = None
     words: str = ""
-    after: tuple[date, int] | None = None
+    below: bool = False
+    place: int | None = None
+    sort: Sort = Sort.USUAL
+    every: bool = False
+    after: tuple[int, ...] | None = None
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Filters:
@@ -116,13 +160,17 @@ class Filters:
             forum=_number(args.get("forum")),
             flag=_one_of(Flag, args.get("flag")),
             words=_typed(args.get("q", "")),
-            after=_place(args.get("after")),
+            below=args.get("below") == "1",
+            place=_number(args.get("place")) if args.get("below") == "1" else None,
+            sort=_one_of(Sort, args.get("sort")) or Sort.USUAL,
+            every=args.get("every") == "1",
+            after=_last_seen(args.get("after")),
         )
 
     @property
     def narrow(self) -> bool:
         """True when the list shows only a part of its tab."""
-        return bool(self.band or self.office or self.forum or self.flag or self.words)
+        return bool(self.band or self.office or self.forum or self.flag or self.place or self.words)
 
     def address(self, **changes: object) -> dict[str, Any]:
         """Query parameters of the board with some filters changed; a changed filter begins at the first page."""
@@ -135,14 +183,47 @@ class Filters:
             "forum": changed.forum,
             "flag": str(changed.flag) if changed.flag else None,
             "q": changed.words or None,
-            "after": f"{changed.after[0].isoformat()}.{changed.after[1]}" if changed.after else None,
+            "below": 1 if changed.below else None,
+            "place": changed.place if changed.below else None,
+            "sort": None if changed.sort == Sort.USUAL else str(changed.sort),
+            "every": 1 if changed.every else None,
+            "after": ".".join(map(str, changed.after)) if changed.after else None,
         }
-        return {name: value for name, value in found.items() if value is not None}
+        told = {name: value for name, value in found.items() if value is not None}
+        return told if told.keys() - {"region"} else told | {"tab": str(Tab.OVERDUE)}
+
+    def kept(self) -> str:
+        """What a kept view holds: all but the region, to which it belongs, and the page."""
+        return urlencode(self.address(region=None, every=False))
 
     def query(self, **changes: object) -> str:
         """The same as the end of an address, for the hundred links beside a list: a plain text is soon made."""
         address = self.address(**changes)
         return f"?{urlencode(address)}" if address else ""
+
+
+class Refusal(StrEnum):
+    """Why a view was not kept."""
+
+    NO_NAME = "no name"
+    NAME_TAKEN = "name taken"
+    TOO_MANY = "too many"
+
+
+class Refused(Exception):
+    """Nothing was written."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+def view_name(text: str) -> str:
+    """The name as it is kept: one line, not too long. Refused when nothing is left."""
+    name = _typed(text)[:LONGEST_NAME].strip()
+    if not name:
+        raise Refused(Refusal.NO_NAME)
+    return name
 
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -164,10 +245,11 @@ def _typed(text: str) -> str:
     return "".join(letter for letter in words if letter.isprintable())
 
 
-def _place(text: str | None) -> tuple[date, int] | None:
-    day, _, number = (text or "").partition(".")
-    last = _number(number)
-    try:
-        return None if last is None else (date.fromisoformat(day), last)
-    except ValueError:
+def _last_seen(text: str | None) -> tuple[int, ...] | None:
+    """The numbers by which the last row of the page before stands where it stands; `ordering` knows their meaning."""
+    parts = (text or "").split(".")
+    if not all(
+        part.isascii() and part.removeprefix("-").isdigit() and len(part) <= LONGEST_KEY for part in parts
+    ):
         return None
+    return tuple(int(part) for part in parts)

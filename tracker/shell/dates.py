@@ -15,6 +15,8 @@ from flask_babel import get_locale, gettext, ngettext
 
 DAY = "EEEE, d MMMM y"
 SHORT_DAY = "d MMM y"
+SHORT = 1_000
+"""Smaller whole numbers look alike in every language."""
 CLOCK = {"id": "%H.%M", "en": "%H:%M"}
 
 ABBREVIATIONS = {
@@ -93,6 +95,8 @@ def whole_percent(ratio: float | Decimal) -> str:
 
 def number(value: float | Decimal) -> str:
     """291.314 or 78,85, with two decimals at most."""
+    if type(value) is int and -SHORT < value < SHORT:
+        return str(value)
     return _counted(value, _locale())
 
 

@@ -20,6 +20,7 @@ def _symbols() -> dict[str, tuple[str, str]]:
     return {name: (box, drawing) for box, name, drawing in SYMBOL.findall(sprite)}
 
 
+@cache
 def icon(name: str, label: str | None = None) -> Markup:
     """The drawing `name`; silent beside a word, and read out as `label` where it stands alone.
 

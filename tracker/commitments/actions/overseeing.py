@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.commitments import queries, words
-from tracker.commitments.actions.stepping import hand_over, hold, step
+from tracker.commitments.actions.stepping import hand_over, hold_all, step_all
 from tracker.commitments.actions.telling_many import recall, tell_owners
 from tracker.commitments.acts import (
     EVENT_OF,
@@ -57,7 +57,7 @@ def oversee(
     reason = reason.strip()
     if not reason:
         raise Refused(Refusal.REASON_MISSING)
-    _hold_all(commitments)
+    hold_all(commitments)
     hindrances = changed(seen, {c.id: c.version_id for c in commitments})
     hindrances += _hindrances(commitments, act, due_on=due_on, owner=owner, today=today)
     if hindrances:
@@ -67,12 +67,16 @@ def oversee(
     )
     db.session.add(done)
     db.session.flush()
+    befores = [_snapshot(commitment) for commitment in commitments]
     cap = queries.cap_of(done.region_id)
-    said: dict[str, Any] = {"oversight": done.id, **(meeting or {})}
-    befores = [
-        _do(c, act, due_on=due_on, owner=owner, done=done, cap=cap, said=dict(said), by=by, at=at)
+    told = [
+        (c, {**_do(c, act, due_on=due_on, owner=owner, done=done, cap=cap, at=at), **(meeting or {})})
         for c in commitments
     ]
+    step_all(told, EVENT_OF[act], by=by, at=at, note=reason)
+    for before, (_commitment, said) in zip(befores, told, strict=True):
+        if "beyond" in said:
+            before["beyond"] = said["beyond"]
     db.session.flush()
     done.items = [before | {"version": c.version_id} for c, before in zip(commitments, befores, strict=True)]
     words.index([commitment.id for commitment in commitments])
@@ -81,33 +85,36 @@ def oversee(
     return done
 
 
-def _hold_all(commitments: Sequence[Commitment]) -> None:
-    """In the order of their numbers, so that two acts on the same ones wait for each other and never both."""
-    for commitment in sorted(commitments, key=lambda one: one.id):
-        hold(commitment)
-
-
 def _hindrances(
     commitments: Sequence[Commitment], act: Act, *, due_on: date | None, owner: Post | None, today: date
 ) -> list[Hindrance]:
     found = []
+    waits = act in (Act.EXTEND, Act.HAND_OVER)
+    asked = queries.requests_of([c.id for c in commitments]) if waits else {}
     for commitment in commitments:
         try:
-            _check(commitment, act, due_on=due_on, owner=owner, today=today)
+            _check(
+                commitment,
+                act,
+                due_on=due_on,
+                owner=owner,
+                asked=asked.get(commitment.id, NOTHING_ASKED),
+                today=today,
+            )
         except Refused as refused:
             found.append(Hindrance(commitment.id, refused.reason))
     return found
 
 
-def _check(commitment: Commitment, act: Act, *, due_on: date | None, owner: Post | None, today: date) -> None:
+def _check(
+    commitment: Commitment, act: Act, *, due_on: date | None, owner: Post | None, asked: Requests, today: date
+) -> None:
     if commitment.published_at is None or commitment.status not in (OPEN if act is Act.WITHDRAW else OWED):
         raise Refused(Refusal.CLOSED)
     if act is Act.EXTEND:
         check_new_due(due_on, commitment.due_on, today=today)
-    if act is not Act.WITHDRAW:
-        waits = queries.request_of(commitment.id)
-        if waits.petition or (act is Act.EXTEND and waits):
-            raise Refused(Refusal.ALREADY_ASKED)
+    if asked.petition or (act is Act.EXTEND and asked):
+        raise Refused(Refusal.ALREADY_ASKED)
     if act is Act.HAND_OVER and (owner is None or owner.id == commitment.owner_post_id):
         raise Refused(Refusal.SAME_OWNER)
 
@@ -120,24 +127,22 @@ def _do(
     owner: Post | None,
     done: Oversight,
     cap: Cap,
-    said: dict[str, Any],
-    by: Actor,
     at: datetime,
-) -> Before:
-    before = _snapshot(commitment)
+) -> dict[str, Any]:
+    """Changes the commitment; what its story keeps of that."""
+    said: dict[str, Any] = {"oversight": done.id}
     if act is Act.EXTEND:
-        said["previous"] = before["due_on"]
+        said["previous"] = commitment.due_on.isoformat() if commitment.due_on else None
         first, extended = commitment.original_due_on, commitment.extended
         if beyond := cap.beyond(extended, due_on=commitment.due_on, first=first, wanted=due_on):
-            said["beyond"] = before["beyond"] = beyond.value
+            said["beyond"] = beyond.value
         commitment.extended += commitment.due_on is not None
         commitment.due_on = due_on
     elif act is Act.HAND_OVER and owner is not None:
         said |= hand_over(commitment, owner)
-    else:
+    elif act is Act.WITHDRAW:
         commitment.status, commitment.closed_at, commitment.proposed_at = Status.WITHDRAWN, at, None
-    step(commitment, EVENT_OF[act], by=by, at=at, note=done.reason, **said)
-    return before
+    return said
 
 
 def _snapshot(commitment: Commitment) -> Before:
@@ -161,7 +166,7 @@ def take_back(done: Oversight, commitments: Sequence[Commitment], *, by: Actor, 
     db.session.refresh(done, with_for_update=True)
     if done.taken_back_at is not None or not may_take_back(done.at, at):
         raise Refused(Refusal.TOO_LATE)
-    _hold_all(commitments)
+    hold_all(commitments)
     left = {item["id"]: item for item in done.items}
     hindrances = changed(
         {number: item["version"] for number, item in left.items()}, {c.id: c.version_id for c in commitments}
@@ -172,7 +177,8 @@ def take_back(done: Oversight, commitments: Sequence[Commitment], *, by: Actor, 
         raise Refused(Refusal.TOO_LATE)
     for commitment in commitments:
         _restore(commitment, left[commitment.id])
-        step(commitment, EventKind.TAKEN_BACK, by=by, at=at, oversight=done.id, undone=done.act.value)
+    said = {"oversight": done.id, "undone": done.act.value}
+    step_all([(commitment, dict(said)) for commitment in commitments], EventKind.TAKEN_BACK, by=by, at=at)
     done.taken_back_at = at
     words.index([commitment.id for commitment in commitments])
 

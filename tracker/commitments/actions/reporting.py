@@ -164,7 +164,7 @@ def _carry_on(commitment: Commitment, update: Update, no_evidence: str) -> None:
     )  # fmt: skip
     commitment.status = status_after(update.answer, commitment.status)
     commitment.obstacle = obstacle_after(update.answer, commitment.obstacle, update.obstacle)
-    commitment.last_update_id = update.id
+    commitment.last_update_id, commitment.heard_at = update.id, update.at
     waiting = commitment.status is Status.PROPOSED_DONE
     commitment.proposed_at = (commitment.proposed_at or update.at) if waiting else None
     if update.answer is Answer.DONE:

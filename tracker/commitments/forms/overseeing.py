@@ -34,16 +34,17 @@ class OversightForm(RefusableForm):
     act = RadioField(
         lazy_gettext("What is to be done?"),
         choices=[
+            SelectChoice(Act.ASK.value, lazy_gettext("Ask for a report")),
             SelectChoice(Act.EXTEND.value, lazy_gettext("Set a later due date")),
             SelectChoice(Act.HAND_OVER.value, lazy_gettext("Hand over to another post")),
             SelectChoice(Act.WITHDRAW.value, lazy_gettext("Withdraw")),
         ],
-        validators=[InputRequired(lazy_gettext("Choose one of the three."))],
+        validators=[InputRequired(lazy_gettext("Choose one of these."))],
     )
     new_due_on = DayField(lazy_gettext("New due date"), validators=[Optional()])
     owner = SelectField(lazy_gettext("New owner"), coerce=int, validators=[Optional()])
     reason = TextAreaField(
-        lazy_gettext("Reason"),
+        lazy_gettext("Reason or question"),
         validators=[DataRequired(REFUSALS[Refusal.REASON_MISSING]), Length(max=LONGEST_NOTE)],
     )
 

@@ -7,6 +7,7 @@ from tracker.commitments.queries.acting import (
     evidence_visible_to,
     open_extension,
 )
+from tracker.commitments.queries.conditions import not_asked
 from tracker.commitments.queries.dating import (
     asked_about_on,
     asked_and_cap,
@@ -78,9 +79,7 @@ from tracker.commitments.queries.ratifying import (
 from tracker.commitments.queries.requests import (
     NOTHING_ASKED,
     Requests,
-    asked,
     author_of,
-    not_asked,
     open_petition,
     petitions_asked_in,
     request_of,
@@ -120,7 +119,6 @@ __all__ = [
     "Told",
     "Vacancy",
     "answering_for",
-    "asked",
     "asked_about_on",
     "asked_and_cap",
     "asked_parts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.commitments.models import Commitment, Extension, Update
@@ -27,26 +27,6 @@ class Requests(NamedTuple):
 
 
 NOTHING_ASKED = Requests()
-
-
-def asked_for_time() -> ColumnElement[bool]:
-    """The condition that a request for more time has no answer."""
-    return exists().where(Extension.commitment_id == Commitment.id, Extension.state == ExtensionState.ASKED)
-
-
-def asked_for_release() -> ColumnElement[bool]:
-    """The condition that a petition has no answer."""
-    return exists().where(Petition.commitment_id == Commitment.id, Petition.state == PetitionState.ASKED)
-
-
-def asked() -> ColumnElement[bool]:
-    """A request without an answer: it is the reviewer's turn, so the owner's clock stands still."""
-    return or_(asked_for_time(), asked_for_release())
-
-
-def not_asked() -> ColumnElement[bool]:
-    """The opposite, written so that PostgreSQL can join both against."""
-    return and_(~asked_for_time(), ~asked_for_release())
 
 
 def requests_of(commitment_ids: Collection[int]) -> dict[int, Requests]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.commitments.helping import Delegation
@@ -16,8 +16,9 @@ from tracker.extensions import db
 from tracker.people import queries as people
 from tracker.people.links import Link
 from tracker.people.models import Tenure
-from tracker.people.rules import Asker, Duty, TenureKind
-from tracker.regions.rules import local_day
+from tracker.people.rules import Asker, Duty, Holding, TenureKind
+from tracker.regions.models import Region
+from tracker.regions.rules import Level, local_day
 
 PAGE = 25
 
@@ -36,6 +37,8 @@ def sees(asker: Asker) -> ColumnElement[bool]:
         Commitment.id.in_(helped),
         *delegated_to(held.tenure_id for held in asker.delegated),
     )
+    if above := [holding for holding in asker.holdings if holding.oversees]:
+        told = or_(told, _below(above))
     return or_(
         and_(Commitment.published_at.is_not(None), told),
         Commitment.region_id.in_(asker.regions(Duty.REVIEWER)),
@@ -56,6 +59,14 @@ def delegated_to(tenure_ids: Iterable[int]) -> list[ColumnElement[bool]]:
         .correlate(Commitment)
     )
     return [found.exists()] if ids else []
+
+
+def _below(above: Sequence[Holding]) -> ColumnElement[bool]:
+    """In a region below a province, or anywhere below the nation."""
+    if any(holding.level is Level.NATION for holding in above):
+        return true()
+    provinces = {holding.region_id for holding in above}
+    return Commitment.region_id.in_(select(Region.id).where(Region.parent_id.in_(provinces)))
 
 
 def loaded() -> Select[Commitment]:

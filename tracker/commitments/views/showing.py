@@ -23,7 +23,6 @@ from tracker.people import access
 from tracker.people import queries as people
 from tracker.people.access import Audience
 from tracker.people.rules import Asker, Duty
-from tracker.regions.queries import calendar_of
 from tracker.regions.rules import local_day
 from tracker.reminders import queries as reminders
 from tracker.review import queries as review
@@ -132,10 +131,9 @@ def walk(shown: Commitment) -> Walk | None:
         Duty.REVIEWER, Duty.LEADER
     ):
         return None
-    today = local_day(clock.now(), shown.region.zone)
-    return review.walk(
-        request.args, shown.id, shown.region_id, today, calendar_of(shown.region_id, [today.year])
-    )
+    where = shown.region
+    see, _days = review.sight(access.asker(), where.id, where.zone, wide=False, at=clock.now())
+    return review.walk(request.args, shown.id, see)
 
 
 MOVES = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -43,10 +43,12 @@ def index() -> ResponseReturnValue:
 @pages.route("/meetings/new", methods=["GET", "POST"])
 @access.only(Audience.REVIEWER)
 def new() -> ResponseReturnValue:
-    """The filters of the board stand in the address; what they leave becomes the agenda."""
+    """The filters of the board stand in the address; what they leave becomes the agenda. A region meets alone."""
     see = asked()
+    if see.see.wide:
+        abort(404)
     access.acting(see.held.region_id, Duty.REVIEWER)
-    rows = review.rows(see.held.region_id, see.filters, see.today, see.bounds, limit=MOST_ITEMS)
+    rows = [found.row for found in review.rows(see.filters, see.see, limit=MOST_ITEMS)]
     form = StartForm(data=_prefilled(see, rows))
     if form.validate_on_submit():
         meeting = _prepared(form, see, rows, see.at)

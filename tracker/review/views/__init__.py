@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.review.views import showing, taking, timeliness
+from tracker.review.views import keeping, showing, taking, timeliness
 from tracker.review.views.blueprint import pages
 
-__all__ = ["pages", "showing", "taking", "timeliness"]
+__all__ = ["keeping", "pages", "showing", "taking", "timeliness"]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
+from urllib.parse import urlencode
 
-from flask import render_template
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.commitments import queries as commitments
 from tracker.commitments.models import Commitment
 from tracker.people import access
 from tracker.people import queries as people
-from tracker.people.access import Audience
+from tracker.people.access import Audience, Duty
 from tracker.regions.rules import WorkingCalendar, local_day
 from tracker.review import queries
-from tracker.review.rules import Band, Edges, Filters, Tab
+from tracker.review.facets import shortened
+from tracker.review.models import KeptView
+from tracker.review.ordering import place_of
+from tracker.review.rules import Band, Edges, Filters, Sort, Tab
 from tracker.review.views.asked import asked
 from tracker.review.views.blueprint import pages
 
@@ -23,33 +27,52 @@ from tracker.review.views.blueprint import pages
 @pages.get("/review")
 @access.only(Audience.REVIEWER, Audience.LEADER)
 def board() -> ResponseReturnValue:
-    """What is late, waiting, asked for or obstructed in one region. Filters stand in the address. Nine queries."""
-    see = asked()
-    region_id, filters, today = see.held.region_id, see.filters, see.today
-    rows = queries.rows(region_id, filters, today, see.bounds)
-    page, more = rows[: queries.PAGE], len(rows) > queries.PAGE
+    """What is late, waiting, asked for or obstructed. Filters stand in the address. Nine queries."""
+    on = asked()
+    see, filters = on.see, on.filters
+    kept = queries.kept_views(access.asker(), see.region_id)
+    if first := _opens_first(kept):
+        return redirect(f"{url_for('.board')}?{urlencode({'region': see.region_id})}&{first.query}")
+    found = queries.rows(filters, see)
+    page, more = found[: queries.PAGE], len(found) > queries.PAGE
+    rows = [row for row, _said in page]
+    counts, facets = queries.counts(filters, see)
     return render_template(
         "review/board.html",
-        held=see.held,
-        places=see.places,
-        may_act=see.may_act,
-        today=today,
+        held=on.held,
+        places=on.places,
+        may_act=on.may_act,
+        wide=see.wide,
+        may_keep=access.asker().holding(see.region_id, Duty.REVIEWER) is not None,
+        today=see.today,
         filters=filters,
-        counts=queries.tab_counts(region_id, today, filters.words),
-        facets=queries.facets(region_id, filters, today, see.bounds),
-        groups=_grouped(page, filters, today, see.bounds),
-        holders=people.holders({row.owner_post_id for row in page}, today=today),
-        updates=commitments.latest_updates([row.id for row in page]),
-        waited=_waited(page, see.days, see.held.zone, today) if filters.tab is Tab.WAITING else {},
-        next_page=filters.address(after=(page[-1].due_on or date.max, page[-1].id)) if more else None,
+        counts=counts,
+        facets=facets,
+        offices=shortened(facets.offices, filters.office, filters),
+        forums=shortened(facets.forums, filters.forum, filters),
+        regions=shortened(facets.places, filters.place, filters),
+        groups=_grouped(rows, filters, see.today, see.bounds),
+        holders=people.holders({row.owner_post_id for row in rows}, today=see.today),
+        updates={row.id: said for row, said in page if said},
+        waited=_waited(rows, on.days, on.held.zone, see.today) if filters.tab is Tab.WAITING else {},
+        next_page=filters.address(after=place_of(rows[-1], filters)) if more else None,
+        kept=kept,
+        own=[view for view in kept if view.person_id == access.asker().person_id],
     )
+
+
+def _opens_first(kept: Sequence[KeptView]) -> KeptView | None:
+    """The view that the person wants first, where the address asks for nothing but a region."""
+    if request.args.keys() - {"region"}:
+        return None
+    return next((view for view in kept if view.first and view.person_id == access.asker().person_id), None)
 
 
 def _grouped(
     page: list[Commitment], filters: Filters, today: date, bounds: Edges
 ) -> list[tuple[Band | None, list[Commitment]]]:
     """The page in bands of age; one group without a name where age is not the question."""
-    if filters.tab is not Tab.OVERDUE:
+    if filters.tab is not Tab.OVERDUE or filters.sort is not Sort.USUAL:
         return [(None, page)] if page else []
     return [
         (band, list(rows)) for band, rows in groupby(page, key=lambda row: bounds.band(row.due_on or today))

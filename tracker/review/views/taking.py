@@ -26,7 +26,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def workbook() -> ResponseReturnValue:
     """The table with typed cells, for people."""
     see = asked()
-    return _sent(as_xlsx(_("Follow-up"), _columns(), _cells(see)), XLSX, see, "xlsx")
+    return _sent(as_xlsx(_("Follow-up"), _columns(wide=see.see.wide), _cells(see)), XLSX, see, "xlsx")
 
 
 @pages.get("/review/table.csv")
@@ -34,7 +34,7 @@ def workbook() -> ResponseReturnValue:
 def plain() -> ResponseReturnValue:
     """The same table for programs."""
     see = asked()
-    return _sent(as_csv(_columns(), _cells(see)), "text/csv; charset=utf-8", see, "csv")
+    return _sent(as_csv(_columns(wide=see.see.wide), _cells(see)), "text/csv; charset=utf-8", see, "csv")
 
 
 @pages.get("/review/print")
@@ -42,28 +42,30 @@ def plain() -> ResponseReturnValue:
 def paper() -> ResponseReturnValue:
     """The same table on as few sheets as can be, with room to write in the meeting."""
     see = asked()
-    told = lines(see.held.region_id, see.filters, see.today, see.bounds)
+    told = lines(see.filters, see.see)
     return render_template(
         "review/print.html",
         held=see.held,
         filters=see.filters,
-        today=see.today,
+        today=see.see.today,
         at=see.at,
         lines=list(told),
         zone=see.held.zone,
+        wide=see.see.wide,
     )
 
 
 def _sent(file: IO[bytes], media_type: str, see: Asked, ending: str) -> ResponseReturnValue:
-    name = f"tindak-lanjut-{see.held.region}-{see.filters.tab}-{see.today.isoformat()}.{ending}"
+    name = f"tindak-lanjut-{see.held.region}-{see.filters.tab}-{see.see.today.isoformat()}.{ending}"
     return send_file(file, media_type, as_attachment=True, download_name=name.lower().replace(" ", "-"))
 
 
-def _columns() -> list[Column]:
+def _columns(*, wide: bool) -> list[Column]:
     return [
         Column(_("Number"), Kind.NUMBER, 8),
         Column(_("Commitment"), width=50),
         Column(_("Measure"), width=24),
+        *([Column(_("Region"), width=24)] if wide else []),
         Column(_("Office"), width=24),
         Column(_("Owner"), width=24),
         Column(_("Holder"), width=22),
@@ -81,16 +83,17 @@ def _columns() -> list[Column]:
 
 
 def _cells(see: Asked) -> Iterator[tuple[Cell, ...]]:
-    for line in lines(see.held.region_id, see.filters, see.today, see.bounds):
-        yield _row(line, see.held.zone)
+    for line in lines(see.filters, see.see):
+        yield _row(line, see.held.zone, wide=see.see.wide)
 
 
-def _row(line: Line, zone: str) -> tuple[Cell, ...]:
+def _row(line: Line, zone: str, *, wide: bool) -> tuple[Cell, ...]:
     row, said, holder = line.row, line.said, line.holder
     return (
         row.id,
         row.action,
         row.measure,
+        *([row.region.name] if wide else []),
         row.office.name,
         holder.called if holder else row.owner.title,
         holder.person.name if holder else _("post vacant"),

@@ -1,0 +1,91 @@
+"""In which order the board's rows stand, and where a page goes on: after the last row of the one before.
+
+An address keeps the last row's keys as whole numbers (days as their ordinal, moments as microseconds), so that a page
+goes on at the same place though the row itself may have gone meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple, TypeVarTuple
+
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.orm import aliased
+
+from tracker.commitments.models import Commitment
+from tracker.extensions import UtcDateTime
+from tracker.regions.models import Office
+from tracker.review.rules import Filters, Sort, Tab
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+Columns = TypeVarTuple("Columns")
+
+
+class _Key(NamedTuple):
+    """A column of the order: `told` makes a whole number of a row's value, `read` a value of that number."""
+
+    column: ColumnElement[Any]
+    told: Callable[[Commitment], int]
+    read: Callable[[int], Any]
+
+
+def in_order(wanted: Select[*Columns], filters: Filters) -> Select[*Columns]:
+    """The rows in the order that the filters ask for, behind the last one seen; needs the office joined."""
+    keys = _keys(filters)
+    columns = [key.column for key in keys]
+    if (last := _read(filters.after, keys)) is not None:
+        wanted = wanted.where(tuple_(*columns) > tuple_(*last))
+    return wanted.order_by(*columns)
+
+
+def place_of(row: Commitment, filters: Filters) -> tuple[int, ...]:
+    """What an address needs to go on behind this row."""
+    return tuple(key.told(row) for key in _keys(filters))
+
+
+def _read(after: tuple[int, ...] | None, keys: list[_Key]) -> list[Any] | None:
+    """None for the first page, and for what was made up: no such day, a key too few."""
+    if after is None or len(after) != len(keys):
+        return None
+    try:
+        return [
+            value if isinstance(value, ColumnElement) else literal(value, key.column.type)
+            for key, value in ((key, key.read(number)) for key, number in zip(keys, after, strict=True))
+        ]
+    except (ValueError, OverflowError):
+        return None
+
+
+def _keys(filters: Filters) -> list[_Key]:
+    number = _Key(Commitment.id.expression, lambda row: row.id, int)
+    first: dict[Sort, list[_Key]] = {
+        Sort.USUAL: [],
+        Sort.OFFICE: [
+            _Key(Office.name.expression, lambda row: row.owner_office_id, _name_of),
+            _Key(Office.id.expression, lambda row: row.owner_office_id, int),
+        ],
+        Sort.HEARD: [_moment(func.coalesce(Commitment.heard_at, literal(EPOCH, UtcDateTime())), "heard_at")],
+        Sort.EXTENDED: [_Key(-Commitment.extended, lambda row: -row.extended, int)],
+    }
+    if filters.tab is Tab.WAITING:
+        usual = _moment(Commitment.proposed_at.expression, "proposed_at")
+    else:
+        dated = filters.tab is Tab.OVERDUE
+        due = Commitment.due_on.expression if dated else func.coalesce(Commitment.due_on, date.max)
+        usual = _Key(due, lambda row: (row.due_on or date.max).toordinal(), date.fromordinal)
+    return [*first[filters.sort], usual, number]
+
+
+def _moment(column: ColumnElement[Any], name: str) -> _Key:
+    def told(row: Commitment) -> int:
+        return ((getattr(row, name) or EPOCH) - EPOCH) // MICROSECOND
+
+    return _Key(column, told, lambda number: EPOCH + number * MICROSECOND)
+
+
+def _name_of(office_id: int) -> ColumnElement[Any]:
+    other = aliased(Office)
+    return select(other.name).where(other.id == office_id).scalar_subquery()
