@@ -15,7 +15,7 @@ from tracker.minutes.rules.verbs import PASSIVE, ROOTS
 
 _ROOTS = rf"(?:{'|'.join(sorted(ROOTS, key=len, reverse=True))}|tindak\s*lanjuti|anggarkan)"
 _ADVERB = (
-    r"(?:(?:bersama(?:-sama)?|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
+    r"(?:(?:tidak\s+(?:lagi|boleh)|masing-masing|tetap|wajib|langsung|sekaligus|bersama(?:-sama)?|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
 )
 _LEAD_IN = re.compile(r"(?:(?:pr|tugas|titipan|pesan)\s+)?(?:bagi|untuk|kepada|khusus)\s+", re.I)
 _ORDERED = re.compile(

@@ -208,7 +208,8 @@ CUES: tuple[Cue, ...] = (
         Sort.RUNNING,
         Kind.ONGOING,
         Side.BEFORE,
-        "tengah sedang rutin terus",
+        "tengah sedang rutin terus masih",
+        r"\bmasih\s+(?:kami|saya)\s+(?=(?:terus|lanjut|lengkapi|kerjakan|proses|susun|siapkan|benahi)\w*\b)|"
         r"\b(?:(?-i:tengah)|sedang|rutin|terus)\s+(?=me\w{3,})",
     ),
     _cue(Sort.SOON, Kind.DIRECTIVE, Side.BEFORE, "segera", r"\bsegera\s+(?=(?:me|ber|di)\w{3,})"),

@@ -68,11 +68,18 @@ VAGUE = word_gate(
     r"\b(?:sesegera\s+mungkin|secepat(?:nya|\s+mungkin)|dengan\s+segera|segera|dalam\s+waktu\s+dekat)\b"
     r"|(?:\b(?:dalam|pada|di|melalui)\s+)?\bAPB(?:D|Des|N)(?:[ -]?P\b|\s+Perubahan)?"
     r"(?:\s+(?:tahun(?:\s+anggaran)?|TA\.?))?\s+20\d\d"
+    r"|(?<=\w )(?:sebelum|menjelang|jelang)\s+(?!(?:me|di|ber|ter|ke)[a-z]{3}|ini\b|itu\b|nya\b|adanya|ada\b|pandemi|dan\b)"
+    r"[a-z]{3,}(?:\s+(?!dan\b|agar\b|untuk\b|yang\b)[\w-]+){0,3}"
+    r"|\bH\s?[-–]\s?\d{1,2}(?:\s+(?:sebelum\s+)?[A-Za-z]{4,}){0,2}"
     r"|\b(?:sebelum|habis|setelah|sesudah|usai)\s+(?:bulan\s+)?"
     r"(?:puasa|ramad(?:h)?an|lebaran|idul\s?(?:fitri|adha)|natal|maulid|nyepi|imlek)\b",
-    "sesegera secepat secepatnya segera dekat sebelum habis setelah sesudah usai",
+    "sesegera secepat secepatnya segera dekat sebelum menjelang jelang h habis setelah sesudah usai",
     "apb",
 )
+_EVENT = re.compile(r"sebelum|menjelang|jelang|H\s?[-–]", re.I)
+""" "sebelum musim hujan", "H-3 Lebaran": a last day that the text does not tell."""
+_EVENT = re.compile(r"sebelum|menjelang|jelang|H\s?[-–]", re.I)
+""" "sebelum musim hujan", "H-3 Lebaran": a last day that the text does not tell."""
 _LONE_DAY = word_gate(
     rf"\b(?:tanggal|tgl)\b\.?\s*(?P<d>\d{{1,2}})(?![\d/-]|\.\d)(?!\s+(?:{_EVERY}|{_UNIT}))", "tanggal tgl"
 )
@@ -129,9 +136,8 @@ def _candidates(
         of_day = re.search(r"\b(?:tanggal|tgl)\b", said.text[start:end], re.I)
         yield Deadline(start, end, None, (Warn.RECURRING,), 7 if of_day else 3 if interval else 2)
     for match in VAGUE.finditer(said):
-        yield Deadline(
-            match.start(), match.end(), None, (), 2 if match[0].lower().startswith("sebelum") else 1
-        )
+        event = _EVENT.match(match[0]) is not None
+        yield Deadline(match.start(), match.end(), None, (), 2 if event else 1, strong=event)
     for found in _dated(said, held_on, holidays, cell):
         if not any(start < found.end and found.start < end for start, end in recurring):
             yield found

@@ -11,7 +11,7 @@ from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
 from tracker.minutes.rules.bare import bare, bare_cue, only_says, ordered
-from tracker.minutes.rules.choosing import Standing, cued, owed, plain_hit
+from tracker.minutes.rules.choosing import NEVER, Standing, cued, owed, plain_hit
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import hits
@@ -89,9 +89,10 @@ class Judging:
         best = best or plain_hit(clause, said, plainly, standing, firm=context.firm, refused_as=why)
         if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
             best = plainly
-        if best is None and why in (None, Why.AIM) and standing.own:
+        later = plainly is not None and all(plainly.end <= hit.start for hit in candidates)
+        if best is None and (why in (None, Why.AIM) or (later and why not in NEVER)) and standing.own:
             best = owed(clause, plainly, when, self.held_on)
-        if best is None and not (candidates or context.earlier):
+        if best is None and why not in NEVER and not context.earlier:
             best = ordered(plain, start, end, placed)
         if best and best.cue.sort is Sort.BARE and ARROWED.match(plain, end):
             return None  # what was wrong stands before an arrow

@@ -87,7 +87,8 @@ _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)
 _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|antara)\s+$", re.I)
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
 _JOIN = re.compile(
-    r"\s*(?:,|/|&|;|\+|(?<=\w)[–-](?=\w)|\bdan\b|\bserta\b|\bbersama(?:-sama)?(?:\s+dengan)?\b|,\s*"
+    r"\s*(?:,|/|&|;|\+|(?<=\w)[–-](?=\w)|\bdan\b|\bserta\b|\bbersama(?:-sama)?(?:\s+dengan)?\b"
+    r"|,?\s*\b(?:dibantu|didampingi|didukung|difasilitasi|bekerja\s*sama\s+dengan|berkoordinasi\s+dengan)(?:\s+oleh)?\b|,\s*"
     r"(?:dan|serta)\b)\s*(?:(?:dengan|kepala|para)\s+)?",
     re.I,
 )

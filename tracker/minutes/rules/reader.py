@@ -111,7 +111,7 @@ class Reader:
 
     def _block(self, block: Block) -> Iterator[Finding | Afterthought]:
         words = self.plain[block.start : block.end]
-        self.tables.matrix = None
+        self.tables.close(words)
         self.waiting = None
         due = due_above(words, self.held_on) if block.kind is not BlockKind.ITEM else None
         if block.kind is BlockKind.HEADING:

@@ -14,6 +14,11 @@ from tracker.minutes.rules.verbs import PASSIVE
 _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
 _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
+_WHO_ARE = re.compile(r"\W*(?:[A-Z][\w/.-]*(?:\s+[\w/.-]+){0,4}?)\s+yang\s+[^,;:]{3,80}")
+""" "Kabupaten/kota yang belum menetapkan tim koordinasi agar …"."""
+_TO_WHOM = re.compile(r"\W*(?:kepada|khusus\s+(?:untuk|kepada)|bagi|untuk)\s+(?:yth\.?\s+)?[A-Z]")
+_THAT_THEY = re.compile(r"\s+(?:agar|supaya|dapat|untuk|bisa|turut|ikut)\b", re.I)
+""" "Kepada Baitul Mal, Pemkab berharap agar turut menalangi iuran"."""
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
 _SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
@@ -51,10 +56,18 @@ _HERE = re.compile(
     r"|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
     re.I,
 )
-_ALL_OF = re.compile(r"(?:memastikan|menjamin)\s+(?:\d|seluruh|semua|setiap|tiap)", re.I)
+_ASSURES = re.compile(
+    r"(?:memastikan|menjamin)\s+(?!bahwa|kehadiran|kembali|hal|apakah|kepada|data\s+\w+\s+(?:sudah|telah)|pihak|tidak\s+ada)"
+    r"(?![^.;]{0,60}\b(?:sudah|telah)\b)",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"^masih\s+(?:kami|saya)\b|\bdan\s+(?:akan\s+|terus\s+)?(?:melanjutkan|meneruskan)(?:nya)?\b", re.I
+)
+""" "… sedang memadankan daftar dan melanjutkannya", "masih kami teruskan"."""
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
 _ANY_VERB = re.compile(
-    r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|" + PASSIVE + r"|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I
+    r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|" + PASSIVE + r"|ber(?!sangkutan|sama|ikut)[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I
 )
 _VERB = re.compile(
     r"\s*(?:(?:segera|dapat|bisa|untuk|bersama|agar|juga|kembali|terus)\s+)*(?:me[a-z]{3,}"
@@ -104,6 +117,8 @@ def _expect(hit: Hit, clause: Clause) -> Why | None:
 def _hope(hit: Hit, clause: Clause) -> Why | None:
     rest = clause.after(hit.end)
     office = clause.following(hit.end)
+    if _TO_WHOM.match(clause.words) and _THAT_THEY.match(rest):
+        return None
     if office and office.start - hit.end < 12 and _VERB.match(clause.after(office.end)):
         return None
     act = _ACT.search(rest[:160])
@@ -159,6 +174,8 @@ def _addressed(hit: Hit, clause: Clause) -> Why | None:
     if clause.beside(hit.start) or (_PURPOSE.match(clause.words) and clause.following(hit.end)):
         return Why.EXHORTATION if negatives.attitude(clause.words) and not clause.dated else None
     after = clause.after(hit.end)
+    if _WHO_ARE.fullmatch(clause.before(hit.start)) and re.match(r"\s+(?:segera\s+|juga\s+)?(?:me|ber)[a-z]{3,}", after):
+        return None
     if (
         _TO_BE_DONE.match(after)
         and not _REFUSED.search(after)
@@ -203,14 +220,16 @@ def _agreed(hit: Hit, clause: Clause) -> Why | None:
 
 
 def _running(hit: Hit, clause: Clause) -> Why | None:
-    return None if clause.beside(hit.start) or PRONOUN.search(clause.before(hit.start)[-20:]) else Why.DONE
+    if clause.beside(hit.start) or PRONOUN.search(clause.before(hit.start)[-20:]):
+        return None
+    return None if _GOES_ON.search(clause.after(hit.start)) else Why.DONE
 
 
 def _ours(hit: Hit, clause: Clause) -> Why | None:
     """ "… kami operasikan lagi sebelum akhir Februari" is a plan; without a time it may be anything."""
     if negatives.done(clause.before(hit.start)):
         return Why.DONE
-    if _ALL_OF.match(clause.after(hit.start)) and clause.beside(hit.start):
+    if _ASSURES.match(clause.after(hit.start)) and clause.beside(hit.start):
         return None
     at_once = clause.words.count(" ") > 2 and _AT_ONCE.search(clause.words)
     return None if clause.dated or at_once else Why.DONE

@@ -15,7 +15,7 @@ _BECAUSE = re.compile(
 )
 _JOINT = re.compile(
     r"[\s\"“”'’,;]*(?:(?:[-=]>|→)\s*)?(?:(?:serta|dan|sedangkan|sementara(?:\s+itu)?,?)\s+)?"
-    r"(?:(?:pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|terakhir|akhirnya)\s*,\s+)?"
+    r"(?:(?-i:[b-h]|[2-9])[.)]\s+(?=[a-z]{3}))?(?:(?:pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|terakhir|akhirnya)\s*,\s+)?"
     r"(?:(?:selanjutnya|berikutnya|kemudian|lalu|selain\s+itu|di\s+samping\s+itu|untuk\s+itu"
     r"|oleh\s+(?:karena|sebab)\s+itu|karena\s+itu"
     r"|maka|adapun|sehingga|sekaligus|lebih\s+lanjut|dengan\s+demikian"
