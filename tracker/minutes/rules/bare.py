@@ -79,6 +79,21 @@ _APART = re.compile(
 )
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
+_ACTIVE = re.compile(r"(?<!yang )\b(?!menurut|mengenai|menjelang|melalui|meski|merupa|mereka|memang|mesin|media|meter|melainkan|mengingat)"
+    r"(?-i:me[a-z]{4,})\b", re.I)
+_DEEDS = re.compile(
+    r"me(?:n(?:ambah|dirikan|data(?!ngi)|uangkan|dampingi|yiapkan|yusun|yediakan|yelesaikan|yerahkan|yesuaikan|yelenggarakan"
+    r"|yalurkan|yurati|yusulkan|yatukan|uangkan|untaskan|ugaskan|unjuk|empatkan|erbitkan|indaklanjuti|etapkan|yebarkan"
+    r"|yosialisasikan|yisir|yetor|urunkan|aikkan|ertibkan|jadwalkan|gganti|gerahkan|girim\w*|gatur|gadakan|ganggarkan|gaktifkan"
+    r"|gumumkan|gajukan|gusulkan|galokasikan|goperasikan|gundang|ggelar|gintegrasikan|gevaluasi|gkaji|guji)"
+    r"|m(?:asang|bangun|perbaiki|bentuk|utakhirkan|indahkan|berikan|bagikan|buat|fasilitasi|verifikasi|validasi|percepat"
+    r"|perluas|perpanjang|adankan|asukkan|uat|bersihkan|bayarkan|buka(?=\s+(?:loket|layanan|posko|poli|kelas|pendaftaran|gerai)))"
+    r"|l(?:atih|unasi|engkapi|akukan(?!\s+(?:studi|kunjungan\s+kerja))|aksanakan|arang|ayangkan|elang)"
+    r"|r(?:ekrut|evisi|ekonsiliasi|enovasi|apikan))\b",
+    re.I,
+)
+"""What an office changes; other verbs tell in prose what it is, says or always does."""
+_LED_IN = re.compile(r"(?:untuk|bagi|terkait|mengenai|soal|atas|dalam\s+hal|di)\b[^,.;:]{3,70},\s+", re.I)
 _PASSIVE = re.compile(rf"\b{PASSIVE}\b", re.I)
 _ARROW = re.compile(r"\s*(?:[-=]>|→)")
 _WISH = re.compile(
@@ -168,6 +183,25 @@ def whole(text: str, start: int, end: int, found: Sequence[Office], *, dated: bo
     subject = _subject(text, start, found)
     first = re.compile(r"\s*\S+").match(text, subject.end if subject else start, end)
     return Hit(_CUE, first.start(), first.end()) if first else None
+
+
+def undertakes(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | None:
+    """ "Dinas Sosial menyiapkan surat penjaminan" in prose: an office and what it changes, with no mark of the past."""
+    lead = _LED_IN.match(text, start, end)
+    near = {start, lead.end()} if lead else {start}
+    subject = next((one for one in found if any(0 <= one.start - at <= 2 for at in near)), None)
+    verb = _VERB.match(text, subject.end, end) if subject else None
+    words = text[start:end]
+    if verb is None or not _DEEDS.match(verb["verb"]) or words.count(" ") < 4:
+        return None
+    if tells_state(words, dated=False) or attitude(words) or always(words) or _WISH.search(words):
+        return None
+    return Hit(_CUE, verb.start("verb"), verb.end("verb"))
+
+
+def acts(words: str) -> bool:
+    """Whether somebody does something in it, an active verb that is none of telling or being."""
+    return any(not says(verb[0]) for verb in _ACTIVE.finditer(words[:160]))
 
 
 def _subject(text: str, start: int, found: Sequence[Office]) -> Office | None:

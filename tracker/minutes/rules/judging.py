@@ -10,7 +10,7 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import bare, bare_cue, only_says, ordered
+from tracker.minutes.rules.bare import bare, bare_cue, only_says, ordered, undertakes
 from tracker.minutes.rules.choosing import NEVER, Standing, cued, owed, plain_hit
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
@@ -34,6 +34,7 @@ _STATE_NEXT = re.compile(
     r"[ .;]*(?:status|progres\w*|realisasi|perkembangan|keadaan|kemajuan)(?:nya)?\b[^:.\n]{0,20}:", re.I
 )
 _APART = re.compile(r"(?:[,:]|\b(?:maka|bahwa))\s+$")
+_HEADED = re.compile(r"\W{0,4}[A-Z](?:\S*\s+){1,10}?me[a-z]{4,}")
 _DONE_BY = re.compile(rf"\b{PASSIVE}\s+(?-i:(?=[A-Z]))", re.I)
 
 
@@ -87,6 +88,8 @@ class Judging:
         )
         best, why = cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or plain_hit(clause, said, plainly, standing, firm=context.firm, refused_as=why)
+        if best is None and why is None and not context.earlier and not standing.listed:
+            best = undertakes(plain, start, end, placed)
         if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
             best = plainly
         later = plainly is not None and all(plainly.end <= hit.start for hit in candidates)
@@ -134,8 +137,10 @@ class Judging:
         """Whether a sentence without any cue is worth a closer look."""
         if context.decided and " di" in said.low:
             return True
-        if not urges(said) or reports(said):
+        if reports(said):
             return False
+        if not urges(said):
+            return _HEADED.match(said.text) is not None and bool(self.parties.groups(said.text, upto=3))
         return (
             _speaks(context) or BY.search(said) is not None or bool(self.parties.groups(said.text, upto=60))
         )
@@ -158,7 +163,7 @@ class Judging:
         if context.decided and " di" in said.low:
             return True
         if not urges(said):
-            return False
+            return _HEADED.match(said.text) is not None and bool(self.parties.groups(said.text, upto=3))
         if _speaks(context):
             return True
         if BY.search(said) is not None:

@@ -37,7 +37,9 @@ BY = word_gate(
     "oleh",
 )
 SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
-ARROWED = re.compile(r"\s*(?:[-=]>|→)|[;,]\s+(?:dan\s+|serta\s+)?(?:[b-h]|[2-9])[.)]\s+[a-z]{3}")
+ARROWED = re.compile(r"\s*(?:[-=]>|→)")
+MARKED = re.compile(r"\s*(?:[-=]>|→)|[;,]\s+(?:dan\s+|serta\s+)?(?:[b-h]|[2-9])[.)]\s+[a-z]{3}")
+""" A clause that begins like a point of its own."""
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
 _ROOTS = frozenset(ROOTS)
 _IMPERATIVE = re.compile(
