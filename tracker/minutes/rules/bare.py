@@ -82,10 +82,10 @@ _WHICH = re.compile(r"\byang\s*$", re.I)
 _ACTIVE = re.compile(r"(?<!yang )\b(?!menurut|mengenai|menjelang|melalui|meski|merupa|mereka|memang|mesin|media|meter|melainkan|mengingat)"
     r"(?-i:me[a-z]{4,})\b", re.I)
 _DEEDS = re.compile(
-    r"me(?:n(?:ambah|dirikan|data(?!ngi)|uangkan|dampingi|yiapkan|yusun|yediakan|yelesaikan|yerahkan|yesuaikan|yelenggarakan"
+    r"me(?:n(?:ambah|dirikan|data(?!ngi)|uangkan|dampingi|yiapkan|yusun|yediakan|yelesaikan|yerahkan|yesuaikan|yelenggarakan(?!\s+rapat)"
     r"|yalurkan|yurati|yusulkan|yatukan|uangkan|untaskan|ugaskan|unjuk|empatkan|erbitkan|indaklanjuti|etapkan|yebarkan"
     r"|yosialisasikan|yisir|yetor|urunkan|aikkan|ertibkan|jadwalkan|gganti|gerahkan|girim\w*|gatur|gadakan|ganggarkan|gaktifkan"
-    r"|gumumkan|gajukan|gusulkan|galokasikan|goperasikan|gundang|ggelar|gintegrasikan|gevaluasi|gkaji|guji)"
+    r"|gumumkan|gajukan|galokasikan|goperasikan|gundang|ggelar|gintegrasikan|gevaluasi|gkaji|guji)"
     r"|m(?:asang|bangun|perbaiki|bentuk|utakhirkan|indahkan|berikan|bagikan|buat|fasilitasi|verifikasi|validasi|percepat"
     r"|perluas|perpanjang|adankan|asukkan|uat|bersihkan|bayarkan|buka(?=\s+(?:loket|layanan|posko|poli|kelas|pendaftaran|gerai)))"
     r"|l(?:atih|unasi|engkapi|akukan(?!\s+(?:studi|kunjungan\s+kerja))|aksanakan|arang|ayangkan|elang)"
@@ -93,6 +93,25 @@ _DEEDS = re.compile(
     re.I,
 )
 """What an office changes; other verbs tell in prose what it is, says or always does."""
+EVERYBODY = re.compile(
+    r"\W{0,4}(?:seluruh|semua|setiap|para|masing-masing|tiap|segenap)\s+(?:(?!yang\b|agar\b|dapat\b|bisa\b)[\w/-]+\s+){1,4}?"
+    r"(?P<verb>me(?!nurut|ngenai|lalui|mang|reka|njadi|miliki|rupakan|nerima|ndapat)[a-z]{4,})\b",
+    re.I,
+)
+""" "Seluruh penerima edaran ini menyampaikan laporan 30 hari setelah edaran diterima"."""
+_FEWEST = 4
+_TO_BE = (
+    r"(?:siapkan|susun|sediakan|selesaikan|serahkan|penuhi|lengkapi|tambah|pasang|bangun|perbaiki|bentuk|tuntaskan|anggarkan"
+    r"|usulkan|laksanakan|lakukan|koordinasikan|koordinir|fasilitasi|latih|data|verifikasi|padankan|urus|cetak|kirim|tagih"
+    r"|undang|jadwalkan|kerjakan|tindaklanjuti|kawal|antar(?:kan)?)"
+)
+_DONE_BY = re.compile(
+    rf"(?<!yang )(?<!sudah )(?<!telah )\b(?:di{_TO_BE}\s+(?:langsung\s+|bersama\s+)?(?:oleh\s+)?"
+    rf"|di{_TO_BE}\s[^.;,]{{3,60}}?\s(?:oleh|dengan\s+penanggung\s+jawab)\s+"
+    r"|(?:men)?jadi\s+(?:tanggung\s*jawab|tugas|tanggungan|kewajiban)\s+(?:dari\s+|pihak\s+)?)$",
+    re.I,
+)
+""" "dipenuhi Dinas Kesehatan", "menjadi tanggung jawab Bagian Kesra"."""
 _LED_IN = re.compile(r"(?:untuk|bagi|terkait|mengenai|soal|atas|dalam\s+hal|di)\b[^,.;:]{3,70},\s+", re.I)
 _PASSIVE = re.compile(rf"\b{PASSIVE}\b", re.I)
 _ARROW = re.compile(r"\s*(?:[-=]>|→)")
@@ -123,6 +142,9 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
     ):
         return None
     lead = _LEAD_IN.match(words)
+    everybody = EVERYBODY.match(words) if dated else None
+    if everybody and not tells_state(words, dated=dated):
+        return Hit(_CUE, start + everybody.start("verb"), start + everybody.end("verb"))
     subject = next((office for office in found if office.start - start <= (lead.end() if lead else 2)), None)
     if subject and (verb := _VERB.match(text, subject.end, end) or _NOUN.match(text, subject.end, end)):
         return _told(text, verb, end)
@@ -188,15 +210,28 @@ def whole(text: str, start: int, end: int, found: Sequence[Office], *, dated: bo
 def undertakes(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | None:
     """ "Dinas Sosial menyiapkan surat penjaminan" in prose: an office and what it changes, with no mark of the past."""
     lead = _LED_IN.match(text, start, end)
+    for one in found:
+        done = _DONE_BY.search(text[start : one.start])
+        if done and not _told_of(text[start:end]):
+            return Hit(_CUE, start + done.start(), start + done.end())
     near = {start, lead.end()} if lead else {start}
     subject = next((one for one in found if any(0 <= one.start - at <= 2 for at in near)), None)
     verb = _VERB.match(text, subject.end, end) if subject else None
     words = text[start:end]
-    if verb is None or not _DEEDS.match(verb["verb"]) or words.count(" ") < 4:
-        return None
-    if tells_state(words, dated=False) or attitude(words) or always(words) or _WISH.search(words):
+    if verb is None or not _DEEDS.match(text, verb.start("verb")) or _told_of(words):
         return None
     return Hit(_CUE, verb.start("verb"), verb.end("verb"))
+
+
+def _told_of(words: str) -> bool:
+    """A state, a hope, or too few words to be a task."""
+    return (
+        words.count(" ") < _FEWEST
+        or tells_state(words, dated=False)
+        or attitude(words)
+        or always(words) is not None
+        or _WISH.search(words) is not None
+    )
 
 
 def acts(words: str) -> bool:

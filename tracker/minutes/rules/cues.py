@@ -66,7 +66,7 @@ CUES: tuple[Cue, ...] = (
         " dilibatkan dipersilakan dititipi dititipkan diserahi dibebani dipercaya dimandatkan ditunjuki",
         r"\b(?:dititip(?:i|kan)|diserahi|dibebani|dipercaya(?=\s+(?:untuk|me))|dimandatkan|diminta"
         r"|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
-        r"|ditunjuk|berkewajiban|bertugas|dituntut|diharuskan|didesak|diamanat(?:kan|i)"
+        r"|ditunjuk|berkewajiban|bertugas(?!\s+(?:di|sebagai)\b)|dituntut|diharuskan|didesak|diamanat(?:kan|i)"
         r"|diingatkan(?=\s+(?:\w+\s+)?(?:agar|untuk|supaya)\b)|dilibatkan|dipersilakan(?=\s+(?:untuk\s+)?me)"
         r"|diberi(?:kan)?\s+(?:tugas|catatan|waktu|kesempatan|tenggat|tempo|batas|mandat|deadline))\b",
     ),
@@ -165,7 +165,7 @@ CUES: tuple[Cue, ...] = (
         r"|bersedia|bertekad|menargetkan|ditarget(?:kan)?|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
         r"|\b(?:meng)?ambil\s+(?:peran|bagian|alih)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b"
         r"|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
-        r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
+        r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?!serupa|itu\b|tersebut|yang\b|lama\b)(?=\w)",
     ),
     _cue(
         Sort.COMMITTED,

@@ -18,7 +18,7 @@ ENTITLED = re.compile(
     r"\W*(?:peserta|pasien|warga|masyarakat|perusahaan|pelaku)\b[^,;]{0,50}?\b(?:dapat|bisa|boleh)\b", re.I
 )
 GROWS = re.compile(
-    r"\s*(?:meningkat|menurun|membaik|bertambah|berkurang|naik|turun|pulih|berakhir|muncul|terjadi|aktif)\b",
+    r"\s*(?:meningkat|menurun|membaik|bertambah|berkurang|naik|turun|pulih|berakhir|muncul|terjadi|berlangsung|aktif)\b",
     re.I,
 )
 UP_TO_NOW = re.compile(r"\b(?:selama\s+ini|sebelumnya|dahulu|biasanya|sebelum\s+ini)\b", re.I)

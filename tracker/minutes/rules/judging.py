@@ -10,7 +10,7 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import bare, bare_cue, only_says, ordered, undertakes
+from tracker.minutes.rules.bare import EVERYBODY, bare, bare_cue, only_says, ordered, undertakes
 from tracker.minutes.rules.choosing import NEVER, Standing, cued, owed, plain_hit
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
@@ -35,6 +35,14 @@ _STATE_NEXT = re.compile(
 )
 _APART = re.compile(r"(?:[,:]|\b(?:maka|bahwa))\s+$")
 _HEADED = re.compile(r"\W{0,4}[A-Z](?:\S*\s+){1,10}?me[a-z]{4,}")
+_SUMS_UP = re.compile(
+    r"\W*(?:dari\s+\w+\s+(?:butir|kesepakatan|komitmen|rekomendasi|poin)|capaian|secara\s+umum|dengan\s+demikian|hambatan|kendala"
+    r"|keadaan|secara\s+keseluruhan)\b",
+    re.I,
+)
+""" How many are done is no item."""
+_FINISHED = re.compile(r"(?:rampung|tuntas|selesai|kelar)\b", re.I)
+_ASSIGNED = re.compile(r"\bdi[a-z]{3,}\s+(?:\w+\s+){0,8}?(?:oleh\s|[A-Z])|\btanggung\s*jawab\b")
 _DONE_BY = re.compile(rf"\b{PASSIVE}\s+(?-i:(?=[A-Z]))", re.I)
 
 
@@ -70,12 +78,14 @@ class Judging:
             for office in self.parties.groups(said.text)
         ]
         when = deadline_in(said, self.held_on, self.holidays)
-        if when and self._is_past(when, said):
-            when = None
+        past = when is not None and self._is_past(when, said)
+        when = None if past else when
         dated = DITTO.search(said.text) is not None or bool(
             when and (when.due_on or when.strong or Warn.RECURRING in when.warnings)
         )
         clause = Clause(plain, start, end, placed, dated)
+        if past and not candidates and not context.earlier and negatives.done(said.text):
+            return self._aside(start, end, Why.DONE)
         near = standing.follows or context.decided
         done_by = (dated or near) and (BY.search(said) is not None or agent(clause) is not None)
         speaks = _speaks(context) and bool(
@@ -88,7 +98,7 @@ class Judging:
         )
         best, why = cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or plain_hit(clause, said, plainly, standing, firm=context.firm, refused_as=why)
-        if best is None and why is None and not context.earlier and not standing.listed:
+        if best is None and why is None and not (past or context.earlier or standing.listed):
             best = undertakes(plain, start, end, placed)
         if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
             best = plainly
@@ -99,7 +109,7 @@ class Judging:
             best = ordered(plain, start, end, placed)
         if best and best.cue.sort is Sort.BARE and ARROWED.match(plain, end):
             return None  # what was wrong stands before an arrow
-        if context.earlier and negatives.reported(said.text):
+        if context.earlier and negatives.reported(said.text) and not _SUMS_UP.match(said.text):
             return self.writer.state(
                 clause
             )  # below "tindak lanjut rapat lalu" it is an old item with its state
@@ -122,7 +132,8 @@ class Judging:
 
     def _is_past(self, when: Deadline, said: Said) -> bool:
         """A bare day up to the forum's own belongs to what is told; "mulai hari ini" does not."""
-        if not (when.due_on and self.held_on) or when.strong or when.due_on > self.held_on:
+        strong = when.strong and not _FINISHED.match(said.text, when.start)
+        if not (when.due_on and self.held_on) or strong or when.due_on > self.held_on:
             return False
         return when.due_on < self.held_on or "hari ini" not in said.low
 
@@ -140,9 +151,12 @@ class Judging:
         if reports(said):
             return False
         if not urges(said):
-            return _HEADED.match(said.text) is not None and bool(self.parties.groups(said.text, upto=3))
+            return self._deed(said)
         return (
-            _speaks(context) or BY.search(said) is not None or bool(self.parties.groups(said.text, upto=60))
+            _speaks(context)
+            or BY.search(said) is not None
+            or EVERYBODY.match(said.text) is not None
+            or bool(self.parties.groups(said.text, upto=60))
         )
 
     def may_be_owed(self, said: Said) -> bool:
@@ -154,6 +168,12 @@ class Judging:
             or urges(said)
         )
 
+    def _deed(self, said: Said) -> bool:
+        """Whether an office may stand in it with what it does or is to do."""
+        if _HEADED.match(said.text) is None and _ASSIGNED.search(said.text) is None:
+            return False
+        return bool(self.parties.groups(said.text))
+
     def aside(self, start: int, end: int, said: Said) -> SetAside | None:
         """What only sounds like a promise."""
         return self._aside(start, end, negatives.sounds_like(said.text, said.words))
@@ -163,10 +183,12 @@ class Judging:
         if context.decided and " di" in said.low:
             return True
         if not urges(said):
-            return _HEADED.match(said.text) is not None and bool(self.parties.groups(said.text, upto=3))
+            return self._deed(said)
         if _speaks(context):
             return True
         if BY.search(said) is not None:
+            return True
+        if EVERYBODY.match(said.text):
             return True
         named = self.parties.groups(said.text, upto=100)
         if _DONE_BY.search(said.text) and any(

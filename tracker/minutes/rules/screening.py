@@ -14,6 +14,13 @@ from tracker.minutes.rules.verbs import PASSIVE
 _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
 _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
+_AS_A_RULE = re.compile(
+    r"\bmemang\s+$|\b(?:sesuai|menurut|berdasarkan)\s+(?:dengan\s+)?(?:aturan|ketentuan|regulasi|prosedur)\b[^;]{0,60}$", re.I
+)
+_EACH_TIME = re.compile(
+    r"\b(?:dalam|pada|di|untuk)\s+(?:setiap|tiap)\s+(?:permohonan|pengajuan|klaim|pelayanan|kunjungan|berkas|usulan)\b", re.I
+)
+""" What must always be so is a rule that is explained."""
 _WHO_ARE = re.compile(r"\W*(?:[A-Z][\w/.-]*(?:\s+[\w/.-]+){0,4}?)\s+yang\s+[^,;:]{3,80}")
 """ "Kabupaten/kota yang belum menetapkan tim koordinasi agar …"."""
 _TO_WHOM = re.compile(r"\W*(?:kepada|khusus\s+(?:untuk|kepada)|bagi|untuk)\s+(?:yth\.?\s+)?[A-Z]")
@@ -95,6 +102,8 @@ def _order(hit: Hit, clause: Clause) -> Why | None:
         _ASKS.search(clause.before(hit.start)) or _REASON.search(clause.before(hit.start)[-24:])
     ):
         return Why.DONE
+    if BY_LAW.match(clause.words) and not clause.dated:
+        return Why.DUTY
     if _ANNOUNCED.match(clause.after(hit.end)):
         return Why.EXHORTATION
     if _HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
@@ -122,7 +131,7 @@ def _hope(hit: Hit, clause: Clause) -> Why | None:
     if office and office.start - hit.end < 12 and _VERB.match(clause.after(office.end)):
         return None
     act = _ACT.search(rest[:160])
-    if act and not _SOFT.search(rest[: act.start()]):
+    if act and not _SOFT.search(rest[: act.start()]) and not _NEVER.search(rest[: act.start()]):
         return None
     return None if clause.dated and office else Why.HOPE
 
@@ -133,6 +142,8 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
+    if _AS_A_RULE.search(before) or (not clause.dated and _EACH_TIME.search(clause.after(hit.end))):
+        return Why.PROCEDURE
     if (
         UP_TO_NOW.search(before)
         or RULE.match(clause.words)
@@ -191,7 +202,8 @@ def _will(hit: Hit, clause: Clause) -> Why | None:
         len(clause.after(hit.end).split()) < 2 or negatives.attitude(clause.after(hit.end))
     ):
         return Why.EXHORTATION
-    if not clause.dated and (IF.match(clause.words) or GROWS.match(clause.after(hit.end))):
+    grows = GROWS.match(clause.after(hit.end))
+    if (not clause.dated and IF.match(clause.words)) or (grows and not (clause.dated and clause.found)):
         return Why.PROCEDURE
     if _RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
         return Why.DONE

@@ -8,7 +8,7 @@ from tracker.minutes.rules.verbs import PASSIVE
 
 _ASIDE = re.compile(r"\([^()]*\)|\byang\b[^,;]*", re.I)
 _FIRM = re.compile(
-    r"\b(?:telah|sudah(?!\s+(?:harus|wajib|mesti|siap|di\s+meja|berada|diterima|bisa|dapat|selesai\s+paling))"
+    r"\b(?:bertanya|(?:me|memper)tanyakan|menanyakan|apakah|mencukupi\s+(?:sampai|hingga|untuk)|\d\s+\w+\s+dari\s+target|telah|sudah(?!\s+(?:harus|wajib|mesti|siap|di\s+meja|berada|diterima|bisa|dapat|selesai\s+paling))"
     r"|sdh|sepanjang|selama\s+ini|rata-rata|mengeluh|sebesar\s+Rp|sebesar\s+[\d.,]+|(?:kurang|cukup|tersedia"
     r"|selisih|sisa)\s+(?:Rp)?\s?\d[\d.,]*|adalah|ialah"
     r"|cukup\s+(?:sampai|hingga)|bersifat|bertanggung\s+jawab(?!\s+(?:atas|untuk|me))|hanya\s+dapat|merupakan|mencapai|tercapai"
