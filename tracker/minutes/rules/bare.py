@@ -81,16 +81,26 @@ _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
 _ACTIVE = re.compile(r"(?<!yang )\b(?!menurut|mengenai|menjelang|melalui|meski|merupa|mereka|memang|mesin|media|meter|melainkan|mengingat)"
     r"(?-i:me[a-z]{4,})\b", re.I)
-_DEEDS = re.compile(
-    r"me(?:n(?:ambah|dirikan|data(?!ngi)|uangkan|dampingi|yiapkan|yusun|yediakan|yelesaikan|yerahkan|yesuaikan|yelenggarakan(?!\s+rapat)"
-    r"|yalurkan|yurati|yusulkan|yatukan|uangkan|untaskan|ugaskan|unjuk|empatkan|erbitkan|indaklanjuti|etapkan|yebarkan"
-    r"|yosialisasikan|yisir|yetor|urunkan|aikkan|ertibkan|jadwalkan|gganti|gerahkan|girim\w*|gatur|gadakan|ganggarkan|gaktifkan"
-    r"|gumumkan|gajukan|galokasikan|goperasikan|gundang|ggelar|gintegrasikan|gevaluasi|gkaji|guji)"
-    r"|m(?:asang|bangun|perbaiki|bentuk|utakhirkan|indahkan|berikan|bagikan|buat|fasilitasi|verifikasi|validasi|percepat"
-    r"|perluas|perpanjang|adankan|asukkan|uat|bersihkan|bayarkan|buka(?=\s+(?:loket|layanan|posko|poli|kelas|pendaftaran|gerai)))"
-    r"|l(?:atih|unasi|engkapi|akukan(?!\s+(?:studi|kunjungan\s+kerja))|aksanakan|arang|ayangkan|elang)"
-    r"|r(?:ekrut|evisi|ekonsiliasi|enovasi|apikan))\b",
-    re.I,
+_DEED_WORDS = frozenset(
+    (
+        "menambah menambahkan mendirikan mendata mendampingi menyiapkan menyusun menyediakan menyelesaikan"
+        " menyerahkan menyesuaikan menyalurkan menyurati menyusulkan menyatukan menuntaskan menugaskan menunjuk"
+        " menempatkan menerbitkan menindaklanjuti menetapkan menyebarkan menyosialisasikan mensosialisasikan"
+        " menyisir menyetor menyetorkan menurunkan menaikkan menertibkan menjadwalkan mengganti mengerahkan mengirim"
+        " mengirimkan mengatur mengadakan menganggarkan mengaktifkan mengumumkan mengajukan mengalokasikan"
+        " mengoperasikan mengundang menggelar mengintegrasikan mengevaluasi mengkaji menguji memasang membangun"
+        " memperbaiki membentuk memutakhirkan memindahkan membagikan membuat memfasilitasi memverifikasi memvalidasi"
+        " mempercepat memperluas memperpanjang memadankan memasukkan membersihkan membayar membayarkan melatih"
+        " melunasi melengkapi melaksanakan melarang melelang merekrut merevisi merenovasi merapikan mencetak"
+        " memetakan memangkas mengisi menahan mengumpulkan mendaftarkan menggandeng mengawal mengawasi menjajaki"
+        " mendatangi mengunjungi memeriksa mengecek memantau menindak menagih meneliti menelaah mencocokkan merekam"
+        " menghitung menghimpun merangkum mengolah mengembalikan menghubungi memanggil mengurus menyewa membeli"
+        " memprioritaskan memajang menempel menempelkan menayangkan mengunggah menginput mengalihkan mengosongkan"
+        " merumuskan mengaudit menginventarisasi mengoordinasikan mengkoordinasikan mengoordinir mengagendakan"
+        " memberlakukan menerapkan mengembangkan menghapus mencabut meninjau melibatkan mengikutsertakan mengantar"
+        " mengantarkan menjemput mengangkut melapor mengulang menyelenggarakan melakukan memberi memberikan membuka"
+        " memuat"
+    ).split()
 )
 """What an office changes; other verbs tell in prose what it is, says or always does."""
 EVERYBODY = re.compile(
@@ -112,6 +122,14 @@ _DONE_BY = re.compile(
     re.I,
 )
 """ "dipenuhi Dinas Kesehatan", "menjadi tanggung jawab Bagian Kesra"."""
+_LETTERS = re.compile(r"[A-Za-z]+")
+_NO_DEED = re.compile(
+    r"\s+(?:rapat|acara|kegiatan|pertemuan|forum|sambutan|apresiasi|penjelasan|keterangan|pertanyaan|selamat|contoh|gambaran"
+    r"|arahan|hal\s+(?:itu|tersebut|ini)|studi|perjalanan|pelayanan\s+(?:kepada|rata)|kontribusi|dampak|manfaat|kesempatan)\b",
+    re.I,
+)
+INFINITIVE = re.compile(r"(Me[a-z]{4,})\b(?![^.;]*,\s+(?:(?-i:[A-Z])|ia\b|beliau\b|pihak))")
+""" "Menyusun jadwal kunjungan.": a point without its number."""
 _LED_IN = re.compile(r"(?:untuk|bagi|terkait|mengenai|soal|atas|dalam\s+hal|di)\b[^,.;:]{3,70},\s+", re.I)
 _PASSIVE = re.compile(rf"\b{PASSIVE}\b", re.I)
 _ARROW = re.compile(r"\s*(?:[-=]>|→)")
@@ -214,13 +232,20 @@ def undertakes(text: str, start: int, end: int, found: Sequence[Office]) -> Hit 
         done = _DONE_BY.search(text[start : one.start])
         if done and not _told_of(text[start:end]):
             return Hit(_CUE, start + done.start(), start + done.end())
+    if (first := INFINITIVE.match(text, start, end)) and _is_deed(text, first.start(1)) and not _told_of(text[start:end]):
+        return Hit(_CUE, *first.span(1))
     near = {start, lead.end()} if lead else {start}
     subject = next((one for one in found if any(0 <= one.start - at <= 2 for at in near)), None)
     verb = _VERB.match(text, subject.end, end) if subject else None
     words = text[start:end]
-    if verb is None or not _DEEDS.match(text, verb.start("verb")) or _told_of(words):
+    if verb is None or not _is_deed(text, verb.start("verb")) or _told_of(words):
         return None
     return Hit(_CUE, verb.start("verb"), verb.end("verb"))
+
+
+def _is_deed(text: str, at: int) -> bool:
+    verb = _LETTERS.match(text, at)
+    return verb is not None and verb[0].lower() in _DEED_WORDS and not _NO_DEED.match(text, verb.end())
 
 
 def _told_of(words: str) -> bool:
@@ -237,6 +262,11 @@ def _told_of(words: str) -> bool:
 def acts(words: str) -> bool:
     """Whether somebody does something in it, an active verb that is none of telling or being."""
     return any(not says(verb[0]) for verb in _ACTIVE.finditer(words[:160]))
+
+
+def passive(words: str) -> bool:
+    """Whether something is to be done in it."""
+    return _PASSIVE.search(words) is not None
 
 
 def _subject(text: str, start: int, found: Sequence[Office]) -> Office | None:

@@ -10,7 +10,7 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import EVERYBODY, bare, bare_cue, only_says, ordered, undertakes
+from tracker.minutes.rules.bare import EVERYBODY, INFINITIVE, acts, bare, bare_cue, passive, whole, only_says, ordered, undertakes
 from tracker.minutes.rules.choosing import NEVER, Standing, cued, owed, plain_hit
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
@@ -107,6 +107,8 @@ class Judging:
             best = owed(clause, plainly, when, self.held_on)
         if best is None and why not in NEVER and not context.earlier:
             best = ordered(plain, start, end, placed)
+        if best is None and why is None and when and _ahead(when, self.held_on) and not (past or context.earlier):
+            best = whole(plain, start, end, placed, dated=False) if acts(said.text) or passive(said.text) else None
         if best and best.cue.sort is Sort.BARE and ARROWED.match(plain, end):
             return None  # what was wrong stands before an arrow
         if context.earlier and negatives.reported(said.text) and not _SUMS_UP.match(said.text):
@@ -153,7 +155,8 @@ class Judging:
         if not urges(said):
             return self._deed(said)
         return (
-            _speaks(context)
+            self._deed(said)
+            or _speaks(context)
             or BY.search(said) is not None
             or EVERYBODY.match(said.text) is not None
             or bool(self.parties.groups(said.text, upto=60))
@@ -170,6 +173,8 @@ class Judging:
 
     def _deed(self, said: Said) -> bool:
         """Whether an office may stand in it with what it does or is to do."""
+        if INFINITIVE.match(said.text):
+            return True
         if _HEADED.match(said.text) is None and _ASSIGNED.search(said.text) is None:
             return False
         return bool(self.parties.groups(said.text))
@@ -188,7 +193,7 @@ class Judging:
             return True
         if BY.search(said) is not None:
             return True
-        if EVERYBODY.match(said.text):
+        if EVERYBODY.match(said.text) or self._deed(said):
             return True
         named = self.parties.groups(said.text, upto=100)
         if _DONE_BY.search(said.text) and any(
