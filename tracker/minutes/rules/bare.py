@@ -122,13 +122,26 @@ _DONE_BY = re.compile(
     re.I,
 )
 """ "dipenuhi Dinas Kesehatan", "menjadi tanggung jawab Bagian Kesra"."""
+_SO_THAT = re.compile(r",?\s+(?:agar|supaya|sehingga|karena|guna|tanpa)\b", re.I)
+_BETWEEN = (
+    r"(?:(?-i:[A-Z])[\w.’'-]*|dan|serta|di|sekitarnya|setempat|beserta|bersama|melalui|para|seluruh|se-\S+|\([^()]{1,60}\)|tetap|juga"
+    r"|segera|masing-masing|kembali|secara\s+\w+|tidak\s+lagi|lalu|kemudian|ikut|turut|terkait|langsung)"
+)
+_GAP = re.compile(rf"(?P<gap>(?:[\s,]+{_BETWEEN}){{0,9}})\s+(?P<verb>(?-i:me[a-z]{{4,}}))\b", re.I)
+""" "Camat Bungin, Baroko dan Buntu Batu mendata …"."""
+_NAMED = re.compile(
+    r"(?P<gap>\W{0,4}(?!(?:Aturan|Peraturan|Permen\w*|Perpres|Perda|Undang\S*|Surat|Instruksi|Keputusan|Program|Data|Aplikasi|Hasil|Berdasarkan|Setelah|Sebelum|Pada|Dalam|Dengan|Untuk|Hal|Ia|Beliau|Kami|Kita|Saya|Selain|Namun|Saat|Ketika|Karena)\b)"
+    rf"[A-Z][\w.’'/-]*(?:\s+[A-Z][\w.’'/-]*){{1,6}}(?:[\s,]+{_BETWEEN}){{0,4}})\s+(?P<verb>me[a-z]{{4,}})\b"
+)
+""" "Kejaksaan Negeri memanggil …": a name that is no known office."""
+_STILL = re.compile(r"\btetap\s*$", re.I)
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NO_DEED = re.compile(
-    r"\s+(?:rapat|acara|kegiatan|pertemuan|forum|sambutan|apresiasi|penjelasan|keterangan|pertanyaan|selamat|contoh|gambaran"
+    r"\s*[,:]|\s+(?:dengan\s+paparan|bahwa|rapat|acara|kegiatan|pertemuan|forum|sambutan|apresiasi|penjelasan|keterangan|pertanyaan|selamat|contoh|gambaran"
     r"|arahan|hal\s+(?:itu|tersebut|ini)|studi|perjalanan|pelayanan\s+(?:kepada|rata)|kontribusi|dampak|manfaat|kesempatan)\b",
     re.I,
 )
-INFINITIVE = re.compile(r"(Me[a-z]{4,})\b(?![^.;]*,\s+(?:(?-i:[A-Z])|ia\b|beliau\b|pihak))")
+INFINITIVE = re.compile(r"(Me[a-z]{4,})\b(?![^.;]*,\s+(?:(?:(?-i:[A-Z])\S*\s+){1,5}(?:me|ber|di)[a-z]{4,}|ia\b|beliau\b|pihak))")
 """ "Menyusun jadwal kunjungan.": a point without its number."""
 _LED_IN = re.compile(r"(?:untuk|bagi|terkait|mengenai|soal|atas|dalam\s+hal|di)\b[^,.;:]{3,70},\s+", re.I)
 _PASSIVE = re.compile(rf"\b{PASSIVE}\b", re.I)
@@ -236,11 +249,11 @@ def undertakes(text: str, start: int, end: int, found: Sequence[Office]) -> Hit 
         return Hit(_CUE, *first.span(1))
     near = {start, lead.end()} if lead else {start}
     subject = next((one for one in found if any(0 <= one.start - at <= 2 for at in near)), None)
-    verb = _VERB.match(text, subject.end, end) if subject else None
-    words = text[start:end]
-    if verb is None or not _is_deed(text, verb.start("verb")) or _told_of(words):
+    verb = _GAP.match(text, subject.end, end) if subject else _NAMED.match(text, lead.end() if lead else start, end)
+    if verb is None or _told_of(text[start:end]):
         return None
-    return Hit(_CUE, verb.start("verb"), verb.end("verb"))
+    still = subject is not None and _STILL.search(verb["gap"]) is not None and not says(verb["verb"])
+    return Hit(_CUE, *verb.span("verb")) if still or _is_deed(text, verb.start("verb")) else None
 
 
 def _is_deed(text: str, at: int) -> bool:
@@ -250,6 +263,7 @@ def _is_deed(text: str, at: int) -> bool:
 
 def _told_of(words: str) -> bool:
     """A state, a hope, or too few words to be a task."""
+    words = _SO_THAT.split(words, maxsplit=1)[0]
     return (
         words.count(" ") < _FEWEST
         or tells_state(words, dated=False)

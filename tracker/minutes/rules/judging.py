@@ -34,6 +34,7 @@ _STATE_NEXT = re.compile(
     r"[ .;]*(?:status|progres\w*|realisasi|perkembangan|keadaan|kemajuan)(?:nya)?\b[^:.\n]{0,20}:", re.I
 )
 _APART = re.compile(r"(?:[,:]|\b(?:maka|bahwa))\s+$")
+_NAME = re.compile(r"\W{0,4}[A-Z]\S*\s+[A-Z]")
 _HEADED = re.compile(r"\W{0,4}[A-Z](?:\S*\s+){1,10}?me[a-z]{4,}")
 _SUMS_UP = re.compile(
     r"\W*(?:dari\s+\w+\s+(?:butir|kesepakatan|komitmen|rekomendasi|poin)|capaian|secara\s+umum|dengan\s+demikian|hambatan|kendala"
@@ -98,10 +99,12 @@ class Judging:
         )
         best, why = cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or plain_hit(clause, said, plainly, standing, firm=context.firm, refused_as=why)
-        if best is None and why is None and not (past or context.earlier or standing.listed):
-            best = undertakes(plain, start, end, placed)
         if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
             best = plainly
+        free = why in (None, Why.AIM) or (why not in NEVER and all(start + 20 < hit.start for hit in candidates))
+        if best is None and free and not (past or context.earlier or standing.listed):
+            best = undertakes(plain, start, end, placed)
+            best = None if best and any(hit.start < best.start for hit in candidates) else best
         later = plainly is not None and all(plainly.end <= hit.start for hit in candidates)
         if best is None and (why in (None, Why.AIM) or (later and why not in NEVER)) and standing.own:
             best = owed(clause, plainly, when, self.held_on)
@@ -150,13 +153,14 @@ class Judging:
         """Whether a sentence without any cue is worth a closer look."""
         if context.decided and " di" in said.low:
             return True
+        if self._deed(said):
+            return True
         if reports(said):
             return False
         if not urges(said):
-            return self._deed(said)
+            return False
         return (
-            self._deed(said)
-            or _speaks(context)
+            _speaks(context)
             or BY.search(said) is not None
             or EVERYBODY.match(said.text) is not None
             or bool(self.parties.groups(said.text, upto=60))
@@ -177,7 +181,7 @@ class Judging:
             return True
         if _HEADED.match(said.text) is None and _ASSIGNED.search(said.text) is None:
             return False
-        return bool(self.parties.groups(said.text))
+        return bool(self.parties.groups(said.text)) or _NAME.match(said.text) is not None
 
     def aside(self, start: int, end: int, said: Said) -> SetAside | None:
         """What only sounds like a promise."""
