@@ -59,6 +59,9 @@ _LONGEST_NAME = 8
 _TOWARDS = re.compile(
     r"\s*(?:(?:di)?(?:tujukan|tugaskan)\s+)?(?:kepada|untuk|khusus|bagi|oleh)\s+(?=\S)", re.I
 )
+_OF_YOU = re.compile(r"\b(?:mohon|kiranya|berkenan|perkenan)\b[^.;]*\b(?:bapak|ibu|saudara)\b[^.;]*:\s*$", re.I)
+""" "Mohon kiranya Bapak berkenan:" above what the letter asks of the one to whom it is sent."""
+_AS_TO = re.compile(r"\s*(?:terkait|mengenai|untuk|soal|perihal|dalam\s+hal|di\s+bidang|tentang)\s+[^,:;]{3,70},\s+(?=\S)", re.I)
 _TELLS = re.compile(
     r"\s+(?:agar|supaya|untuk|diminta|wajib|akan|harus|diharapkan|bertugas)(?:\s+untuk)?\s*$", re.I
 )
@@ -96,6 +99,7 @@ class Context:
     addressee: str | None = None
     counting: bool = False
     due: tuple[str, date] | None = None
+    asked: str | None = None
 
     def under(self, heading: str, named: Sequence[Office], held_on: date | None = None) -> Context:
         """After a heading: its office speaks; an office alone ("Dinas Kesehatan:") owns what follows."""
@@ -150,6 +154,8 @@ class Context:
         firm = self.firm or (listed and bool(FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
         above = self.above if listed and self.above and self.above.because else None
+        if listed and self.asked and _OF_YOU.search(tail):
+            above = heads("Bapak/Ibu", self.asked)
         return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=above)
 
     def after_agreement(self, words: str) -> Context:
@@ -160,7 +166,7 @@ class Context:
 
     def named_above(self, words: str, named: Sequence[Office]) -> Context | None:
         """ "Wali Nagari (75 nagari):" in a decided part owns the points below it; None for any other line."""
-        lead = _TOWARDS.match(words)
+        lead = _TOWARDS.match(words) or _AS_TO.match(words)
         name = _TELLS.sub("", words[lead.end() if lead else 0 :].rstrip(" :")).strip()
         if (
             not words.rstrip().endswith(":")
@@ -218,6 +224,8 @@ class Context:
 
     def sent(self, key: str, words: str) -> Context:
         """ "Dari: …@dinkes.…" in a mail's head: the sender speaks where nobody else does."""
+        if key.lower() in ("kepada", "yth") and (asked := offices(words)):
+            return replace(self, asked=asked[0].name or None)
         named = offices(words.replace("@", " ").replace(".", " ")) if key.lower() in ("dari", "from") else []
         return replace(self, speaker=named[0].name) if named else self
 
