@@ -60,6 +60,7 @@ _OWN_DAY = re.compile(
     r"|tenggat|(?:pada|akhir|awal|minggu|pekan)\s+(?:\w+\s+){0,3}?(?:20\d\d|" + MONTH + r"))",
     re.I,
 )
+_OF_BUDGET = re.compile(r"\bAP?BD?\w*(?:\s+(?:tahun|TA)\.?)?\s+20\d\d$", re.I)
 _MEANWHILE = re.compile(
     r",?\s+(?:dan|serta)\s+(?:sementara\s+itu|untuk\s+sementara|selanjutnya|pada\s+saat\s+yang\s+sama)\s+(?=me[a-z]{3,})",
     re.I,
@@ -153,6 +154,8 @@ def _timed_twice(text: str, start: int, end: int, said: str) -> list[int]:
     for joint in _AND_THEN.finditer(text, start, end):
         last = text[max(start, joint.start() - 16) : joint.start()].rpartition(" ")[2].strip(").").lower()
         timed = last[-4:].isdecimal() or last in _TIME_WORDS
+        if timed and _OF_BUDGET.search(text, max(start, joint.start() - 20), joint.start()):
+            continue
         if timed and _OWN_DAY.match(text, joint.end(), end):
             cuts.append(joint.start())
     return cuts

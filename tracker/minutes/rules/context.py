@@ -59,6 +59,7 @@ _LONGEST_NAME = 8
 _TOWARDS = re.compile(
     r"\s*(?:(?:di)?(?:tujukan|tugaskan)\s+)?(?:kepada|untuk|khusus|bagi|oleh)\s+(?=\S)", re.I
 )
+YOU = "Bapak/Ibu"
 _OF_YOU = re.compile(r"\b(?:mohon|kiranya|berkenan|perkenan)\b[^.;]*\b(?:bapak|ibu|saudara)\b[^.;]*:\s*$", re.I)
 """ "Mohon kiranya Bapak berkenan:" above what the letter asks of the one to whom it is sent."""
 _AS_TO = re.compile(r"\s*(?:terkait|mengenai|untuk|soal|perihal|dalam\s+hal|di\s+bidang|tentang)\s+[^,:;]{3,70},\s+(?=\S)", re.I)
@@ -132,6 +133,7 @@ class Context:
             section=section,
             speaker=section,
             who=self.who,
+            asked=self.asked,
         )
         towards = named and (
             FOR.search(heading[: named[0].start]) or OF.fullmatch(heading[: named[0].start].lstrip())
@@ -154,8 +156,8 @@ class Context:
         firm = self.firm or (listed and bool(FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
         above = self.above if listed and self.above and self.above.because else None
-        if listed and self.asked and _OF_YOU.search(tail):
-            above = heads("Bapak/Ibu", self.asked)
+        if self.asked and _OF_YOU.search(tail):
+            listed, firm, above = True, True, heads(YOU, self.asked)
         return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=above)
 
     def after_agreement(self, words: str) -> Context:

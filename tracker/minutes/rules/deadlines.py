@@ -38,7 +38,7 @@ _DATA = re.compile(
     r"\b(?:per|sejak|dari(?:\s+(?:bulan|tanggal|tahun))?|(?<!kan\s)data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?"
     rf"|(?:iuran|tagihan|klaim|premi|gaji|kapitasi|rekening)\s+(?:bulan\s+)?(?:{MONTH}\s*(?:dan|,|[-–/&])?\s*)*"
     r"|anggaran(?:\s+\w+)?"
-    r"|periode|posisi|usia)\s*$",
+    r"|yang\s+\w+nya\s+(?:habis|berakhir|selesai)|ditunda\s+(?:ke|sampai)|periode|posisi|usia)\s*$",
     re.I,
 )
 _FIGURE = re.compile(
@@ -60,9 +60,10 @@ RECURRING = word_gate(
     rf"|dalam\s+){_UNIT}\b(?!\s+{MONTH})"
     rf"|\b(?:se{_UNIT}|(?:\d{{1,2}}|{WORDS})\s+{_UNIT})\s+(?:sekali|(?:\d{{1,2}}|{WORDS})\s+kali)\b"
     r"|\b(?:tanggal|tgl)\b\.?\s*\d{1,2}\s+bulan\s+(?:berkenaan|berjalan|bersangkutan)\b"
+    rf"|\b(?:\d|{WORDS})\s+hari\s+(?:dalam\s+)?se(?:minggu|pekan|bulan)\b"
     r"|\b(?:secara\s+)?(?:berkala|rutin)\b|\bper\s+(?:bulan|triwulan|semester|minggu)\b",
     "setiap tiap saban berkala rutin per berkenaan berjalan bersangkutan",
-    "kali x",
+    "kali x dalam",
 )
 VAGUE = word_gate(
     r"\b(?:sesegera\s+mungkin|secepat(?:nya|\s+mungkin)|dengan\s+segera|segera|dalam\s+waktu\s+dekat)\b"

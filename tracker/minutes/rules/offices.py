@@ -21,7 +21,7 @@ _QUANTITY = r"(?:(?:para|seluruh|setiap|semua|tiap|masing-masing|segenap|\d{1,3}
 _TITLE = (
     r"(?:(?:yth\.?|bapak|ibu|pak|bu|sdri?\.?|plt\.?|plh\.?|pjs?\.?|kepala|ka\.?"
     r"|kadis|kaban|dirut|direktur|direksi|pimpinan|ketua|unsur|jajaran|manajemen|tim|petugas"
-    r"|operator|pihak|pic)\s+)"
+    r"|operator|pihak|pic|sekretaris(?=\s+(?:dinas|badan)\b))\s+)"
 )
 _NOT_NAME = (
     r"(?!(?:dinas|badan|bagian|puskesmas|rsud|bpjs|camat|program|jkn|akan|agar"

@@ -51,7 +51,7 @@ _FETCHES = re.compile(r"\s+(?:data|daftar|bahan)?\s*(?:ke|dari|kepada\s+(?:perus
 _DONE_TO = re.compile(
     r"(?:\s+yang\b[^,;]{3,80}?)?\s+(?:akan\s+|juga\s+|segera\s+|wajib\s+|harus\s+)*" + PASSIVE, re.I
 )
-_ITSELF = re.compile(r"(?:kantor\s+|pihak\s+)?(?:cabang|dinas|kantor|rumah\s+sakit|badan|bagian|puskesmas)(?:\s+(?:ini|itu|tersebut))?", re.I)
+_ITSELF = re.compile(r"(?:(?:kantor|pihak|petugas|staf|tim|jajaran)\s+)?(?:cabang|dinas|kantor|rumah\s+sakit|badan|bagian|puskesmas)(?:\s+(?:ini|itu|tersebut))?", re.I)
 """ What an office calls itself in the points below its own heading."""
 _APPOINTS = re.compile(r"(?:menugaskan|menugasi|tugaskan|memberi\w*)\b", re.I)
 _OF_OFFICE = re.compile(r"\s+(?:dari|selaku|di)\s+", re.I)
@@ -144,7 +144,7 @@ def _outside(hit: Hit, clause: Clause, speaker: str | None, above: Owner | None)
     if last := behind(hit, clause):
         return _named(last, clause)
     if hit.cue.side is Side.AFTER:
-        return _addressees(hit, clause) or above or _appoints(hit, clause)
+        return _appoints(hit, clause) or _addressees(hit, clause) or above
     if speaker and (pronoun := _subject(clause)):
         return _speaking(pronoun, speaker, hit.cue.sort)
     region = _REGION_ACTS.match(clause.text, clause.start, clause.end)

@@ -10,7 +10,7 @@ from functools import cached_property
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.aliases import CHAIRS, CLINIC, DISTRICT, OUTSIDE
 from tracker.minutes.rules.clause import Clause
-from tracker.minutes.rules.context import Context
+from tracker.minutes.rules.context import YOU, Context
 from tracker.minutes.rules.deadlines import Deadline
 from tracker.minutes.rules.figures import every, indicators
 from tracker.minutes.rules.offices import is_group, offices
@@ -91,7 +91,7 @@ class Proposing:
             office=who.office,
             deadline_text=" ".join(self.wording.said(*due).split()) if due else None,
             due_on=when.due_on if when else None,
-            kind=_kind(hit, clause, who),
+            kind=Kind.APPEAL if context.above and context.above.words == YOU else _kind(hit, clause, who),
             indicator=measures[0] if measures else None,
             cue=self.wording.said(hit.start, hit.end).strip() or self.wording.text[slice(*place)],
             warnings=(*warnings, Warn.OWNER_CARRIED) if who.carried else warnings,
