@@ -19,7 +19,7 @@ _ADVERB = (
 )
 _LEAD_IN = re.compile(r"(?:(?:pr|tugas|titipan|pesan)\s+)?(?:bagi|untuk|kepada|khusus)\s+", re.I)
 _ORDERED = re.compile(
-    rf"(?:\s+juga|\s+yang)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan"
+    rf"(?:\s+[\w-]+(?:,\s+[\w-]+){{1,5}}(?:,?\s+(?:dan|&)\s+[\w-]+)?)?(?:\s+juga|\s+yang)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan"
     rf"|silakan|me|di|ter|ber|per|pe|ikan|makan)"
     r"[a-z]{3,}kan\b)",
     re.I,
@@ -122,6 +122,10 @@ _DONE_BY = re.compile(
     re.I,
 )
 """ "dipenuhi Dinas Kesehatan", "menjadi tanggung jawab Bagian Kesra"."""
+_TOLD_NOW = re.compile(
+    r"\W{0,4}(?:(?:(?:ya|oke?|baik|nah|terus|lalu|kalau\s+begitu)\W+)*(?:pak|bu|dok|dokter|ibu|bapak|mas|mbak|saudara)\b[^,.;]{0,25},\s*)?"
+    rf"(?:(?:segera|coba|langsung)\s+)?(?P<verb>(?:{'|'.join(ROOTS)}|(?!bukan|akan)[a-z]{{3,}}kan))\s+(?!saja\b|dulu\?)\w", re.I
+)
 _SO_THAT = re.compile(r",?\s+(?:agar|supaya|sehingga|karena|guna|tanpa)\b", re.I)
 _BETWEEN = (
     r"(?:(?-i:[A-Z])[\w.’'-]*|dan|serta|di|sekitarnya|setempat|beserta|bersama|melalui|para|seluruh|se-\S+|\([^()]{1,60}\)|tetap|juga"
@@ -143,7 +147,9 @@ _NO_DEED = re.compile(
 )
 INFINITIVE = re.compile(r"(Me[a-z]{4,})\b(?![^.;]*,\s+(?:(?:(?-i:[A-Z])\S*\s+){1,5}(?:me|ber|di)[a-z]{4,}|ia\b|beliau\b|pihak))")
 """ "Menyusun jadwal kunjungan.": a point without its number."""
-_LED_IN = re.compile(r"(?:untuk|bagi|terkait|mengenai|soal|atas|dalam\s+hal|di)\b[^,.;:]{3,70},\s+", re.I)
+_LED_IN = re.compile(
+    r"(?:(?:untuk|bagi|terkait|mengenai|soal|atas|dalam\s+hal|di)\b[^,.;:]{3,70}|(?![^,]*\b(?:me|di|ber|ter)[a-z]{4})[^,.;:]{5,50}),\s+", re.I
+)
 _PASSIVE = re.compile(rf"\b{PASSIVE}\b", re.I)
 _ARROW = re.compile(r"\s*(?:[-=]>|→)")
 _WISH = re.compile(
@@ -271,6 +277,11 @@ def _told_of(words: str) -> bool:
         or always(words) is not None
         or _WISH.search(words) is not None
     )
+
+
+def told_now(words: str) -> re.Match[str] | None:
+    """ "Dok, kirim orang cek besok": the chair's own imperative, whoever is meant."""
+    return _TOLD_NOW.match(words)
 
 
 def acts(words: str) -> bool:

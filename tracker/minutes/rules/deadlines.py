@@ -69,7 +69,7 @@ VAGUE = word_gate(
     r"\b(?:sesegera\s+mungkin|secepat(?:nya|\s+mungkin)|dengan\s+segera|segera|dalam\s+waktu\s+dekat)\b"
     r"|(?:\b(?:dalam|pada|di|melalui)\s+)?\bAPB(?:D|Des|N)(?:[ -]?P\b|\s+Perubahan)?"
     r"(?:\s+(?:tahun(?:\s+anggaran)?|TA\.?))?\s+20\d\d"
-    r"|(?<=\w )(?:sebelum|menjelang|jelang)\s+(?!(?:me|di|ber|ter|ke)[a-z]{3}|ini\b|itu\b|nya\b|adanya|ada\b|pandemi|dan\b)"
+    r"|(?<=[\w,)] )(?:sebelum|menjelang|jelang)\s+(?!(?:me|di|ber|ter|ke)[a-z]{3}|ini\b|itu\b|nya\b|adanya|ada\b|pandemi|dan\b)"
     r"[a-z]{3,}(?:\s+(?!dan\b|agar\b|untuk\b|yang\b)[\w-]+){0,3}"
     rf"|\b(?:\d{{1,3}}|{WORDS})\s+(?:\([\w ]{{2,30}}\)\s+)?(?:hari|minggu|pekan|bulan)(?:\s+(?:kerja|kalender))?\s+(?:setelah|sesudah|sejak)\s+"
     r"[a-z]{3,}(?:\s+(?!dan\b|agar\b|untuk\b|yang\b)[\w-]+){0,3}"

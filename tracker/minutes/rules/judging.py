@@ -10,7 +10,7 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import EVERYBODY, INFINITIVE, acts, bare, bare_cue, passive, whole, only_says, ordered, undertakes
+from tracker.minutes.rules.bare import EVERYBODY, INFINITIVE, acts, bare, bare_cue, passive, whole, only_says, ordered, told_now, undertakes
 from tracker.minutes.rules.choosing import NEVER, Standing, cued, owed, plain_hit
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
@@ -87,7 +87,7 @@ class Judging:
         clause = Clause(plain, start, end, placed, dated)
         if past and not candidates and not context.earlier and negatives.done(said.text):
             return self._aside(start, end, Why.DONE)
-        near = standing.follows or context.decided
+        near = standing.follows or context.decided or (standing.listed and context.firm)
         done_by = (dated or near) and (BY.search(said) is not None or agent(clause) is not None)
         speaks = _speaks(context) and bool(
             when and ((Warn.RECURRING in when.warnings and not explains(said)) or _ahead(when, self.held_on))
@@ -99,6 +99,11 @@ class Judging:
         )
         best, why = cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or plain_hit(clause, said, plainly, standing, firm=context.firm, refused_as=why)
+        now = told_now(said.text) if best is None and why is None and when and self._chairs(context) else None
+        if now and not past:
+            best = Hit(bare_cue(), start + now.start("verb"), start + now.end("verb"))
+        if best is None and why is None and dated and plainly and EVERYBODY.match(said.text):
+            best = plainly
         if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
             best = plainly
         free = why in (None, Why.AIM) or (why not in NEVER and all(start + 20 < hit.start for hit in candidates))
@@ -163,6 +168,7 @@ class Judging:
             _speaks(context)
             or BY.search(said) is not None
             or EVERYBODY.match(said.text) is not None
+            or (self._chairs(context) and told_now(said.text) is not None)
             or bool(self.parties.groups(said.text, upto=60))
         )
 
@@ -174,6 +180,10 @@ class Judging:
             or "->" in said.text
             or urges(said)
         )
+
+    def _chairs(self, context: Context) -> bool:
+        """Whether the one who may tell others speaks."""
+        return context.speaking and context.speaker in CHAIRS
 
     def _deed(self, said: Said) -> bool:
         """Whether an office may stand in it with what it does or is to do."""
@@ -197,7 +207,7 @@ class Judging:
             return True
         if BY.search(said) is not None:
             return True
-        if EVERYBODY.match(said.text) or self._deed(said):
+        if EVERYBODY.match(said.text) or self._deed(said) or (self._chairs(context) and told_now(said.text)):
             return True
         named = self.parties.groups(said.text, upto=100)
         if _DONE_BY.search(said.text) and any(

@@ -23,7 +23,7 @@ _EACH_TIME = re.compile(
 """ What must always be so is a rule that is explained."""
 _WHO_ARE = re.compile(r"\W*(?:[A-Z][\w/.-]*(?:\s+[\w/.-]+){0,4}?)\s+yang\s+[^,;:]{3,80}")
 """ "Kabupaten/kota yang belum menetapkan tim koordinasi agar …"."""
-_TO_WHOM = re.compile(r"\W*(?:kepada|khusus\s+(?:untuk|kepada)|bagi|untuk)\s+(?:yth\.?\s+)?[A-Z]")
+_TO_WHOM = re.compile(r"\W*(?i:kepada|khusus\s+(?:untuk|kepada)|bagi|untuk)\s+(?:yth\.?\s+)?[A-Z]")
 _THAT_THEY = re.compile(r"\s+(?:agar|supaya|dapat|untuk|bisa|turut|ikut)\b", re.I)
 """ "Kepada Baitul Mal, Pemkab berharap agar turut menalangi iuran"."""
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
