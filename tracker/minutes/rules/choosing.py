@@ -94,7 +94,13 @@ def plain_hit(
     placed = clause.found
     if standing.listed:
         own = standing.first or (bool(placed) and placed[0].start == clause.start)
-        if not plainly and (firm or clause.dated or acts(clause.words)) and own and standing.point and refused_as not in NEVER:
+        if (
+            not plainly
+            and (firm or clause.dated or acts(clause.words))
+            and own
+            and standing.point
+            and refused_as not in NEVER
+        ):
             plainly = whole(clause.text, clause.start, clause.end, placed, dated=clause.dated)
         return plainly
     if not plainly or not placed or not clause.dated or refused_as:

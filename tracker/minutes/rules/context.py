@@ -60,9 +60,14 @@ _TOWARDS = re.compile(
     r"\s*(?:(?:di)?(?:tujukan|tugaskan)\s+)?(?:kepada|untuk|khusus|bagi|oleh)\s+(?=\S)", re.I
 )
 YOU = "Bapak/Ibu"
-_OF_YOU = re.compile(r"\b(?:mohon|kiranya|berkenan|perkenan)\b[^.;]*\b(?:bapak|ibu|saudara)\b[^.;]*:\s*$", re.I)
+_OF_YOU = re.compile(
+    r"\b(?:mohon|kiranya|berkenan|perkenan)\b[^.;]*\b(?:bapak|ibu|saudara)\b[^.;]*:\s*$", re.I
+)
 """ "Mohon kiranya Bapak berkenan:" above what the letter asks of the one to whom it is sent."""
-_AS_TO = re.compile(r"\s*(?:terkait|mengenai|untuk|soal|perihal|dalam\s+hal|di\s+bidang|tentang)\s+[^,:;]{3,70},\s+(?=\S)", re.I)
+_AS_TO = re.compile(
+    r"\s*(?:terkait|mengenai|untuk|soal|perihal|dalam\s+hal|di\s+bidang|tentang)\s+[^,:;]{3,70},\s+(?=\S)",
+    re.I,
+)
 _TELLS = re.compile(
     r"\s+(?:agar|supaya|untuk|diminta|wajib|akan|harus|diharapkan|bertugas)(?:\s+untuk)?\s*$", re.I
 )

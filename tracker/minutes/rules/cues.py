@@ -165,7 +165,9 @@ CUES: tuple[Cue, ...] = (
         r"|bersedia|bertekad|menargetkan|ditarget(?:kan)?|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
         r"|\b(?:meng)?ambil\s+(?:peran|bagian|alih)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b"
         r"|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
-        r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?!serupa|itu\b|tersebut|yang\b|lama\b)(?=\w)",
+        r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|"
+        + PASSIVE
+        + r")|\bjanji(?:nya)?,?\s+(?!serupa|itu\b|tersebut|yang\b|lama\b)(?=\w)",
     ),
     _cue(
         Sort.COMMITTED,

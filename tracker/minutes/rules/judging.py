@@ -10,16 +10,17 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import EVERYBODY, INFINITIVE, acts, bare, bare_cue, passive, whole, only_says, ordered, told_now, undertakes
+from tracker.minutes.rules.bare import acts, bare, bare_cue, only_says, ordered, passive, whole
 from tracker.minutes.rules.choosing import NEVER, Standing, cued, owed, plain_hit
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
+from tracker.minutes.rules.deeds import INFINITIVE, may_hold, told_now, undertakes
 from tracker.minutes.rules.doers import agent
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.holding import Held
-from tracker.minutes.rules.looks import ARROWED, BY, OPENING, SERIOUS, explains, reports, urges
+from tracker.minutes.rules.looks import ARROWED, BY, EVERYBODY, OPENING, SERIOUS, explains, reports, urges
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
@@ -106,7 +107,9 @@ class Judging:
             best = plainly
         if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
             best = plainly
-        free = why in (None, Why.AIM) or (why not in NEVER and all(start + 20 < hit.start for hit in candidates))
+        free = why in (None, Why.AIM) or (
+            why not in NEVER and all(start + 20 < hit.start for hit in candidates)
+        )
         if best is None and free and not (past or context.earlier or standing.listed):
             best = undertakes(plain, start, end, placed)
             best = None if best and any(hit.start < best.start for hit in candidates) else best
@@ -115,8 +118,18 @@ class Judging:
             best = owed(clause, plainly, when, self.held_on)
         if best is None and why not in NEVER and not context.earlier:
             best = ordered(plain, start, end, placed)
-        if best is None and why is None and when and _ahead(when, self.held_on) and not (past or context.earlier):
-            best = whole(plain, start, end, placed, dated=False) if acts(said.text) or passive(said.text) else None
+        if (
+            best is None
+            and why is None
+            and when
+            and _ahead(when, self.held_on)
+            and not (past or context.earlier)
+        ):
+            best = (
+                whole(plain, start, end, placed, dated=False)
+                if acts(said.text) or passive(said.text)
+                else None
+            )
         if best and best.cue.sort is Sort.BARE and ARROWED.match(plain, end):
             return None  # what was wrong stands before an arrow
         if context.earlier and negatives.reported(said.text) and not _SUMS_UP.match(said.text):
@@ -187,6 +200,8 @@ class Judging:
 
     def _deed(self, said: Said) -> bool:
         """Whether an office may stand in it with what it does or is to do."""
+        if not may_hold(said):
+            return False
         if INFINITIVE.match(said.text):
             return True
         if _HEADED.match(said.text) is None and _ASSIGNED.search(said.text) is None:

@@ -57,6 +57,12 @@ OPENING = re.compile(
     re.I,
 )
 """ "Ya sudah, BPJS buat jadwalnya": what is said before whom it is said to."""
+EVERYBODY = re.compile(
+    r"\W{0,4}(?:seluruh|semua|setiap|para|masing-masing|tiap|segenap)\s+(?:(?!yang\b|agar\b|dapat\b|bisa\b)[\w/-]+\s+){1,4}?"
+    r"(?P<verb>me(?!nurut|ngenai|lalui|mang|reka|njadi|miliki|rupakan|nerima|ndapat)[a-z]{4,})\b",
+    re.I,
+)
+""" "Seluruh penerima edaran ini menyampaikan laporan 30 hari setelah edaran diterima"."""
 _STATES = frozenset(
     "telah sudah sdh lalu tercatat mencapai tercapai sepanjang merupakan adalah rata menurut berada menunggak"
     " terdapat terjadi".split()

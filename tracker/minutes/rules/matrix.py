@@ -29,7 +29,9 @@ _NO_MORE = re.compile(
     r"(?:\W+(?:tidak|tanpa)\s+(?:ada|perlu)?\s*tindak\s+lanjut\w*|\s+(?:tindak\s+lanjut|lagi)\w*)?\W*$",
     re.I,
 )
-_HAS_DONE = re.compile(r"^[^,;]{3,80}\b(?<!yang )(?:telah|sudah)\s+(?:di\w{3,}|ter\w{3,}|selesai|rampung|tuntas)", re.I)
+_HAS_DONE = re.compile(
+    r"^[^,;]{3,80}\b(?<!yang )(?:telah|sudah)\s+(?:di\w{3,}|ter\w{3,}|selesai|rampung|tuntas)", re.I
+)
 
 
 @dataclass

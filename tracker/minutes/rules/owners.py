@@ -51,7 +51,10 @@ _FETCHES = re.compile(r"\s+(?:data|daftar|bahan)?\s*(?:ke|dari|kepada\s+(?:perus
 _DONE_TO = re.compile(
     r"(?:\s+yang\b[^,;]{3,80}?)?\s+(?:akan\s+|juga\s+|segera\s+|wajib\s+|harus\s+)*" + PASSIVE, re.I
 )
-_ITSELF = re.compile(r"(?:(?:kantor|pihak|petugas|staf|tim|jajaran)\s+)?(?:cabang|dinas|kantor|rumah\s+sakit|badan|bagian|puskesmas)(?:\s+(?:ini|itu|tersebut))?", re.I)
+_ITSELF = re.compile(
+    r"(?:(?:kantor|pihak|petugas|staf|tim|jajaran)\s+)?(?:cabang|dinas|kantor|rumah\s+sakit|badan|bagian|puskesmas)(?:\s+(?:ini|itu|tersebut))?",
+    re.I,
+)
 """ What an office calls itself in the points below its own heading."""
 _APPOINTS = re.compile(r"(?:menugaskan|menugasi|tugaskan|memberi\w*)\b", re.I)
 _OF_OFFICE = re.compile(r"\s+(?:dari|selaku|di)\s+", re.I)
@@ -212,7 +215,11 @@ def _persons(hit: Hit, clause: Clause) -> Owner | None:
 def _appoints(hit: Hit, clause: Clause) -> Owner | None:
     """ "Kepala Dinas Kesehatan menugaskan dokter pengganti": nobody else is named who could owe it."""
     head = clause.found[0] if clause.found and clause.found[0].start - clause.start < 3 else None
-    return _named(head, clause) if head and head.name not in CHAIRS and _APPOINTS.match(clause.text, hit.start) else None
+    return (
+        _named(head, clause)
+        if head and head.name not in CHAIRS and _APPOINTS.match(clause.text, hit.start)
+        else None
+    )
 
 
 def _addressees(hit: Hit, clause: Clause) -> Owner | None:

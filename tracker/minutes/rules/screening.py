@@ -15,10 +15,12 @@ _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
 _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
 _AS_A_RULE = re.compile(
-    r"\bmemang\s+$|\b(?:sesuai|menurut|berdasarkan)\s+(?:dengan\s+)?(?:aturan|ketentuan|regulasi|prosedur)\b[^;]{0,60}$", re.I
+    r"\bmemang\s+$|\b(?:sesuai|menurut|berdasarkan)\s+(?:dengan\s+)?(?:aturan|ketentuan|regulasi|prosedur)\b[^;]{0,60}$",
+    re.I,
 )
 _EACH_TIME = re.compile(
-    r"\b(?:dalam|pada|di|untuk)\s+(?:setiap|tiap)\s+(?:permohonan|pengajuan|klaim|pelayanan|kunjungan|berkas|usulan)\b", re.I
+    r"\b(?:dalam|pada|di|untuk)\s+(?:setiap|tiap)\s+(?:permohonan|pengajuan|klaim|pelayanan|kunjungan|berkas|usulan)\b",
+    re.I,
 )
 """ What must always be so is a rule that is explained."""
 _WHO_ARE = re.compile(r"\W*(?:[A-Z][\w/.-]*(?:\s+[\w/.-]+){0,4}?)\s+yang\s+[^,;:]{3,80}")
@@ -74,7 +76,10 @@ _GOES_ON = re.compile(
 """ "… sedang memadankan daftar dan melanjutkannya", "masih kami teruskan"."""
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
 _ANY_VERB = re.compile(
-    r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|" + PASSIVE + r"|ber(?!sangkutan|sama|ikut)[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I
+    r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|"
+    + PASSIVE
+    + r"|ber(?!sangkutan|sama|ikut)[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b",
+    re.I,
 )
 _VERB = re.compile(
     r"\s*(?:(?:segera|dapat|bisa|untuk|bersama|agar|juga|kembali|terus)\s+)*(?:me[a-z]{3,}"
@@ -185,7 +190,9 @@ def _addressed(hit: Hit, clause: Clause) -> Why | None:
     if clause.beside(hit.start) or (_PURPOSE.match(clause.words) and clause.following(hit.end)):
         return Why.EXHORTATION if negatives.attitude(clause.words) and not clause.dated else None
     after = clause.after(hit.end)
-    if _WHO_ARE.fullmatch(clause.before(hit.start)) and re.match(r"\s+(?:segera\s+|juga\s+)?(?:me|ber)[a-z]{3,}", after):
+    if _WHO_ARE.fullmatch(clause.before(hit.start)) and re.match(
+        r"\s+(?:segera\s+|juga\s+)?(?:me|ber)[a-z]{3,}", after
+    ):
         return None
     if (
         _TO_BE_DONE.match(after)

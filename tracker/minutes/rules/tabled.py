@@ -30,7 +30,9 @@ class Tables:
     holidays: Collection[date]
     parties: Parties
     matrix: Matrix | None = None
-    aside: Matrix | None = None  # closed by a short line, such as a band across the table or the head of a page
+    aside: Matrix | None = (
+        None  # closed by a short line, such as a band across the table or the head of a page
+    )
 
     def close(self, words: str) -> None:
         """Another block than a row: a short one may stand between two rows."""
@@ -49,7 +51,12 @@ class Tables:
         if header := columns(words, within=self.matrix is not None):
             self.matrix, self.aside = self._opened(header, earlier=earlier), None
             return iter(())
-        if not self.matrix and self.aside and len(words) == len(self.aside.columns.names) and not _NAMED.search(words[0]):
+        if (
+            not self.matrix
+            and self.aside
+            and len(words) == len(self.aside.columns.names)
+            and not _NAMED.search(words[0])
+        ):
             self.matrix, self.aside = self.aside, None
         return self.matrix.row(block.cells) if self.matrix else None
 
