@@ -14,10 +14,14 @@ from tracker.minutes.rules.states import tells_state
 from tracker.minutes.rules.verbs import PASSIVE, ROOTS
 
 _ROOTS = rf"(?:{'|'.join(sorted(ROOTS, key=len, reverse=True))}|tindak\s*lanjuti|anggarkan)"
-_ADVERB = r"(?:(?:tidak\s+(?:lagi|boleh)|masing-masing|tetap|wajib|langsung|sekaligus|bersama(?:-sama)?|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
+_ADVERB = (
+    r"(?:(?:tidak\s+(?:lagi|boleh)|masing-masing|tetap|wajib|langsung|sekaligus|bersama(?:-sama)?"
+    r"|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
+)
 _LEAD_IN = re.compile(r"(?:(?:pr|tugas|titipan|pesan)\s+)?(?:bagi|untuk|kepada|khusus)\s+", re.I)
 _ORDERED = re.compile(
-    rf"(?:\s+[\w-]+(?:,\s+[\w-]+){{1,5}}(?:,?\s+(?:dan|&)\s+[\w-]+)?)?(?:\s+juga|\s+yang)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan"
+    rf"(?:\s+[\w-]+(?:,\s+[\w-]+){{1,5}}(?:,?\s+(?:dan|&)\s+[\w-]+)?)?(?:\s+juga"
+    rf"|\s+yang)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan"
     rf"|silakan|me|di|ter|ber|per|pe|ikan|makan)"
     r"[a-z]{3,}kan\b)",
     re.I,
@@ -78,7 +82,8 @@ _APART = re.compile(
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
 _ACTIVE = re.compile(
-    r"(?<!yang )\b(?!menurut|mengenai|menjelang|melalui|meski|merupa|mereka|memang|mesin|media|meter|melainkan|mengingat)"
+    r"(?<!yang )\b(?!menurut|mengenai|menjelang|melalui|meski|merupa|mereka|memang|mesin|media|meter"
+    r"|melainkan|mengingat)"
     r"(?-i:me[a-z]{4,})\b",
     re.I,
 )

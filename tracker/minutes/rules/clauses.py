@@ -62,7 +62,8 @@ _OWN_DAY = re.compile(
 )
 _OF_BUDGET = re.compile(r"\bAP?BD?\w*(?:\s+(?:tahun|TA)\.?)?\s+20\d\d$", re.I)
 _MEANWHILE = re.compile(
-    r",?\s+(?:dan|serta)\s+(?:sementara\s+itu|untuk\s+sementara|selanjutnya|pada\s+saat\s+yang\s+sama)\s+(?=me[a-z]{3,})",
+    r",?\s+(?:dan|serta)\s+(?:sementara\s+itu|untuk\s+sementara|selanjutnya"
+    r"|pada\s+saat\s+yang\s+sama)\s+(?=me[a-z]{3,})",
     re.I,
 )
 _TIME_WORDS = frozenset(
@@ -70,7 +71,8 @@ _TIME_WORDS = frozenset(
 )
 _MORE = re.compile(r"(?!\w+nya\b)(?:\S+\s+){3}\S", re.I)
 _WE_TOO = re.compile(
-    r",?\s+(?:dan|serta)\s+(?=(?:kami|saya|pihaknya)\b)|,\s+(?:dan|serta)\s+(?=(?:\w+\s+)?\w{3,}nya\s+(?:agar|wajib|harus|supaya)\b)",
+    r",?\s+(?:dan|serta)\s+(?=(?:kami|saya|pihaknya)\b)|,\s+(?:dan|serta)\s+(?=(?:\w+\s+)?\w{3,}nya\s+(?:agar"
+    r"|wajib|harus|supaya)\b)",
     re.I,
 )
 _MARKED = re.compile(r"[;,]\s+(?:dan\s+|serta\s+)?(?=(?:[b-h]|[2-9])[.)]\s+[a-z]{3})")

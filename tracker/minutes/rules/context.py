@@ -15,7 +15,23 @@ from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Because, Reason
-from tracker.minutes.rules.sections import ARTICLE, CLOSES, DECISIONS, EARLIER, FIRM, FOR, OF, OPENS, REPORTS
+from tracker.minutes.rules.sections import (
+    ARTICLE,
+    AS_TO,
+    CLOSES,
+    DECISIONS,
+    EARLIER,
+    FIRM,
+    FOR,
+    NAMED,
+    OF,
+    OF_YOU,
+    OPENS,
+    REPORTS,
+    TELLS,
+    TOWARDS,
+    YOU,
+)
 from tracker.minutes.rules.titles import REGION
 
 _SAYS = (
@@ -56,28 +72,6 @@ _BEGINS = re.compile(
 )
 _DOES = re.compile(r"(?:[\s,]+(?:[A-Z]\S*|juga|kemudian|pun|turut|sendiri))*\s+(?:me[a-z]{4,}|ber[a-z]{4,})")
 _LONGEST_NAME = 8
-_TOWARDS = re.compile(
-    r"\s*(?:(?:di)?(?:tujukan|tugaskan)\s+)?(?:kepada|untuk|khusus|bagi|oleh)\s+(?=\S)", re.I
-)
-YOU = "Bapak/Ibu"
-_OF_YOU = re.compile(
-    r"\b(?:mohon|kiranya|berkenan|perkenan)\b[^.;]*\b(?:bapak|ibu|saudara)\b[^.;]*:\s*$", re.I
-)
-""" "Mohon kiranya Bapak berkenan:" above what the letter asks of the one to whom it is sent."""
-_AS_TO = re.compile(
-    r"\s*(?:terkait|mengenai|untuk|soal|perihal|dalam\s+hal|di\s+bidang|tentang)\s+[^,:;]{3,70},\s+(?=\S)",
-    re.I,
-)
-_TELLS = re.compile(
-    r"\s+(?:agar|supaya|untuk|diminta|wajib|akan|harus|diharapkan|bertugas)(?:\s+untuk)?\s*$", re.I
-)
-_NAMED = re.compile(
-    r"(?:kantor|dinas|badan|bagian|bidang|balai|unit|tim|ketua|kepala|direktur|wali|para|seluruh|kemen|perum"
-    r"|pt|cv|rs|klinik"
-    r"|pengurus|forum|organisasi|ikatan|asosiasi|persatuan|universitas|politeknik|stikes|pengusaha"
-    r"|perusahaan|(?-i:[A-Z]{3,})\b)",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -109,7 +103,7 @@ class Context:
 
     def under(self, heading: str, named: Sequence[Office], held_on: date | None = None) -> Context:
         """After a heading: its office speaks; an office alone ("Dinas Kesehatan:") owns what follows."""
-        lead = _TOWARDS.match(heading)
+        lead = TOWARDS.match(heading)
         bare = heading[lead.end() if lead else 0 :].strip(" :.").strip()
         alone = (
             len(named) == 1
@@ -161,7 +155,7 @@ class Context:
         firm = self.firm or (listed and bool(FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
         above = self.above if listed and self.above and self.above.because else None
-        if self.asked and _OF_YOU.search(tail):
+        if self.asked and OF_YOU.search(tail):
             listed, firm, above = True, True, heads(YOU, self.asked)
         return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=above)
 
@@ -173,8 +167,8 @@ class Context:
 
     def named_above(self, words: str, named: Sequence[Office]) -> Context | None:
         """ "Wali Nagari (75 nagari):" in a decided part owns the points below it; None for any other line."""
-        lead = _TOWARDS.match(words) or _AS_TO.match(words)
-        name = _TELLS.sub("", words[lead.end() if lead else 0 :].rstrip(" :")).strip()
+        lead = TOWARDS.match(words) or AS_TO.match(words)
+        name = TELLS.sub("", words[lead.end() if lead else 0 :].rstrip(" :")).strip()
         if (
             not words.rstrip().endswith(":")
             or not 0 < len(name.split()) <= _LONGEST_NAME
@@ -183,7 +177,7 @@ class Context:
             return None
         if named and named[0].start > (lead.end() if lead else 0) + 1:
             return None
-        if not named and not (self.decided and _NAMED.match(name)):
+        if not named and not (self.decided and NAMED.match(name)):
             return None
         office = named[0].name if named else None
         above = None if office in CHAIRS and not self.decided else heads(name, office)

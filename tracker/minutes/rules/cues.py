@@ -47,14 +47,16 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.EITHER,
         "mau maunya ingin",
-        r"\bsaya\s+(?:mau|maunya|ingin)\s+(?=(?:[^.;?]{0,60}\b)?(?:sebelum|paling|minggu|bulan|tanggal|tgl|besok|lusa)\b)",
+        r"\bsaya\s+(?:mau|maunya|ingin)\s+(?=(?:[^.;?]{0,60}\b)?(?:sebelum|paling|minggu|bulan|tanggal|tgl"
+        r"|besok|lusa)\b)",
     ),
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
         "meminta minta berpesan mengarahkan menghendaki menitipkan memesankan",
-        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+(?:maaf|izin|(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b))|\bberpesan\b|\bmengarahkan\b"
+        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+(?:maaf|izin|(?:tambahan\s+|tenggang\s+"
+        r"|sedikit\s+)?(?:waktu|tempo)\b))|\bberpesan\b|\bmengarahkan\b"
         r"|\bmenghendaki\b",
     ),
     _cue(
@@ -82,7 +84,8 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.EITHER,
         "titip nitip",
-        rf"\b(?:ti|ni)tip(?:\s+(?:juga|pesan))*\s*,?\s+(?=(?:agar|supaya|untuk|me\w{{3,}}|di\w{{3,}}|{'|'.join(ROOTS)})\b)",
+        rf"\b(?:ti|ni)tip(?:\s+(?:juga|pesan))*\s*,?\s+(?=(?:agar|supaya|untuk|me\w{{3,}}|di\w{{3,}}|"
+        rf"{'|'.join(ROOTS)})\b)",
     ),
     _cue(
         Sort.AWAITED,
@@ -202,7 +205,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita"
         r"|saya)\s+"
         rf"(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!{NO_DEED})"
-        r"[a-z]{3,}|\b(?:pihaknya|instansinya|lembaganya|jajarannya|timnya|kantornya|dinasnya)\s+(?:juga\s+|segera\s+)?(?=(?:me[a-z]{3,}"
+        r"[a-z]{3,}|\b(?:pihaknya|instansinya|lembaganya|jajarannya|timnya|kantornya|dinasnya)\s+(?:juga\s+"
+        r"|segera\s+)?(?=(?:me[a-z]{3,}"
         rf"|{'|'.join(ROOTS)})\b)"
         r"|\bkami\s+(?:dari|selaku|di)\s+[^,.;:]{3,40}?\s+(?=me[a-z]{3,}\b)",
     ),

@@ -19,6 +19,7 @@ from tracker.minutes.rules.nearby import nearby
 from tracker.minutes.rules.numbers import WORDS
 from tracker.minutes.rules.periods import periods
 from tracker.minutes.rules.proposal import Warn
+from tracker.minutes.rules.vague import EVENT, VAGUE
 
 STRONG = (
     r"(?:paling\s+(?:lambat|telat|lama)|maks(?:imal\b|\.|\b)|jangan\s+(?:lewat|melewati|melampaui)"
@@ -65,24 +66,6 @@ RECURRING = word_gate(
     "setiap tiap saban berkala rutin per berkenaan berjalan bersangkutan",
     "kali x dalam",
 )
-VAGUE = word_gate(
-    r"\b(?:sesegera\s+mungkin|secepat(?:nya|\s+mungkin)|dengan\s+segera|segera|dalam\s+waktu\s+dekat)\b"
-    r"|(?:\b(?:dalam|pada|di|melalui)\s+)?\bAPB(?:D|Des|N)(?:[ -]?P\b|\s+Perubahan)?"
-    r"(?:\s+(?:tahun(?:\s+anggaran)?|TA\.?))?\s+20\d\d"
-    r"|(?<=[\w,)] )(?:sebelum|menjelang|jelang)\s+(?!(?:me|di|ber|ter|ke)[a-z]{3}|ini\b|itu\b|nya\b|adanya|ada\b|pandemi|dan\b)"
-    r"[a-z]{3,}(?:\s+(?!dan\b|agar\b|untuk\b|yang\b)[\w-]+){0,3}"
-    rf"|\b(?:\d{{1,3}}|{WORDS})\s+(?:\([\w ]{{2,30}}\)\s+)?(?:hari|minggu|pekan|bulan)(?:\s+(?:kerja|kalender))?\s+(?:setelah|sesudah|sejak)\s+"
-    r"[a-z]{3,}(?:\s+(?!dan\b|agar\b|untuk\b|yang\b)[\w-]+){0,3}"
-    r"|\bH\s?[-–]\s?\d{1,2}(?:\s+(?:sebelum\s+)?[A-Za-z]{4,}){0,2}"
-    r"|\b(?:sebelum|habis|setelah|sesudah|usai)\s+(?:bulan\s+)?"
-    r"(?:puasa|ramad(?:h)?an|lebaran|idul\s?(?:fitri|adha)|natal|maulid|nyepi|imlek)\b",
-    "sesegera secepat secepatnya segera dekat sebelum menjelang jelang h habis setelah sesudah sejak usai",
-    "apb",
-)
-_EVENT = re.compile(r"sebelum|menjelang|jelang|H\s?[-–]|.*\b(?:hari|minggu|pekan|bulan)\b", re.I)
-""" "sebelum musim hujan", "H-3 Lebaran": a last day that the text does not tell."""
-_EVENT = re.compile(r"sebelum|menjelang|jelang|H\s?[-–]|.*\b(?:hari|minggu|pekan|bulan)\b", re.I)
-""" "sebelum musim hujan", "H-3 Lebaran": a last day that the text does not tell."""
 _LONE_DAY = word_gate(
     rf"\b(?:tanggal|tgl)\b\.?\s*(?P<d>\d{{1,2}})(?![\d/-]|\.\d)(?!\s+(?:{_EVERY}|{_UNIT}))", "tanggal tgl"
 )
@@ -139,7 +122,7 @@ def _candidates(
         of_day = re.search(r"\b(?:tanggal|tgl)\b", said.text[start:end], re.I)
         yield Deadline(start, end, None, (Warn.RECURRING,), 7 if of_day else 3 if interval else 2)
     for match in VAGUE.finditer(said):
-        event = _EVENT.match(match[0]) is not None
+        event = EVENT.match(match[0]) is not None
         yield Deadline(match.start(), match.end(), None, (), 2 if event else 1, strong=event)
     for found in _dated(said, held_on, holidays, cell):
         if not any(start < found.end and found.start < end for start, end in recurring):

@@ -9,6 +9,7 @@ from tracker.minutes.rules.bare import WISH, bare_cue, says
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.negatives import always, attitude
 from tracker.minutes.rules.offices import Office
+from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.sorts import Hit
 from tracker.minutes.rules.states import tells_state
 from tracker.minutes.rules.verbs import ROOTS
@@ -37,8 +38,10 @@ _DEED_WORDS = frozenset(
 """What an office changes; other verbs tell in prose what it is, says or always does."""
 _FEWEST = 4
 _TO_BE_WORDS = (
-    "siapkan susun sediakan selesaikan serahkan penuhi lengkapi tambah pasang bangun perbaiki bentuk tuntaskan anggarkan usulkan"
-    " laksanakan lakukan koordinasikan koordinir fasilitasi latih data verifikasi padankan urus cetak kirim tagih undang"
+    "siapkan susun sediakan selesaikan serahkan penuhi lengkapi tambah pasang bangun perbaiki bentuk"
+    " tuntaskan anggarkan usulkan"
+    " laksanakan lakukan koordinasikan koordinir fasilitasi latih data verifikasi padankan urus cetak kirim"
+    " tagih undang"
     " jadwalkan kerjakan tindaklanjuti kawal antar antarkan"
 ).split()
 _TO_BE = rf"(?:{'|'.join(_TO_BE_WORDS)})"
@@ -50,27 +53,34 @@ _DONE_BY = re.compile(
 )
 """ "dipenuhi Dinas Kesehatan", "menjadi tanggung jawab Bagian Kesra"."""
 _TOLD_NOW = re.compile(
-    r"\W{0,4}(?:(?:(?:ya|oke?|baik|nah|terus|lalu|kalau\s+begitu)\W+)*(?:pak|bu|dok|dokter|ibu|bapak|mas|mbak|saudara)\b[^,.;]{0,25},\s*)?"
-    rf"(?:(?:segera|coba|langsung)\s+)?(?P<verb>(?:{'|'.join(ROOTS)}|(?!bukan|akan)[a-z]{{3,}}kan))\s+(?!saja\b|dulu\?)\w",
+    r"\W{0,4}(?:(?:(?:ya|oke?|baik|nah|terus|lalu|kalau\s+begitu)\W+)*(?:pak|bu|dok|dokter|ibu|bapak|mas|mbak"
+    r"|saudara)\b[^,.;]{0,25},\s*)?"
+    rf"(?:(?:segera|coba|langsung)\s+)?(?P<verb>(?:{'|'.join(ROOTS)}|(?!bukan"
+    rf"|akan)[a-z]{{3,}}kan))\s+(?!saja\b|dulu\?)\w",
     re.I,
 )
 _SO_THAT = re.compile(r",?\s+(?:agar|supaya|sehingga|karena|guna|tanpa)\b", re.I)
 _BETWEEN = (
-    r"(?:(?-i:[A-Z])[\w.’'-]*|dan|serta|di|sekitarnya|setempat|beserta|bersama|melalui|para|seluruh|se-\S+|\([^()]{1,60}\)|tetap|juga"
+    r"(?:(?-i:[A-Z])[\w.’'-]*|dan|serta|di|sekitarnya|setempat|beserta|bersama|melalui|para|seluruh|se-\S+"
+    r"|\([^()]{1,60}\)|tetap|juga"
     r"|segera|masing-masing|kembali|secara\s+\w+|tidak\s+lagi|lalu|kemudian|ikut|turut|terkait|langsung)"
 )
 _GAP = re.compile(rf"(?P<gap>(?:[\s,]+{_BETWEEN}){{0,9}})\s+(?P<verb>(?-i:me[a-z]{{4,}}))\b", re.I)
 """ "Camat Bungin, Baroko dan Buntu Batu mendata …"."""
 _NAMED = re.compile(
-    r"(?P<gap>\W{0,4}(?!(?:Aturan|Peraturan|Permen\w*|Perpres|Perda|Undang\S*|Surat|Instruksi|Keputusan|Program|Data|Aplikasi|Hasil|Berdasarkan|Setelah|Sebelum|Pada|Dalam|Dengan|Untuk|Hal|Ia|Beliau|Kami|Kita|Saya|Selain|Namun|Saat|Ketika|Karena)\b)"
+    r"(?P<gap>\W{0,4}(?!(?:Aturan|Peraturan|Permen\w*|Perpres|Perda|Undang\S*|Surat|Instruksi|Keputusan"
+    r"|Program|Data|Aplikasi|Hasil|Berdasarkan|Setelah|Sebelum|Pada|Dalam|Dengan|Untuk|Hal|Ia|Beliau|Kami"
+    r"|Kita|Saya|Selain|Namun|Saat|Ketika|Karena)\b)"
     rf"[A-Z][\w.’'/-]*(?:\s+[A-Z][\w.’'/-]*){{1,6}}(?:[\s,]+{_BETWEEN}){{0,4}})\s+(?P<verb>me[a-z]{{4,}})\b"
 )
 """ "Kejaksaan Negeri memanggil …": a name that is no known office."""
 _STILL = re.compile(r"\btetap\s*$", re.I)
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NO_DEED = re.compile(
-    r"\s*[,:]|\s+(?:dengan\s+paparan|bahwa|rapat|acara|kegiatan|pertemuan|forum|sambutan|apresiasi|penjelasan|keterangan|pertanyaan|selamat|contoh|gambaran"
-    r"|arahan|hal\s+(?:itu|tersebut|ini)|studi|perjalanan|pelayanan\s+(?:kepada|rata)|kontribusi|dampak|manfaat|kesempatan)\b",
+    r"\s*[,:]|\s+(?:dengan\s+paparan|bahwa|rapat|acara|kegiatan|pertemuan|forum|sambutan|apresiasi|penjelasan"
+    r"|keterangan|pertanyaan|selamat|contoh|gambaran"
+    r"|arahan|hal\s+(?:itu|tersebut|ini)|studi|perjalanan|pelayanan\s+(?:kepada|rata)|kontribusi|dampak"
+    r"|manfaat|kesempatan)\b",
     re.I,
 )
 INFINITIVE = re.compile(
@@ -78,17 +88,27 @@ INFINITIVE = re.compile(
 )
 """ "Menyusun jadwal kunjungan.": a point without its number."""
 _LED_IN = re.compile(
-    r"(?:(?:untuk|bagi|terkait|mengenai|soal|atas|dalam\s+hal|di)\b[^,.;:]{3,70}|(?![^,]*\b(?:me|di|ber|ter)[a-z]{4})[^,.;:]{5,50}),\s+",
+    r"(?:(?:untuk|bagi|terkait|mengenai|soal|atas|dalam\s+hal|di)\b[^,.;:]{3,70}|(?![^,]*\b(?:me|di|ber"
+    r"|ter)[a-z]{4})[^,.;:]{5,50}),\s+",
     re.I,
 )
 
 
+_NAME = re.compile(r"\W{0,4}[A-Z]\S*\s+[A-Z]")
+_HEADED = re.compile(r"\W{0,4}[A-Z](?:\S*\s+){1,10}?me[a-z]{4,}")
+_ASSIGNED = re.compile(r"\bdi[a-z]{3,}\s+(?:\w+\s+){0,8}?(?:oleh\s|[A-Z])|\btanggung\s*jawab\b")
 _HINTS = _DEED_WORDS | {"tanggung", "tanggungjawab", "tetap", *(f"di{verb}" for verb in _TO_BE_WORDS)}
 
 
-def may_hold(said: Said) -> bool:
-    """Whether a word stands in it without which nobody undertakes anything: a look-up, for it runs for each sentence."""
-    return not said.words.isdisjoint(_HINTS)
+def may_hold(said: Said, parties: Parties) -> bool:
+    """Whether somebody may stand in it with a deed; first a look-up of words, for it runs for each sentence."""
+    if said.words.isdisjoint(_HINTS):
+        return False
+    if INFINITIVE.match(said.text):
+        return True
+    if _HEADED.match(said.text) is None and _ASSIGNED.search(said.text) is None:
+        return False
+    return bool(parties.groups(said.text)) or _NAME.match(said.text) is not None
 
 
 def undertakes(text: str, start: int, end: int, found: Sequence[Office]) -> Hit | None:

@@ -16,7 +16,7 @@ from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
-from tracker.minutes.rules.deeds import INFINITIVE, may_hold, told_now, undertakes
+from tracker.minutes.rules.deeds import may_hold, told_now, undertakes
 from tracker.minutes.rules.doers import agent
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.holding import Held
@@ -35,16 +35,14 @@ _STATE_NEXT = re.compile(
     r"[ .;]*(?:status|progres\w*|realisasi|perkembangan|keadaan|kemajuan)(?:nya)?\b[^:.\n]{0,20}:", re.I
 )
 _APART = re.compile(r"(?:[,:]|\b(?:maka|bahwa))\s+$")
-_NAME = re.compile(r"\W{0,4}[A-Z]\S*\s+[A-Z]")
-_HEADED = re.compile(r"\W{0,4}[A-Z](?:\S*\s+){1,10}?me[a-z]{4,}")
 _SUMS_UP = re.compile(
-    r"\W*(?:dari\s+\w+\s+(?:butir|kesepakatan|komitmen|rekomendasi|poin)|capaian|secara\s+umum|dengan\s+demikian|hambatan|kendala"
+    r"\W*(?:dari\s+\w+\s+(?:butir|kesepakatan|komitmen|rekomendasi|poin)|capaian|secara\s+umum"
+    r"|dengan\s+demikian|hambatan|kendala"
     r"|keadaan|secara\s+keseluruhan)\b",
     re.I,
 )
 """ How many are done is no item."""
 _FINISHED = re.compile(r"(?:rampung|tuntas|selesai|kelar)\b", re.I)
-_ASSIGNED = re.compile(r"\bdi[a-z]{3,}\s+(?:\w+\s+){0,8}?(?:oleh\s|[A-Z])|\btanggung\s*jawab\b")
 _DONE_BY = re.compile(rf"\b{PASSIVE}\s+(?-i:(?=[A-Z]))", re.I)
 
 
@@ -100,7 +98,7 @@ class Judging:
         )
         best, why = cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or plain_hit(clause, said, plainly, standing, firm=context.firm, refused_as=why)
-        now = told_now(said.text) if best is None and why is None and when and self._chairs(context) else None
+        now = told_now(said.text) if best is None and why is None and when and _chairs(context) else None
         if now and not past:
             best = Hit(bare_cue(), start + now.start("verb"), start + now.end("verb"))
         if best is None and why is None and dated and plainly and EVERYBODY.match(said.text):
@@ -171,7 +169,7 @@ class Judging:
         """Whether a sentence without any cue is worth a closer look."""
         if context.decided and " di" in said.low:
             return True
-        if self._deed(said):
+        if may_hold(said, self.parties):
             return True
         if reports(said):
             return False
@@ -181,7 +179,7 @@ class Judging:
             _speaks(context)
             or BY.search(said) is not None
             or EVERYBODY.match(said.text) is not None
-            or (self._chairs(context) and told_now(said.text) is not None)
+            or (_chairs(context) and told_now(said.text) is not None)
             or bool(self.parties.groups(said.text, upto=60))
         )
 
@@ -194,20 +192,6 @@ class Judging:
             or urges(said)
         )
 
-    def _chairs(self, context: Context) -> bool:
-        """Whether the one who may tell others speaks."""
-        return context.speaking and context.speaker in CHAIRS
-
-    def _deed(self, said: Said) -> bool:
-        """Whether an office may stand in it with what it does or is to do."""
-        if not may_hold(said):
-            return False
-        if INFINITIVE.match(said.text):
-            return True
-        if _HEADED.match(said.text) is None and _ASSIGNED.search(said.text) is None:
-            return False
-        return bool(self.parties.groups(said.text)) or _NAME.match(said.text) is not None
-
     def aside(self, start: int, end: int, said: Said) -> SetAside | None:
         """What only sounds like a promise."""
         return self._aside(start, end, negatives.sounds_like(said.text, said.words))
@@ -217,12 +201,16 @@ class Judging:
         if context.decided and " di" in said.low:
             return True
         if not urges(said):
-            return self._deed(said)
+            return may_hold(said, self.parties)
         if _speaks(context):
             return True
         if BY.search(said) is not None:
             return True
-        if EVERYBODY.match(said.text) or self._deed(said) or (self._chairs(context) and told_now(said.text)):
+        if (
+            EVERYBODY.match(said.text)
+            or may_hold(said, self.parties)
+            or (_chairs(context) and told_now(said.text))
+        ):
             return True
         named = self.parties.groups(said.text, upto=100)
         if _DONE_BY.search(said.text) and any(
@@ -241,6 +229,11 @@ class Judging:
         if why is None:
             return None
         return SetAside(*self.wording.place(start, end), self.wording.said(start, end), why)
+
+
+def _chairs(context: Context) -> bool:
+    """Whether the one who may tell others speaks."""
+    return context.speaking and context.speaker in CHAIRS
 
 
 def _ahead(when: Deadline, held_on: date | None) -> bool:

@@ -18,7 +18,8 @@ from tracker.minutes.rules.sections import FIRM
 
 _LONGEST_HEAD, _LONGEST_TIME = 160, 60  # letters
 _TIME = re.compile(
-    rf"\W*(?:jangka\s+(?:pendek|menengah|panjang)\W|(?:target|tenggat|batas(?:\s+waktu)?|paling\s+\w+|sampai|selesai|sebelum)"
+    rf"\W*(?:jangka\s+(?:pendek|menengah|panjang)\W|(?:target|tenggat|batas(?:\s+waktu)?|paling\s+\w+|sampai"
+    rf"|selesai|sebelum)"
     rf"\W+(?!tahun)|(?:minggu|pekan|bulan|triwulan|tw|semester|akhir|awal|pertengahan)\s|{MONTH}\s*(?:20\d\d)?\W*$)"
     r"(?!.*\b(?:rapat|forum|notul\w*|laporan|capaian|data|realisasi|kondisi|evaluasi)\b)",
     re.I,

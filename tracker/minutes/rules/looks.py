@@ -58,7 +58,8 @@ OPENING = re.compile(
 )
 """ "Ya sudah, BPJS buat jadwalnya": what is said before whom it is said to."""
 EVERYBODY = re.compile(
-    r"\W{0,4}(?:seluruh|semua|setiap|para|masing-masing|tiap|segenap)\s+(?:(?!yang\b|agar\b|dapat\b|bisa\b)[\w/-]+\s+){1,4}?"
+    r"\W{0,4}(?:seluruh|semua|setiap|para|masing-masing|tiap|segenap)\s+(?:(?!yang\b|agar\b|dapat\b"
+    r"|bisa\b)[\w/-]+\s+){1,4}?"
     r"(?P<verb>me(?!nurut|ngenai|lalui|mang|reka|njadi|miliki|rupakan|nerima|ndapat)[a-z]{4,})\b",
     re.I,
 )

@@ -58,7 +58,8 @@ _HEADS = (
     r"|ibu|pak|bu\s|sdr|plt|plh|pj|kepala|ka\.|ka\s|kadis|direk|pimpinan|ketua"
     r"|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah\s|din|dis|kadin"
     r"|kadis|duk|dp|dikpora"
-    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat|panewu|kapanewon|kemantren"
+    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat"
+    r"|panewu|kapanewon|kemantren"
     r"|sekcam|kecamatan|kepala|distrik"
     r"|uptd|puskesmas|pkm|lurah|kades|hukum\s|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat"
     r"|opd|skpd"
@@ -88,7 +89,8 @@ _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|anta
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
 _JOIN = re.compile(
     r"\s*(?:,|/|&|;|\+|(?<=\w)[–-](?=\w)|\bdan\b|\bserta\b|\bbersama(?:-sama)?(?:\s+dengan)?\b"
-    r"|,?\s*\b(?:dibantu|didampingi|didukung|difasilitasi|bekerja\s*sama\s+dengan|berkoordinasi\s+dengan)(?:\s+oleh)?\b|,\s*"
+    r"|,?\s*\b(?:dibantu|didampingi|didukung|difasilitasi|bekerja\s*sama\s+dengan"
+    r"|berkoordinasi\s+dengan)(?:\s+oleh)?\b|,\s*"
     r"(?:dan|serta)\b)\s*(?:(?:dengan|kepala|para)\s+)?",
     re.I,
 )

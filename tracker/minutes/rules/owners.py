@@ -23,8 +23,10 @@ _NOBODY = re.compile(
     r"|kegiatan|forum|rapat|rekonsiliasi|ini|itu|yang|program"
     r"|tingkat|iuran|layanan|pelayanan|sosialisasi|masih|sementara|dan|serta"
     r"|ia|beliau|dia|kami|saya|demikian|\d.*|saat|di|dari|oleh|telah|agar|namun"
-    r"|juga|bahwa|terutama|(?:se)?tiap\s+(?:tanggal|tgl|hari|bulan|minggu|pekan|akhir|awal|senin|jumat)|tanggal|hasil\w*|jam"
-    r"|waktu|nilai|angka|stok|obat|laporan|daftar|berkas|dokumen|ketersediaan|klaim|sisa|kuota|cakupan|capaian|antrean"
+    r"|juga|bahwa|terutama|(?:se)?tiap\s+(?:tanggal|tgl|hari|bulan|minggu|pekan|akhir|awal|senin|jumat)"
+    r"|tanggal|hasil\w*|jam"
+    r"|waktu|nilai|angka|stok|obat|laporan|daftar|berkas|dokumen|ketersediaan|klaim|sisa|kuota|cakupan"
+    r"|capaian|antrean"
     r"|tunggakan|alat|mesin|ruang|biaya|besok|lusa|nanti|selanjutnya|kemudian"
     r"|pe(?!rusahaan)(?:mbayaran|ngadaan|nyusunan|rbaikan|nambahan|ndataan|nerbitan|laksanaan|masangan|nyediaan))\b",
     re.I,
@@ -42,7 +44,8 @@ _REGION = re.compile(
     r"(?:(?:seluruh|setiap|semua|para)\s+)?(?:kabupaten|kota|provinsi|kab\.)(?:/kota)?\b", re.I
 )
 _REGION_ACTS = re.compile(
-    r"\W{0,8}(?P<who>(?:kabupaten|kota|provinsi|kab\.)(?:\s+(?-i:[A-Z])[\w’'-]+){1,4})\s*(?::|[–—-]\s|(?=\s+(?:agar|akan|segera"
+    r"\W{0,8}(?P<who>(?:kabupaten|kota|provinsi|kab\.)(?:\s+(?-i:[A-Z])[\w’'-]+){1,4})\s*(?::|[–—-]\s"
+    r"|(?=\s+(?:agar|akan|segera"
     r"|wajib|harus|siap|sanggup|bersedia|berkomitmen|diminta|me[a-z]{3,}|ber[a-z]{3,})\b))",
     re.I,
 )
@@ -52,7 +55,8 @@ _DONE_TO = re.compile(
     r"(?:\s+yang\b[^,;]{3,80}?)?\s+(?:akan\s+|juga\s+|segera\s+|wajib\s+|harus\s+)*" + PASSIVE, re.I
 )
 _ITSELF = re.compile(
-    r"(?:(?:kantor|pihak|petugas|staf|tim|jajaran)\s+)?(?:cabang|dinas|kantor|rumah\s+sakit|badan|bagian|puskesmas)(?:\s+(?:ini|itu|tersebut))?",
+    r"(?:(?:kantor|pihak|petugas|staf|tim|jajaran)\s+)?(?:cabang|dinas|kantor|rumah\s+sakit|badan|bagian"
+    r"|puskesmas)(?:\s+(?:ini|itu|tersebut))?",
     re.I,
 )
 """ What an office calls itself in the points below its own heading."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.aliases import CHAIRS, CLINIC, DISTRICT, OUTSIDE
 from tracker.minutes.rules.clause import Clause
-from tracker.minutes.rules.context import YOU, Context
+from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.deadlines import Deadline
 from tracker.minutes.rules.figures import every, indicators
 from tracker.minutes.rules.offices import is_group, offices
@@ -18,6 +18,7 @@ from tracker.minutes.rules.owners import Owner, owner
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.phrasing import action
 from tracker.minutes.rules.proposal import Because, Kind, Proposal, Reason, Warn
+from tracker.minutes.rules.sections import YOU
 from tracker.minutes.rules.sorts import Hit, Sort
 from tracker.minutes.rules.spelling import is_misspelt
 from tracker.minutes.rules.wording import Wording

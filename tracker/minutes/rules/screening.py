@@ -6,7 +6,23 @@ import re
 
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.clause import PRONOUN, Clause
-from tracker.minutes.rules.explaining import BY_LAW, ENTITLED, GROWS, IF, RULE, UP_TO_NOW
+from tracker.minutes.rules.explaining import (
+    AS_A_RULE,
+    ASSISTED,
+    ASSURES,
+    AT_ONCE,
+    BY_LAW,
+    EACH_TIME,
+    ENTITLED,
+    GOES_ON,
+    GROWS,
+    IF,
+    RULE,
+    THAT_THEY,
+    TO_WHOM,
+    UP_TO_NOW,
+    WHO_ARE,
+)
 from tracker.minutes.rules.proposal import Why
 from tracker.minutes.rules.sorts import Hit, Sort
 from tracker.minutes.rules.verbs import PASSIVE
@@ -14,46 +30,20 @@ from tracker.minutes.rules.verbs import PASSIVE
 _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
 _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
-_AS_A_RULE = re.compile(
-    r"\bmemang\s+$|\b(?:sesuai|menurut|berdasarkan)\s+(?:dengan\s+)?(?:aturan|ketentuan|regulasi|prosedur)\b[^;]{0,60}$",
-    re.I,
-)
-_EACH_TIME = re.compile(
-    r"\b(?:dalam|pada|di|untuk)\s+(?:setiap|tiap)\s+(?:permohonan|pengajuan|klaim|pelayanan|kunjungan|berkas|usulan)\b",
-    re.I,
-)
-""" What must always be so is a rule that is explained."""
-_WHO_ARE = re.compile(r"\W*(?:[A-Z][\w/.-]*(?:\s+[\w/.-]+){0,4}?)\s+yang\s+[^,;:]{3,80}")
-""" "Kabupaten/kota yang belum menetapkan tim koordinasi agar …"."""
-_TO_WHOM = re.compile(r"\W*(?i:kepada|khusus\s+(?:untuk|kepada)|bagi|untuk)\s+(?:yth\.?\s+)?[A-Z]")
-_THAT_THEY = re.compile(r"\s+(?:agar|supaya|dapat|untuk|bisa|turut|ikut)\b", re.I)
-""" "Kepada Baitul Mal, Pemkab berharap agar turut menalangi iuran"."""
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
 _SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
 _RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
 _NEVER = re.compile(r"\b(?:tidak|tak|jangan|dilarang|tanpa)\s+(?:(?:lagi|boleh|perlu)\s+){0,2}$", re.I)
-_ASSISTED = re.compile(
-    r"\W*(?:kalau|jika|bila|asal(?:kan)?)\s+(?:\w+\s+){0,3}?(?:di(?:bantu|setujui|dukung|izinkan|perkenankan|beri|dampingi)"
-    r"|ada|tidak\s+ada|berkenan|boleh|memungkinkan|bisa|lancar|datanya|anggarannya|sesuai)\b",
-    re.I,
-)
-""" "Kalau dibantu kecamatan, tanggal 13 rampung": a promise with a wish in front, no rule."""
 _ASKS = re.compile(
     r"\b(?:memper|di)tanyakan\b|\b(?:menanyakan|bertanya|mengeluhkan|menyayangkan|mengaku(?:i)?|mengeluh|heran)\b",
     re.I,
 )
 _STILL = re.compile(r"\b(?:masih|selalu|terpaksa|sehingga\b[^,;]{0,60}|setiap\s+kali\b[^,;]{0,50})\s*$", re.I)
 _FINISHING = ("rampung", "tuntas", "beres", "kelar")
-_AT_ONCE = re.compile(
-    r"\b(?:kami|saya)\s+(?:(?:juga|yang|akan)\s+)?(?:langsung|segera|siap|bantu|dampingi|kawal|fasilitasi|upayakan|usahakan|kejar"
-    r"|jemput|urus|benahi|susulkan|koordinasikan|tindak\s*lanjuti|proses|carikan)\b"
-    r"|\b(?:langsung|segera|nanti)\s+(?:\w+\s+){0,2}?(?:kami|saya)\s+(?!sudah|sampaikan|lapor)\w|\bbegitu\b[^.;]*,\s*[^.;]*\bkami\b",
-    re.I,
-)
-""" "Kami dampingi ke kantor camat", "langsung kami usulkan": a promise without any day."""
 _REASON = re.compile(r"\b(?:karena|sebab|akibat|lantaran|sejak)\s+(?:\w+\s+)?$", re.I)
 _ANNOUNCED = re.compile(
-    r"\s+(?:dua|tiga|empat|lima|enam|beberapa|sejumlah)\s+(?:hal|tugas|poin|arahan|perintah|pesan|catatan)\b[^,;]{0,50}$",
+    r"\s+(?:dua|tiga|empat|lima|enam|beberapa|sejumlah)\s+(?:hal|tugas|poin|arahan|perintah|pesan"
+    r"|catatan)\b[^,;]{0,50}$",
     re.I,
 )
 _PROMISED = re.compile(
@@ -65,15 +55,6 @@ _HERE = re.compile(
     r"|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
     re.I,
 )
-_ASSURES = re.compile(
-    r"(?:memastikan|menjamin)\s+(?!bahwa|kehadiran|kembali|hal|apakah|kepada|data\s+\w+\s+(?:sudah|telah)|pihak|tidak\s+ada)"
-    r"(?![^.;]{0,60}\b(?:sudah|telah)\b)",
-    re.I,
-)
-_GOES_ON = re.compile(
-    r"^masih\s+(?:kami|saya)\b|\bdan\s+(?:akan\s+|terus\s+)?(?:melanjutkan|meneruskan)(?:nya)?\b", re.I
-)
-""" "… sedang memadankan daftar dan melanjutkannya", "masih kami teruskan"."""
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
 _ANY_VERB = re.compile(
     r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|"
@@ -131,7 +112,7 @@ def _expect(hit: Hit, clause: Clause) -> Why | None:
 def _hope(hit: Hit, clause: Clause) -> Why | None:
     rest = clause.after(hit.end)
     office = clause.following(hit.end)
-    if _TO_WHOM.match(clause.words) and _THAT_THEY.match(rest):
+    if TO_WHOM.match(clause.words) and THAT_THEY.match(rest):
         return None
     if office and office.start - hit.end < 12 and _VERB.match(clause.after(office.end)):
         return None
@@ -147,7 +128,7 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
-    if _AS_A_RULE.search(before) or (not clause.dated and _EACH_TIME.search(clause.after(hit.end))):
+    if AS_A_RULE.search(before) or (not clause.dated and EACH_TIME.search(clause.after(hit.end))):
         return Why.PROCEDURE
     if (
         UP_TO_NOW.search(before)
@@ -190,7 +171,7 @@ def _addressed(hit: Hit, clause: Clause) -> Why | None:
     if clause.beside(hit.start) or (_PURPOSE.match(clause.words) and clause.following(hit.end)):
         return Why.EXHORTATION if negatives.attitude(clause.words) and not clause.dated else None
     after = clause.after(hit.end)
-    if _WHO_ARE.fullmatch(clause.before(hit.start)) and re.match(
+    if WHO_ARE.fullmatch(clause.before(hit.start)) and re.match(
         r"\s+(?:segera\s+|juga\s+)?(?:me|ber)[a-z]{3,}", after
     ):
         return None
@@ -241,16 +222,16 @@ def _agreed(hit: Hit, clause: Clause) -> Why | None:
 def _running(hit: Hit, clause: Clause) -> Why | None:
     if clause.beside(hit.start) or PRONOUN.search(clause.before(hit.start)[-20:]):
         return None
-    return None if _GOES_ON.search(clause.after(hit.start)) else Why.DONE
+    return None if GOES_ON.search(clause.after(hit.start)) else Why.DONE
 
 
 def _ours(hit: Hit, clause: Clause) -> Why | None:
     """ "… kami operasikan lagi sebelum akhir Februari" is a plan; without a time it may be anything."""
     if negatives.done(clause.before(hit.start)):
         return Why.DONE
-    if _ASSURES.match(clause.after(hit.start)) and clause.beside(hit.start):
+    if ASSURES.match(clause.after(hit.start)) and clause.beside(hit.start):
         return None
-    at_once = clause.words.count(" ") > 2 and _AT_ONCE.search(clause.words)
+    at_once = clause.words.count(" ") > 2 and AT_ONCE.search(clause.words)
     return None if clause.dated or at_once else Why.DONE
 
 
@@ -260,7 +241,7 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
     if (
         ENTITLED.match(clause.words)
         or not clause.dated
-        or (IF.match(clause.words) and not clause.beside(hit.start) and not _ASSISTED.match(clause.words))
+        or (IF.match(clause.words) and not clause.beside(hit.start) and not ASSISTED.match(clause.words))
     ):
         return Why.PROCEDURE
     if clause.text[hit.start : hit.end].casefold() in _FINISHING:
