@@ -9,7 +9,7 @@ from datetime import date
 
 from tracker.minutes.rules.aliases import CHAIRS, GOVERNMENT
 from tracker.minutes.rules.days import days
-from tracker.minutes.rules.gates import Said, word_gate
+from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.looks import BRACKETS
 from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
@@ -32,38 +32,8 @@ from tracker.minutes.rules.sections import (
     TOWARDS,
     YOU,
 )
+from tracker.minutes.rules.speech import ATTRIBUTION, CLOSED_BY, SPEAKS
 from tracker.minutes.rules.titles import REGION
-
-_SAYS = (
-    r"(?:ujar|kata|tegas|ungkap|jelas|tutur|tambah|terang|papar|imbuh|tandas"
-    r"|pungkas|tutup|sebut|ucap|lanjut)(?:nya)?"
-)
-ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
-_CLOSED_BY = word_gate(
-    rf",\s*{_SAYS}\s+(?=[A-Z][^,;]{{2,60}}$)",
-    "ujar kata tegas ungkap jelas tutur tambah terang papar imbuh tandas pungkas tutup sebut ucap lanjut"
-    " ujarnya katanya tegasnya ungkapnya jelasnya tuturnya tambahnya terangnya paparnya imbuhnya tandasnya"
-    " pungkasnya tutupnya sebutnya ucapnya lanjutnya",
-)
-_SPEAKS = word_gate(
-    r"(?:^|\W)dari\b[^.;,]{3,60}\bdi(?:sampaikan|laporkan|usulkan|peroleh|informasikan|jelaskan)\b"
-    r"|\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
-    r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui"
-    r"|mencatat"
-    r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan"
-    r"|mengusulkan|menyanggupi|menjawab|menimpali|membenarkan|memastikan|berjanji|mengonfirmasi|mengungkap"
-    r"|memohon|meyakinkan"
-    r"|sambutan(?:nya)?)\b|\((?:sdri?|dr)",
-    "menyampaikan mengatakan menegaskan menjelaskan melaporkan menyatakan memaparkan menyebut menyebutkan"
-    " mengungkapkan menekankan mengingatkan menyoroti memuji menilai mengakui mencatat menerangkan"
-    " menambahkan"
-    " menuturkan menyambut membeberkan mengumumkan menanggapi mengeluhkan mengusulkan menyanggupi sambutan"
-    " sambutannya"
-    " menjawab menimpali membenarkan memastikan berjanji mengonfirmasi mengungkap memohon meyakinkan"
-    " disampaikan dilaporkan diusulkan diperoleh diinformasikan dijelaskan",
-    "(sdr (dr",
-)
-
 
 _WROTE = re.compile(r"\b(?:menulis|wrote|menyatakan)\s*:\s*$", re.I)
 _LABELLED = re.compile(r"[^:.]{2,50}:\s")
@@ -207,19 +177,19 @@ class Context:
     def after_sentence(self, sentence: Said, parties: Parties) -> Context:
         """Remembers who speaks: the office at the head of a reporting sentence or behind a quotation."""
         words = sentence.text
-        said = ATTRIBUTION.search(words) if '"' in words or "”" in words else _CLOSED_BY.search(sentence)
+        said = ATTRIBUTION.search(words) if '"' in words or "”" in words else CLOSED_BY.search(sentence)
         if not said and _LABELLED.match(words):
             head = next(iter(parties.groups(words[:60], upto=2)), None)
             if head and head.name not in CHAIRS and words[head.end :].lstrip().startswith(":"):
                 return replace(self, speaker=head.name or None, speaking=True)
-        if not said and not (_SPEAKS.opens(sentence) and _SPEAKS.pattern.search(words[:320])):
+        if not said and not (SPEAKS.opens(sentence) and SPEAKS.pattern.search(words[:320])):
             if not _BEGINS.match(words):
                 return self
             head = next(iter(parties.groups(words[:120], upto=3)), None)
             told = head and _DOES.match(words, head.end)
             return replace(self, speaker=head.name or None) if head and told else self
         for office in parties.groups(words[said.end() :]) if said else parties.groups(words[:200], upto=60):
-            if said or _SPEAKS.pattern.search(words, office.end, office.end + 120):
+            if said or SPEAKS.pattern.search(words, office.end, office.end + 120):
                 return replace(self, speaker=office.name or None, speaking=True)
         return self
 

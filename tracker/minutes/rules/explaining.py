@@ -66,3 +66,20 @@ AT_ONCE = re.compile(
     re.I,
 )
 """ "Kami dampingi ke kantor camat", "langsung kami usulkan": a promise without any day."""
+PROMISED = re.compile(
+    r"\b(?:dijanjikan|seharusnya|semestinya|semula|baru\s+(?:selesai|rampung|tuntas))\b", re.I
+)
+ANNOUNCED = re.compile(
+    r"\s+(?:dua|tiga|empat|lima|enam|beberapa|sejumlah)\s+(?:hal|tugas|poin|arahan|perintah|pesan"
+    r"|catatan)\b[^,;]{0,50}$",
+    re.I,
+)
+HERE = re.compile(
+    r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
+    r"|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
+    re.I,
+)
+STILL = re.compile(r"\b(?:masih|selalu|terpaksa|sehingga\b[^,;]{0,60}|setiap\s+kali\b[^,;]{0,50})\s*$", re.I)
+REASON = re.compile(r"\b(?:karena|sebab|akibat|lantaran|sejak)\s+(?:\w+\s+)?$", re.I)
+RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
+SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)

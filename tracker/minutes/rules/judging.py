@@ -10,13 +10,13 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import acts, bare, bare_cue, only_says, ordered, passive, whole
-from tracker.minutes.rules.choosing import NEVER, Standing, cued, owed, plain_hit
+from tracker.minutes.rules.bare import bare, bare_cue, only_says
+from tracker.minutes.rules.choosing import Standing, cued, plain_hit
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
-from tracker.minutes.rules.deeds import may_hold, told_now, undertakes
+from tracker.minutes.rules.deeds import may_hold, told_now
 from tracker.minutes.rules.doers import agent
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.holding import Held
@@ -26,6 +26,7 @@ from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
 from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.sorts import Cue, Hit, Sort
+from tracker.minutes.rules.uncued import Facts, ahead, chairs, uncued
 from tracker.minutes.rules.verbs import PASSIVE
 from tracker.minutes.rules.wording import Wording
 
@@ -89,7 +90,7 @@ class Judging:
         near = standing.follows or context.decided or (standing.listed and context.firm)
         done_by = (dated or near) and (BY.search(said) is not None or agent(clause) is not None)
         speaks = _speaks(context) and bool(
-            when and ((Warn.RECURRING in when.warnings and not explains(said)) or _ahead(when, self.held_on))
+            when and ((Warn.RECURRING in when.warnings and not explains(said)) or ahead(when, self.held_on))
         )
         plainly = (
             bare(plain, start, end, placed, first=standing.first or speaks or done_by, dated=dated)
@@ -98,36 +99,20 @@ class Judging:
         )
         best, why = cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or plain_hit(clause, said, plainly, standing, firm=context.firm, refused_as=why)
-        now = told_now(said.text) if best is None and why is None and when and _chairs(context) else None
-        if now and not past:
-            best = Hit(bare_cue(), start + now.start("verb"), start + now.end("verb"))
-        if best is None and why is None and dated and plainly and EVERYBODY.match(said.text):
-            best = plainly
-        if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
-            best = plainly
-        free = why in (None, Why.AIM) or (
-            why not in NEVER and all(start + 20 < hit.start for hit in candidates)
+        facts = Facts(
+            said,
+            candidates,
+            plainly,
+            why,
+            when,
+            self.held_on,
+            standing,
+            context,
+            past=past,
+            own=speaks,
+            near=near,
         )
-        if best is None and free and not (past or context.earlier or standing.listed):
-            best = undertakes(plain, start, end, placed)
-            best = None if best and any(hit.start < best.start for hit in candidates) else best
-        later = plainly is not None and all(plainly.end <= hit.start for hit in candidates)
-        if best is None and (why in (None, Why.AIM) or (later and why not in NEVER)) and standing.own:
-            best = owed(clause, plainly, when, self.held_on)
-        if best is None and why not in NEVER and not context.earlier:
-            best = ordered(plain, start, end, placed)
-        if (
-            best is None
-            and why is None
-            and when
-            and _ahead(when, self.held_on)
-            and not (past or context.earlier)
-        ):
-            best = (
-                whole(plain, start, end, placed, dated=False)
-                if acts(said.text) or passive(said.text)
-                else None
-            )
+        best = best or uncued(clause, facts)
         if best and best.cue.sort is Sort.BARE and ARROWED.match(plain, end):
             return None  # what was wrong stands before an arrow
         if context.earlier and negatives.reported(said.text) and not _SUMS_UP.match(said.text):
@@ -179,7 +164,7 @@ class Judging:
             _speaks(context)
             or BY.search(said) is not None
             or EVERYBODY.match(said.text) is not None
-            or (_chairs(context) and told_now(said.text) is not None)
+            or (chairs(context) and told_now(said.text) is not None)
             or bool(self.parties.groups(said.text, upto=60))
         )
 
@@ -209,7 +194,7 @@ class Judging:
         if (
             EVERYBODY.match(said.text)
             or may_hold(said, self.parties)
-            or (_chairs(context) and told_now(said.text))
+            or (chairs(context) and told_now(said.text))
         ):
             return True
         named = self.parties.groups(said.text, upto=100)
@@ -229,15 +214,6 @@ class Judging:
         if why is None:
             return None
         return SetAside(*self.wording.place(start, end), self.wording.said(start, end), why)
-
-
-def _chairs(context: Context) -> bool:
-    """Whether the one who may tell others speaks."""
-    return context.speaking and context.speaker in CHAIRS
-
-
-def _ahead(when: Deadline, held_on: date | None) -> bool:
-    return bool(when.due_on and held_on and when.due_on >= held_on)
 
 
 def _speaks(context: Context) -> bool:

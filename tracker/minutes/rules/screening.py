@@ -7,6 +7,7 @@ import re
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.clause import PRONOUN, Clause
 from tracker.minutes.rules.explaining import (
+    ANNOUNCED,
     AS_A_RULE,
     ASSISTED,
     ASSURES,
@@ -16,8 +17,14 @@ from tracker.minutes.rules.explaining import (
     ENTITLED,
     GOES_ON,
     GROWS,
+    HERE,
     IF,
+    PROMISED,
+    REASON,
+    RELATIVE,
     RULE,
+    SAID_BY,
+    STILL,
     THAT_THEY,
     TO_WHOM,
     UP_TO_NOW,
@@ -31,30 +38,13 @@ _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
 _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
-_SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
-_RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
 _NEVER = re.compile(r"\b(?:tidak|tak|jangan|dilarang|tanpa)\s+(?:(?:lagi|boleh|perlu)\s+){0,2}$", re.I)
 _ASKS = re.compile(
     r"\b(?:memper|di)tanyakan\b|\b(?:menanyakan|bertanya|mengeluhkan|menyayangkan|mengaku(?:i)?|mengeluh|heran)\b",
     re.I,
 )
-_STILL = re.compile(r"\b(?:masih|selalu|terpaksa|sehingga\b[^,;]{0,60}|setiap\s+kali\b[^,;]{0,50})\s*$", re.I)
 _FINISHING = ("rampung", "tuntas", "beres", "kelar")
-_REASON = re.compile(r"\b(?:karena|sebab|akibat|lantaran|sejak)\s+(?:\w+\s+)?$", re.I)
-_ANNOUNCED = re.compile(
-    r"\s+(?:dua|tiga|empat|lima|enam|beberapa|sejumlah)\s+(?:hal|tugas|poin|arahan|perintah|pesan"
-    r"|catatan)\b[^,;]{0,50}$",
-    re.I,
-)
-_PROMISED = re.compile(
-    r"\b(?:dijanjikan|seharusnya|semestinya|semula|baru\s+(?:selesai|rampung|tuntas))\b", re.I
-)
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
-_HERE = re.compile(
-    r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
-    r"|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
-    re.I,
-)
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
 _ANY_VERB = re.compile(
     r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|"
@@ -82,17 +72,17 @@ def _nothing(hit: Hit, clause: Clause) -> Why | None:
 
 
 def _order(hit: Hit, clause: Clause) -> Why | None:
-    if _RELATIVE.search(clause.before(hit.start)[-30:]) or _NEVER.search(clause.before(hit.start)[-24:]):
+    if RELATIVE.search(clause.before(hit.start)[-30:]) or _NEVER.search(clause.before(hit.start)[-24:]):
         return Why.DONE
     if not clause.dated and (
-        _ASKS.search(clause.before(hit.start)) or _REASON.search(clause.before(hit.start)[-24:])
+        _ASKS.search(clause.before(hit.start)) or REASON.search(clause.before(hit.start)[-24:])
     ):
         return Why.DONE
     if BY_LAW.match(clause.words) and not clause.dated:
         return Why.DUTY
-    if _ANNOUNCED.match(clause.after(hit.end)):
+    if ANNOUNCED.match(clause.after(hit.end)):
         return Why.EXHORTATION
-    if _HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
+    if HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
         return Why.EXHORTATION
     named = clause.following(hit.end)
     if named and named.start - hit.end < 12 and not re.search(r"\w", clause.after(named.end)):
@@ -136,9 +126,9 @@ def _must(hit: Hit, clause: Clause) -> Why | None:
         or (BY_LAW.match(clause.words) and not clause.dated)
     ):
         return Why.PROCEDURE
-    if _SAID_BY.search(before) or _ASKS.search(before):
+    if SAID_BY.search(before) or _ASKS.search(before):
         return Why.EXHORTATION
-    if _STILL.search(before[-60:]) and not clause.dated:
+    if STILL.search(before[-60:]) and not clause.dated:
         return Why.CHALLENGE
     if negatives.lawful(clause.words) and not negatives.everyone(before) and not clause.dated:
         return Why.DUTY
@@ -193,7 +183,7 @@ def _will(hit: Hit, clause: Clause) -> Why | None:
     grows = GROWS.match(clause.after(hit.end))
     if (not clause.dated and IF.match(clause.words)) or (grows and not (clause.dated and clause.found)):
         return Why.PROCEDURE
-    if _RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
+    if RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
         return Why.DONE
     if (
         re.search(r"\b(?:forum|kartu\w*|program|peserta|pasien|iuran\w*)\s+(?:\w+\s+)?$", before, re.I)
@@ -204,7 +194,7 @@ def _will(hit: Hit, clause: Clause) -> Why | None:
 
 
 def _committed(hit: Hit, clause: Clause) -> Why | None:
-    return Why.PRAISE if _RELATIVE.search(clause.before(hit.start)[-30:]) else None
+    return Why.PRAISE if RELATIVE.search(clause.before(hit.start)[-30:]) else None
 
 
 def _more(hit: Hit, clause: Clause) -> Why | None:
@@ -245,7 +235,7 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
     ):
         return Why.PROCEDURE
     if clause.text[hit.start : hit.end].casefold() in _FINISHING:
-        late = negatives.done(clause.words) or _PROMISED.search(clause.words)
+        late = negatives.done(clause.words) or PROMISED.search(clause.words)
         return Why.DONE if late else None  # "tanggal 13 rampung"
     return Why.DONE if negatives.closed(clause.words) else None
 

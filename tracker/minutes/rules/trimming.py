@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tracker.minutes.rules.context import ATTRIBUTION
 from tracker.minutes.rules.deadlines import deadline
+from tracker.minutes.rules.speech import ATTRIBUTION
 
 _BECAUSE = re.compile(
     r",\s*(?:karena|krn|krna|sebab|mengingat|sebagaimana|jangan\s+sampai|sehingga|padahal|namun|tetapi"
