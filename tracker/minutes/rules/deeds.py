@@ -97,16 +97,18 @@ _LED_IN = re.compile(
 _NAME = re.compile(r"\W{0,4}[A-Z]\S*\s+[A-Z]")
 _HEADED = re.compile(r"\W{0,4}[A-Z](?:\S*\s+){1,10}?me[a-z]{4,}")
 _ASSIGNED = re.compile(r"\bdi[a-z]{3,}\s+(?:\w+\s+){0,8}?(?:oleh\s|[A-Z])|\btanggung\s*jawab\b")
-_HINTS = _DEED_WORDS | {"tanggung", "tanggungjawab", "tetap", *(f"di{verb}" for verb in _TO_BE_WORDS)}
+_ASSIGNS = frozenset(("tanggung", "tanggungjawab", *(f"di{verb}" for verb in _TO_BE_WORDS)))
+_DOES = _DEED_WORDS | {"tetap"}
 
 
 def may_hold(said: Said, parties: Parties) -> bool:
     """Whether somebody may stand in it with a deed; first a look-up of words, for it runs for each sentence."""
-    if said.words.isdisjoint(_HINTS):
-        return False
-    if INFINITIVE.match(said.text):
+    does = not said.words.isdisjoint(_DOES)
+    if does and INFINITIVE.match(said.text):
         return True
-    if _HEADED.match(said.text) is None and _ASSIGNED.search(said.text) is None:
+    if not (does and _HEADED.match(said.text)) and (
+        said.words.isdisjoint(_ASSIGNS) or not _ASSIGNED.search(said.text)
+    ):
         return False
     return bool(parties.groups(said.text)) or _NAME.match(said.text) is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.minutes.rules.aliases import (
     ALIASES,
@@ -115,6 +116,12 @@ def offices(text: str, upto: int | None = None) -> list[Office]:
 
     The pattern is tried only at words with which a mention may begin: it is long, and most words are others.
     """
+    return list(_offices(text, upto))
+
+
+@lru_cache(512)
+def _offices(text: str, upto: int | None) -> tuple[Office, ...]:
+    """Kept, for several rules ask the same sentence."""
     found: list[Office] = []
     at = 0
     until = len(text) if upto is None else upto + _LONGEST_HEAD
@@ -126,7 +133,7 @@ def offices(text: str, upto: int | None = None) -> list[Office]:
         if match := OFFICE.match(text, opening.start()):
             found.append(_office(match, text))
             at = match.end()
-    return found
+    return tuple(found)
 
 
 def groups(text: str) -> list[Office]:
