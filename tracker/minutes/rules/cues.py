@@ -163,7 +163,7 @@ CUES: tuple[Cue, ...] = (
         " insyaallah rencananya rencana target mau perlu butuh memerlukan meminta ambil mengambil",
         INTENDS
         + r"|\b(?:minta|perlu|butuh|memerlukan|meminta)\s+(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b"
-        r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
+        r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|(?<!keluarga )berencana|merencanakan"
         r"|menyanggupi"
         r"|bersedia|bertekad|menargetkan|ditarget(?:kan)?|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
         r"|\b(?:meng)?ambil\s+(?:peran|bagian|alih)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b"
@@ -214,8 +214,8 @@ CUES: tuple[Cue, ...] = (
         Sort.RUNNING,
         Kind.ONGOING,
         Side.BEFORE,
-        "tengah sedang rutin terus masih",
-        r"\bmasih\s+(?:kami|saya)\s+(?=(?:terus|lanjut|lengkapi|kerjakan|proses|susun|siapkan|benahi)\w*\b)|"
+        "tengah sedang rutin terus teruskan lanjutkan lengkapi kerjakan proses susun siapkan benahi",
+        r"\bmasih\s+(?:kami|saya)\s+(?=(?:teruskan|lanjutkan|lengkapi|kerjakan|proses|susun|siapkan|benahi)\b)|"
         r"\b(?:(?-i:tengah)|sedang|rutin|terus)\s+(?=me\w{3,})",
     ),
     _cue(Sort.SOON, Kind.DIRECTIVE, Side.BEFORE, "segera", r"\bsegera\s+(?=(?:me|ber|di)\w{3,})"),

@@ -61,7 +61,7 @@ RECURRING = word_gate(
     rf"|dalam\s+){_UNIT}\b(?!\s+{MONTH})"
     rf"|\b(?:se{_UNIT}|(?:\d{{1,2}}|{WORDS})\s+{_UNIT})\s+(?:sekali|(?:\d{{1,2}}|{WORDS})\s+kali)\b"
     r"|\b(?:tanggal|tgl)\b\.?\s*\d{1,2}\s+bulan\s+(?:berkenaan|berjalan|bersangkutan)\b"
-    rf"|\b(?:\d|{WORDS})\s+hari\s+(?:dalam\s+)?se(?:minggu|pekan|bulan)\b"
+    rf"|\b(?:\d|{WORDS})\s+hari\s+dalam\s+se(?:minggu|pekan|bulan)\b"
     r"|\b(?:secara\s+)?(?:berkala|rutin)\b|\bper\s+(?:bulan|triwulan|semester|minggu)\b",
     "setiap tiap saban berkala rutin per berkenaan berjalan bersangkutan",
     "kali x dalam",

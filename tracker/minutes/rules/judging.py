@@ -10,7 +10,7 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import bare, bare_cue, only_says
+from tracker.minutes.rules.bare import bare, bare_cue, only_says, passive
 from tracker.minutes.rules.choosing import Standing, cued, plain_hit
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
@@ -164,6 +164,7 @@ class Judging:
             _speaks(context)
             or BY.search(said) is not None
             or EVERYBODY.match(said.text) is not None
+            or passive(said.text)
             or (chairs(context) and told_now(said.text) is not None)
             or bool(self.parties.groups(said.text, upto=60))
         )
@@ -192,7 +193,8 @@ class Judging:
         if BY.search(said) is not None:
             return True
         if (
-            EVERYBODY.match(said.text)
+            passive(said.text)
+            or EVERYBODY.match(said.text)
             or may_hold(said, self.parties)
             or (chairs(context) and told_now(said.text))
         ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from tracker.minutes.rules.bare import acts, bare_cue, ordered, passive, whole
 from tracker.minutes.rules.choosing import NEVER, Standing, owed
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
+from tracker.minutes.rules.days import days
 from tracker.minutes.rules.deadlines import Deadline
 from tracker.minutes.rules.deeds import told_now, undertakes
 from tracker.minutes.rules.doers import agent
@@ -19,6 +21,10 @@ from tracker.minutes.rules.looks import EVERYBODY
 from tracker.minutes.rules.proposal import Why
 from tracker.minutes.rules.sorts import Hit
 
+_STAMP = re.compile(
+    r"\W{0,4}(?:di[a-z]{4,}\s+di\b|di(?:kirim|buat|baca|unggah|terbitkan|perbarui|posting)\b)", re.I
+)
+""" "Ditetapkan di Kaimana", "Dikirim Jumat": when the paper itself was made."""
 _FAR = 20
 """Letters behind which a refused cue belongs to a side clause."""
 
@@ -78,7 +84,12 @@ def _deed(clause: Clause, facts: Facts) -> Hit | None:
     if not free or facts.past or facts.context.earlier or facts.standing.listed:
         return None
     found = undertakes(clause.text, clause.start, clause.end, clause.found)
-    return None if found and any(hit.start < found.start for hit in facts.candidates) else found
+    if found is None or any(hit.start < found.start for hit in facts.candidates):
+        return None
+    told = facts.held_on and any(
+        day.on and day.on < facts.held_on for day in days(facts.said, near=facts.held_on)
+    )
+    return None if told and not facts.when else found
 
 
 def _point(clause: Clause, facts: Facts) -> Hit | None:
@@ -98,7 +109,7 @@ def _coming(clause: Clause, facts: Facts) -> Hit | None:
     coming = facts.why is None and facts.when and ahead(facts.when, facts.held_on)
     if not coming or facts.past or facts.context.earlier:
         return None
-    if not (acts(clause.words) or passive(clause.words)):
+    if _STAMP.match(clause.words) or not (acts(clause.words) or passive(clause.words)):
         return None
     return whole(clause.text, clause.start, clause.end, clause.found, dated=False)
 
