@@ -101,7 +101,15 @@ from tracker.commitments.queries.seeing import (
     visible,
     visible_to,
 )
-from tracker.commitments.queries.story import DUE_PASSED, MAIL, Told, news, reasons_sent_back, story
+from tracker.commitments.queries.story import (
+    DUE_PASSED,
+    MAIL,
+    Told,
+    last_step,
+    news,
+    reasons_sent_back,
+    story,
+)
 from tracker.commitments.queries.vacant import Vacancy, vacancies
 
 __all__ = [
@@ -185,6 +193,7 @@ __all__ = [
     "sees",
     "sent_by_us",
     "still_holds",
+    "last_step",
     "story",
     "supporting_offices",
     "tallies",
