@@ -89,7 +89,8 @@ def stage(new_context: Callable[..., BrowserContext], app: Flask, cast: Cast, sm
 def test_done_is_sent_back_done_again_verified_and_ratified(stage: Stage, browser: Browser) -> None:
     picture = photo(browser)
     assert ACTION in stage.mail()
-    stage.next_day()
+    stage.at = datetime(2025, 10, 6, 2, 0, tzinfo=UTC)
+    it_is(stage.at)
     stage.phone.goto("/commitments/mine")
     stage.phone.locator("main a[href$='/update']").click()
     stage.report_done(DONE, picture)
@@ -102,12 +103,12 @@ def test_done_is_sent_back_done_again_verified_and_ratified(stage: Stage, browse
     stage.phone.locator("main a[href$='/update']").click()
     stage.report_done(AGAIN, picture)
     stage.verify("verified")
-    assert "sesuai dengan komitmen" in stage.mail()
+    assert "menerima laporan Saudara" in stage.mail()
 
     stage.next_day()
     ratified_by_the_next_forum(stage)
     stage.phone.reload()
-    expect(stage.phone.locator("main")).to_contain_text("Disahkan oleh: Forum berikut")
+    expect(stage.phone.locator("main")).to_contain_text("Disahkan “Forum berikut”")
     expect(stage.phone.locator("ol.time .proof img")).to_have_count(2)
 
 
@@ -149,7 +150,7 @@ def test_time_is_asked_for_shortened_and_counted(stage: Stage) -> None:
     stage.desk.goto("/review?tab=open")
     stage.desk.get_by_role("link", name=ACTION).first.click()
     main = stage.desk.locator("main")
-    expect(main).to_contain_text("Diperpanjang 1×")
+    expect(main).to_contain_text("1 kali diperpanjang")
     expect(stage.desk.locator(".facts")).to_contain_text("31 Oktober 2025")
     expect(stage.desk.locator(".facts s")).to_contain_text("7 Oktober 2025")
 

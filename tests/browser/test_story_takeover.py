@@ -19,7 +19,7 @@ from tracker import clock
 from tracker.extensions import db
 from tracker.reminders.actions import queue_due
 
-FORUM_DAY = datetime(2025, 9, 22, 2, 0, tzinfo=UTC)
+FORUM_DAY = datetime(2025, 10, 6, 2, 0, tzinfo=UTC)
 FRIDAY = datetime(2025, 10, 10, 2, 0, tzinfo=UTC)
 MONDAY = datetime(2025, 10, 13, 0, 5, tzinfo=UTC)
 OLD, LATER = "Lengkapi obat di puskesmas", "Susun jadwal jaga puskesmas"
@@ -39,7 +39,7 @@ def successor(app: Flask, cast: Cast) -> Held:
     with app.app_context():
         made = person(NAME, "plt.dinkes@buton.example", cast.region_id)
         held = replace(cast.owner, person_id=made.id, email=made.email)
-        publish_forum(cast, cast.owner, [(OLD, "2025-10-03"), (LATER, "2025-10-31")], at=FORUM_DAY)
+        publish_forum(cast, cast.owner, [(OLD, "2025-10-10"), (LATER, "2025-10-31")], at=FORUM_DAY)
     return held
 
 
@@ -49,7 +49,7 @@ def recorded_by_the_operator(desk: Page, cast: Cast) -> None:
     desk.locator("summary").first.click()
     desk.locator("[name=until_on]").first.fill("2025-10-12")
     desk.locator(f"form[action$='/tenures/{cast.owner.tenure_id}/end'] .btn").click()
-    form = desk.locator("form[action$='/holders'], form[action*='hold']").last
+    form = desk.locator("main form[action$='/tenures']")
     form.locator("[name=person]").select_option(label=NAME)
     form.locator("[name=kind][value='plt']").check()
     form.locator("[name=from_on]").fill("2025-10-13")

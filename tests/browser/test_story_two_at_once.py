@@ -20,7 +20,7 @@ DONE, MORE = "Dua puluh puskesmas aktif.", "Maaf, dua puskesmas ternyata belum a
 REASON = "Foto papan jadwal dari puskesmas Lasalimu belum ada."
 FIRST = "Sudah saya lihat sendiri di lapangan."
 
-Stage = tuple[Page, Page, Page]
+Stage = tuple[Page, Page, Page, bytes]
 
 
 @pytest.fixture
@@ -35,13 +35,13 @@ def stage(new_context: Callable[..., BrowserContext], app: Flask, cast: Cast, br
     sign_in(phone, cast.owner)
     for desk, who in zip(desks, (cast.reviewer, cast.second_reviewer), strict=True):
         sign_in(desk, who)
-    phone.goto("/commitments/mine")
-    report(phone, "done", DONE, photo(browser))
-    return phone, desks[0], desks[1]
+    picture = photo(browser)
+    report(phone, "done", DONE, picture)
+    return phone, desks[0], desks[1], picture
 
 
 def report(phone: Page, answer: str, note: str, picture: bytes | None = None) -> None:
-    phone.goto("/commitments/mine")
+    phone.goto("/commitments")
     phone.get_by_role("link", name=ACTION).first.click()
     phone.locator("main a[href$='/update']").click()
     phone.locator(f"[name=answer][value='{answer}']").check()
@@ -67,9 +67,9 @@ def send(desk: Page) -> None:
 def test_what_the_owner_added_meanwhile_is_read_before_it_is_judged(
     stage: Stage, assert_accessible: Callable[[Page], None]
 ) -> None:
-    phone, desk, _second = stage
+    phone, desk, _second, picture = stage
     begin_verifying(desk, "sent back", REASON)
-    report(phone, "done", MORE)
+    report(phone, "done", MORE, picture)
     send(desk)
     told = desk.locator("main .note ol.time")
     expect(told).to_contain_text(MORE)
@@ -84,14 +84,14 @@ def test_what_the_owner_added_meanwhile_is_read_before_it_is_judged(
 def test_two_reviewers_judge_at_once(
     stage: Stage, app: Flask, cast: Cast, assert_accessible: Callable[[Page], None]
 ) -> None:
-    _phone, first, second = stage
+    _phone, first, second, _picture = stage
     begin_verifying(first, "verified", FIRST)
     begin_verifying(second, "sent back", REASON)
     send(first)
     expect(first.locator("[role=status]")).to_be_visible()
     send(second)
     note = second.locator("main .note[role=alert]")
-    expect(note).to_contain_text("ada yang lebih dahulu")
+    expect(note).to_contain_text("sudah diproses orang lain")
     expect(note).to_contain_text(FIRST)
     expect(note).to_contain_text(REASON)
     assert_accessible(second)
@@ -100,7 +100,7 @@ def test_two_reviewers_judge_at_once(
 
 
 def test_an_act_on_many_stops_at_what_somebody_else_changed(stage: Stage) -> None:
-    phone, first, _second = stage
+    phone, first, _second, _picture = stage
     first.goto("/review?tab=all")
     first.get_by_role("link", name=ACTION).first.click()
     first.locator("main a[href*='/commitments/acts']").click()
