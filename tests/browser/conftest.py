@@ -20,7 +20,7 @@ __all__ = ["cast"]
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-PATIENCE = 6_000
+PATIENCE = 30_000
 """Milliseconds until a page counts as stuck: on a machine that does much else, slow is no fault."""
 
 expect.set_options(timeout=PATIENCE)

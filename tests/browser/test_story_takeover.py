@@ -43,14 +43,14 @@ def successor(app: Flask, cast: Cast) -> Held:
     return held
 
 
-def recorded_by_the_operator(desk: Page, cast: Cast) -> None:
+def recorded_by_the_operator(desk: Page, cast: Cast, person_id: int) -> None:
     sign_in(desk, cast.operator)
     desk.goto(f"/posts/{cast.owner.post_id}")
     desk.locator("summary").first.click()
     desk.locator("[name=until_on]").first.fill("2025-10-12")
     desk.locator(f"form[action$='/tenures/{cast.owner.tenure_id}/end'] .btn").click()
     form = desk.locator("main form[action$='/tenures']")
-    form.locator("[name=person]").select_option(label=NAME)
+    form.locator("[name=person]").select_option(str(person_id))
     form.locator("[name=kind][value='plt']").check()
     form.locator("[name=from_on]").fill("2025-10-13")
     form.locator(".btn-primary").click()
@@ -66,7 +66,7 @@ def test_the_new_holder_gets_the_summary_and_the_old_link_is_dead(
     phone = new_context().new_page()
     phone.goto(old)
     expect(phone.locator("form[enctype]")).to_have_count(1)
-    recorded_by_the_operator(new_context(viewport=DESK).new_page(), cast)
+    recorded_by_the_operator(new_context(viewport=DESK).new_page(), cast, successor.person_id)
 
     it_is(MONDAY)
     smtp.received.clear()

@@ -58,9 +58,7 @@ def _lapse_all(commitment: Commitment, at: datetime) -> None:
         extension.state, extension.answered_at = ExtensionState.LAPSED, at
 
 
-def confirm(
-    commitment: Commitment, *, note: str, by: Actor, at: datetime, seen: int | None = None
-) -> Event:
+def confirm(commitment: Commitment, *, note: str, by: Actor, at: datetime, seen: int | None = None) -> Event:
     """Says after another look that it stays closed.
 
     Refused: nothing new came since the last look, or the one who looks is the one whose words are to be looked at;
