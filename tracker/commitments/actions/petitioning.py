@@ -33,8 +33,8 @@ def answer_petition(
     """Releases the owner or not, and tells at once: the owner, and whoever it is handed over to.
 
     `owner` is who gets what is not theirs; else it is the post that the petition proposed. Refused: answered or closed
-    already, no reason for refusing, nobody to hand it over to, own petition; or the story went on after the step that was
-    `seen` last.
+    already, no reason for refusing, nobody to hand it over to, own petition; or the story went on after the
+    step that was `seen` last.
     """
     reason, commitment = reason.strip(), petition.commitment
     hold(commitment)
