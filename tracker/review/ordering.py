@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple, TypeVarTuple
+from typing import Any, NamedTuple, Protocol, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.orm import aliased
@@ -24,11 +24,28 @@ MICROSECOND = timedelta(microseconds=1)
 Columns = TypeVarTuple("Columns")
 
 
+class Placed(Protocol):
+    """What is asked of a row to know where it stands: a commitment, or what a list shows of it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def owner_office_id(self) -> int: ...
+    @property
+    def extended(self) -> int: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def proposed_at(self) -> datetime | None: ...
+    @property
+    def heard_at(self) -> datetime | None: ...
+
+
 class _Key(NamedTuple):
     """A column of the order: `told` makes a whole number of a row's value, `read` a value of that number."""
 
     column: ColumnElement[Any]
-    told: Callable[[Commitment], int]
+    told: Callable[[Placed], int]
     read: Callable[[int], Any]
 
 
@@ -41,7 +58,7 @@ def in_order(wanted: Select[*Columns], filters: Filters) -> Select[*Columns]:
     return wanted.order_by(*columns)
 
 
-def place_of(row: Commitment, filters: Filters) -> tuple[int, ...]:
+def place_of(row: Placed, filters: Filters) -> tuple[int, ...]:
     """What an address needs to go on behind this row."""
     return tuple(key.told(row) for key in _keys(filters))
 
@@ -80,7 +97,7 @@ def _keys(filters: Filters) -> list[_Key]:
 
 
 def _moment(column: ColumnElement[Any], name: str) -> _Key:
-    def told(row: Commitment) -> int:
+    def told(row: Placed) -> int:
         return ((getattr(row, name) or EPOCH) - EPOCH) // MICROSECOND
 
     return _Key(column, told, lambda number: EPOCH + number * MICROSECOND)

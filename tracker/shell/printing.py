@@ -24,6 +24,8 @@ from tracker.shell.marks import Look, status_look
 REMEMBERED = 5_000
 """Results kept of each filter and each phrase of a language."""
 
+MARKS = "parts/marks.html"
+
 OF_LANGUAGE = ("day", "short_day", "clock", "moment", "short_moment", "days_from", "percent", "number")
 """Filters whose answer depends on their values and the language alone."""
 
@@ -82,6 +84,16 @@ def _words(*, in_html: bool) -> dict[str, Callable[..., Any]]:
     return {"_": translated, "gettext": translated, "ngettext": counted, "status_look": look}
 
 
+def _drawn(pages: Environment) -> Callable[..., Markup]:
+    """A mark of `parts/marks.html` by its name: drawn once for each value, since a list shows the same few again."""
+
+    @lru_cache(REMEMBERED)
+    def mark(name: str, *values: Any) -> Markup:
+        return Markup(getattr(pages.get_template(MARKS).module, name)(*values))  # noqa: S704 -- drawn by our own macro
+
+    return mark
+
+
 class PageEnvironment(flask_templating.Environment):
     """What Flask knows as its environment: it holds functions and filters, and one environment for each language."""
 
@@ -104,5 +116,6 @@ class PageEnvironment(flask_templating.Environment):
             )
             with force_locale(language):
                 bound(made, self, in_html=True)
+            made.globals["mark"] = _drawn(made)
             self._languages[language] = made
         return self._languages[language]
