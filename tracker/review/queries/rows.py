@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, literal, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from tracker.commitments.models import Commitment, Update
 from tracker.commitments.rules import Answer, Standing, Status, standing
@@ -17,7 +17,7 @@ from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.people.models import Post
 from tracker.regions.models import Office, Region
-from tracker.review.ordering import in_order
+from tracker.review.ordering import in_order, order
 from tracker.review.queries.narrowing import in_sight, narrowed, of_tab
 from tracker.review.rules import Filters, Sight
 from tracker.review.walking import Walk, stand
@@ -72,20 +72,23 @@ def shown(filters: Filters, see: Sight, *, limit: int = PAGE + 1) -> list[Shown]
 
 @lru_cache(maxsize=128)
 def _statement(filters: Filters, see: Sight, limit: int) -> Select[Any]:
-    """Making the question costs as much as asking it."""
-    columns = [getattr(Commitment, name) for name in Shown._fields[: Shown._fields.index("title")]]
+    """Making the question costs as much as asking it.
+
+    The page is picked first and its names are joined to it: planning two small joins takes half the time of one large.
+    """
+    picked = select(Commitment).join(Commitment.office).where(*_left(filters, see))
+    few = aliased(Commitment, in_order(picked, filters).limit(limit).subquery("picked"))
+    columns = [getattr(few, name) for name in Shown._fields[: Shown._fields.index("title")]]
     region = Region.name if see.wide else literal("")
     wanted = (
         select(*columns, Post.title, Office.name, region, Update.answer, Update.note, Update.at)
-        .select_from(Commitment)
-        .join(Commitment.owner)
-        .join(Commitment.office)
-        .outerjoin(Update, Update.id == Commitment.last_update_id)
-        .where(*_left(filters, see))
+        .select_from(few)
+        .join(few.owner)
+        .join(few.office)
+        .outerjoin(Update, Update.id == few.last_update_id)
+        .order_by(*order(filters, few))
     )
-    if see.wide:
-        wanted = wanted.join(Commitment.region)
-    return in_order(wanted, filters).limit(limit)
+    return wanted.join(few.region) if see.wide else wanted
 
 
 def rows(filters: Filters, see: Sight, *, limit: int = PAGE + 1) -> list[Found]:
