@@ -15,27 +15,35 @@ from tracker.people.rules import PRECEDENCE, Asker, Duty, Holding, TenureKind, c
 from tracker.regions.models import Office, Region
 from tracker.regions.rules import local_day
 
-NAMER = aliased(Tenure)
-"""The tenure of whoever named a delegate."""
+NAMER, NAMING = aliased(Tenure), aliased(Person)
+"""The tenure of whoever named a delegate, and who that is."""
+
+HELD = (
+    Tenure.id, Tenure.post_id, Post.title, Tenure.kind, Post.duty, Post.office_id, Office.name,
+    Office.region_id, Region.name, Region.zone, Region.level,
+)  # fmt: skip
+"""What makes a `Holding`, in its order: every page asks for it, and plain values are soon read."""
+
+COUNTING = (Tenure.from_on, Tenure.until_on, NAMING.active, NAMER.from_on, NAMER.until_on)
 
 
 def asker(person: Person, *, at: datetime) -> Asker:
     """The person with the posts held at this moment, by each region's own calendar. One query."""
     rows = db.session.execute(
-        select(Tenure, Post, Office, Region)
+        select(*HELD, *COUNTING)
+        .select_from(Tenure)
         .join(Tenure.post)
         .join(Post.office)
         .join(Office.region)
         .outerjoin(Tenure.named_by.of_type(NAMER))
-        .outerjoin(NAMER.person)
-        .options(contains_eager(Tenure.named_by.of_type(NAMER)).contains_eager(NAMER.person))
+        .outerjoin(NAMER.person.of_type(NAMING))
         .where(Tenure.person_id == person.id, Post.closed_at.is_(None))
         .order_by(Region.code, Office.id, Post.id, Tenure.id)
-    ).all()
+    )
     held = [
-        _holding(tenure, post, office, region)
-        for tenure, post, office, region in rows
-        if holds(tenure, local_day(at, region.zone))
+        holding
+        for holding, counting in ((Holding(*row[: len(HELD)]), row[len(HELD) :]) for row in rows)
+        if _counts(*counting, day=local_day(at, holding.zone))
     ]
     return Asker(
         person.id,
@@ -49,16 +57,23 @@ def asker(person: Person, *, at: datetime) -> Asker:
 def holds(tenure: Tenure, day: date) -> bool:
     """Whether the tenure counts on a day; a delegate's only while that of the one who named her does, too."""
     by = tenure.named_by
-    return covers(tenure.from_on, tenure.until_on, day) and (
-        by is None or (by.person.active and covers(by.from_on, by.until_on, day))
+    named = (by.person.active, by.from_on, by.until_on) if by else (None, None, None)
+    return _counts(tenure.from_on, tenure.until_on, *named, day=day)
+
+
+def _counts(
+    from_on: date,
+    until_on: date | None,
+    namer_active: bool | None,
+    named_from_on: date | None,
+    named_until_on: date | None,
+    *,
+    day: date,
+) -> bool:
+    """Without `named_from_on`, nobody had to name the holder."""
+    return covers(from_on, until_on, day) and (
+        named_from_on is None or (bool(namer_active) and covers(named_from_on, named_until_on, day))
     )
-
-
-def _holding(tenure: Tenure, post: Post, office: Office, region: Region) -> Holding:
-    return Holding(
-        tenure.id, post.id, post.title, tenure.kind, post.duty,
-        office.id, office.name, region.id, region.name, region.zone, region.level,
-    )  # fmt: skip
 
 
 def by_email(email: str) -> Person | None:

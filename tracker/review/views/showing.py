@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.extensions import reads_only
 from tracker.people import access
 from tracker.people import queries as people
 from tracker.people.access import Audience, Duty
@@ -26,6 +27,7 @@ from tracker.review.views.blueprint import pages
 
 @pages.get("/review")
 @access.only(Audience.REVIEWER, Audience.LEADER)
+@reads_only
 def board() -> ResponseReturnValue:
     """What is late, waiting, asked for or obstructed. Filters stand in the address. Nine queries."""
     on = asked()
