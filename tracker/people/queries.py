@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from tracker.extensions import db
@@ -29,17 +30,7 @@ COUNTING = (Tenure.from_on, Tenure.until_on, NAMING.active, NAMER.from_on, NAMER
 
 def asker(person: Person, *, at: datetime) -> Asker:
     """The person with the posts held at this moment, by each region's own calendar. One query."""
-    rows = db.session.execute(
-        select(*HELD, *COUNTING)
-        .select_from(Tenure)
-        .join(Tenure.post)
-        .join(Post.office)
-        .join(Office.region)
-        .outerjoin(Tenure.named_by.of_type(NAMER))
-        .outerjoin(NAMER.person.of_type(NAMING))
-        .where(Tenure.person_id == person.id, Post.closed_at.is_(None))
-        .order_by(Region.code, Office.id, Post.id, Tenure.id)
-    )
+    rows = db.session.execute(_held(), {"person_id": person.id})
     held = [
         holding
         for holding, counting in ((Holding(*row[: len(HELD)]), row[len(HELD) :]) for row in rows)
@@ -51,6 +42,22 @@ def asker(person: Person, *, at: datetime) -> Asker:
         person.email,
         tuple(holding for holding in held if holding.kind is not TenureKind.DELEGATE),
         tuple(holding for holding in held if holding.kind is TenureKind.DELEGATE),
+    )
+
+
+@cache
+def _held() -> Select[*tuple[Any, ...]]:
+    """Made once: making a question costs as much as asking it."""
+    return (
+        select(*HELD, *COUNTING)
+        .select_from(Tenure)
+        .join(Tenure.post)
+        .join(Post.office)
+        .join(Office.region)
+        .outerjoin(Tenure.named_by.of_type(NAMER))
+        .outerjoin(NAMER.person.of_type(NAMING))
+        .where(Tenure.person_id == bindparam("person_id"), Post.closed_at.is_(None))
+        .order_by(Region.code, Office.id, Post.id, Tenure.id)
     )
 
 
@@ -105,20 +112,26 @@ class InPost(NamedTuple):
 
 def in_posts(post_ids: Iterable[int], *, today: date) -> dict[int, InPost]:
     """Who `holders` finds, by name only: a long list needs no more. One query."""
-    rows = db.session.execute(
-        select(Tenure.post_id, Tenure.kind, Post.title, Person.name)
-        .join(Tenure.post)
-        .join(Tenure.person)
-        .where(Tenure.post_id.in_(set(post_ids)), *_holding_on(today))
-        .order_by(Tenure.from_on, Tenure.id)
-    ).all()
+    rows = db.session.execute(_names(), {"post_ids": tuple(set(post_ids)), "today": today}).all()
     return {
         post_id: InPost(called(title, kind), name)
         for post_id, kind, title, name in sorted(rows, key=lambda row: -PRECEDENCE[row[1]])
     }
 
 
-def _holding_on(today: date) -> list[ColumnElement[bool]]:
+@cache
+def _names() -> Select[int, TenureKind, str, str]:
+    today = bindparam("today", type_=Tenure.from_on.type)
+    return (
+        select(Tenure.post_id, Tenure.kind, Post.title, Person.name)
+        .join(Tenure.post)
+        .join(Tenure.person)
+        .where(Tenure.post_id.in_(bindparam("post_ids", expanding=True)), *_holding_on(today))
+        .order_by(Tenure.from_on, Tenure.id)
+    )
+
+
+def _holding_on(today: date | BindParameter[date]) -> list[ColumnElement[bool]]:
     return [
         Tenure.kind != TenureKind.DELEGATE,
         Tenure.from_on <= today,

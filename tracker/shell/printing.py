@@ -8,7 +8,7 @@ each phrase is translated, and each day written out, the first time.
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import Flask, current_app
@@ -104,13 +104,16 @@ def _words(*, in_html: bool) -> dict[str, Callable[..., Any]]:
 
 
 def _drawn(pages: Environment) -> Callable[..., Markup]:
-    """A mark of `parts/marks.html` by its name: drawn once for each value, since a list shows the same few again."""
+    """A macro by its template and name, drawn once for the same values: nothing else may decide how it looks.
+
+    What a list shows is mostly what it showed before, and comparing twenty values is quicker than printing them.
+    """
 
     @lru_cache(REMEMBERED)
-    def mark(name: str, *values: Any) -> Markup:
-        return Markup(getattr(pages.get_template(MARKS).module, name)(*values))  # noqa: S704 -- drawn by our own macro
+    def drawn(template: str, macro: str, *values: Any) -> Markup:
+        return Markup(getattr(pages.get_template(template).module, macro)(*values))  # noqa: S704 -- our own macro's
 
-    return mark
+    return drawn
 
 
 class PageEnvironment(flask_templating.Environment):
@@ -135,6 +138,7 @@ class PageEnvironment(flask_templating.Environment):
             )
             with force_locale(language):
                 bound(made, self, in_html=True)
-            made.globals["mark"] = _drawn(made)
+            made.globals["drawn"] = _drawn(made)
+            made.globals["mark"] = partial(made.globals["drawn"], MARKS)
             self._languages[language] = made
         return self._languages[language]
