@@ -138,7 +138,7 @@ class PageEnvironment(flask_templating.Environment):
             )
             with force_locale(language):
                 bound(made, self, in_html=True)
-            made.globals["drawn"] = _drawn(made)
-            made.globals["mark"] = partial(made.globals["drawn"], MARKS)
+            drawn = _drawn(made)
+            made.globals |= {"drawn": drawn, "mark": partial(drawn, MARKS)}
             self._languages[language] = made
         return self._languages[language]
