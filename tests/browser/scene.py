@@ -13,11 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from tests.cast import PASSWORD, Cast, Held
+from tests.smtp import MailServer
 from tracker import clock
 from tracker.commitments import actions as commitments
 from tracker.extensions import db
 from tracker.forums import actions as forums
 from tracker.forums.rules import Rhythm
+from tracker.mail.delivery import deliver_due
 from tracker.mail.models import Message
 from tracker.minutes import actions as minutes
 from tracker.people.models import Post
@@ -67,6 +69,13 @@ def letters(app: Flask, to: Held | None = None) -> Sequence[Message]:
 def links(text: str) -> list[str]:
     """The signed links in the text of a mail, as somebody's phone would find them."""
     return re.findall(r"https?://\S+/answer/\S+", text)
+
+
+def delivered(app: Flask, smtp: MailServer, to: Held) -> str:
+    """Sends what is due and reads the newest mail in somebody's box, on one line."""
+    with app.app_context():
+        deliver_due(clock.now)
+    return " ".join(smtp.to(to.email)[-1].text().split())
 
 
 def rows(app: Flask) -> dict[str, int]:

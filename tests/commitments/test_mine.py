@@ -35,7 +35,7 @@ def test_the_list_is_sorted_by_what_burns(house: House, client: PageClient, sign
     assert page.count("btn-primary") == 1
     with count_queries() as queries:
         client.get("/commitments/mine")
-    assert len(queries) <= 9, "\n\n".join(queries)
+    assert len(queries) <= 10, "\n\n".join(queries)
 
 
 def test_an_empty_list_says_so(house: House, client: PageClient, sign_in: SignIn) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -24,7 +25,7 @@ MONTHLY = Terms(Cadence.MONTHLY, 10, 1)
 RECONCILE = "Laksanakan rekonsiliasi iuran"
 
 
-def begun(house: House, *, terms: Terms = MONTHLY, ends: End = End(), **values: object) -> int:  # noqa: B008 -- frozen
+def begun(house: House, *, terms: Terms = MONTHLY, ends: End = End(), **values: Any) -> int:  # noqa: B008 -- frozen
     """Id of the first instance of a routine; the forum was in July, the first period is July's."""
     return house.promise(due_on=None, undated_reason="", action=RECONCILE, terms=terms, ends=ends, **values)
 

@@ -65,7 +65,7 @@ def test_a_meeting_about_what_is_overdue_begins_from_the_board(
     assert "dr. Wa Ode Ramlah" in pages.text(typed["attendance"])
     begun = reviewer.submit(
         "/meetings/new?tab=overdue", {"title": "Rapat monev Oktober", "order": "office", "go": "begin"},
-        action="/meetings/new",
+        action="/meetings/new?tab=overdue",
     )  # fmt: skip
     assert begun.status_code == 303
     assert begun.location.endswith("/room")

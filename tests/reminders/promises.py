@@ -28,6 +28,7 @@ ANSWERED_AT = datetime(2025, 10, 8, 2, tzinfo=UTC)
 MONDAY = datetime(2025, 10, 13, 0, 5, tzinfo=UTC)
 """Monday 13 October 2025, 08:05 in Buton (WITA)."""
 OWNERS, REVIEWERS, LEADERS = "weekly digest", "review digest", "leader digest"
+HANDOVER = "handover"
 NOTICE = "notice"
 LATE, SOON, LATER = date(2025, 9, 30), date(2025, 10, 17), date(2025, 12, 1)
 PHOTO = NewEvidence("foto.jpg", "image/jpeg", 1000, hashlib.sha256(b"foto").hexdigest())

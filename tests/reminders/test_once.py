@@ -117,7 +117,7 @@ def test_a_round_asks_and_writes_the_same_number_of_times_at_any_size(
     with count_queries() as asked:
         tick()
 
-    due, of_a_quiet_region, of_a_busy_one = 4, 20, 29
+    due, of_a_quiet_region, of_a_busy_one = 4, 28, 36
     assert len(asked) <= due + of_a_quiet_region + of_a_busy_one, "\n".join(
         q[:90].replace("\n", " ") for q in asked
     )

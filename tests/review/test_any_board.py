@@ -16,17 +16,16 @@ from sqlalchemy import ColumnElement, select
 
 from tests.cast import Cast, Held
 from tests.review.conftest import NOW, Board
+from tracker.commitments.burning import Burning, burning
 from tracker.commitments.models import Commitment, Extension, Update
 from tracker.commitments.queries import conditions
 from tracker.commitments.rules import (
     OPEN,
     OWED,
     Answer,
-    Burning,
     ExtensionState,
     Standing,
     Status,
-    burning,
 )
 from tracker.extensions import db
 from tracker.people import queries as people

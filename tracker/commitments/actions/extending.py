@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.commitments import queries
-from tracker.commitments.actions.stepping import hold, step
+from tracker.commitments.actions.stepping import hold, look_first, step
 from tracker.commitments.actions.telling import tell_owner
 from tracker.commitments.actions.verifying import not_own
 from tracker.commitments.caps import Beyond
@@ -34,12 +34,14 @@ def answer_extension(
     by: Actor,
     at: datetime,
     today: date,
+    seen: int | None = None,
     meeting: Mapping[str, Any] | None = None,
 ) -> None:
     """Grants the date asked for, or the shorter one of `due_on`, or refuses with a reason, and tells the owner at once.
 
     The original due date stays for ever. What goes beyond the region's limits needs a reason, and the story says so.
-    Refused: answered or closed already, no reason, no later date or one not shorter than asked for, own request.
+    Refused: answered or closed already, no reason, no later date or one not shorter than asked for, own request;
+    or the story went on after the step that was `seen` last.
     `meeting`: what the story tells of a meeting that decides, which tells the owner itself.
     """
     reason, commitment = reason.strip(), extension.commitment
@@ -49,6 +51,7 @@ def answer_extension(
         raise Refused(Refusal.ALREADY_ANSWERED)
     if commitment.status in CLOSED:
         raise Refused(Refusal.CLOSED)
+    look_first(commitment, seen)
     if not granted and not reason:
         raise Refused(Refusal.REASON_MISSING)
     new_due = _new_due(extension, due_on, today) if granted else None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tracker.commitments.actions.reporting import Heard, report
 from tracker.commitments.models import Commitment, Update
+from tracker.commitments.petition_rules import NO_WISH, Wish
 from tracker.commitments.proof import NewEvidence
 from tracker.commitments.rules import Answer, Refusal, Refused
 from tracker.people.models import Tenure
@@ -27,6 +28,8 @@ def type_in(
     obstacle: str = "",
     asked_due_on: date | None = None,
     evidence: Sequence[NewEvidence] = (),
+    no_evidence: str = "",
+    wish: Wish = NO_WISH,
 ) -> Update:
     """Records an owner's word for her; `tenure` and `by` are the reviewer's, by the door through which the word came.
 
@@ -40,6 +43,6 @@ def type_in(
         raise Refused(Refusal.NOT_SAID_YET)
     return report(
         commitment, tenure=tenure, by=by, answer=answer, note=note, at=at, today=today, obstacle=obstacle,
-        asked_due_on=asked_due_on, evidence=evidence,
+        asked_due_on=asked_due_on, evidence=evidence, no_evidence=no_evidence, wish=wish,
         heard=Heard(said_by.strip(), said_on, commitment.owner.title),
     )  # fmt: skip

@@ -19,7 +19,9 @@ from tracker.commitments.acts import (
     may_take_back,
 )
 from tracker.commitments.caps import Cap
-from tracker.commitments.models import Commitment, Oversight
+from tracker.commitments.models import Commitment
+from tracker.commitments.oversights import Oversight
+from tracker.commitments.queries import NOTHING_ASKED, Requests
 from tracker.commitments.rules import (
     OPEN,
     OWED,
@@ -89,18 +91,12 @@ def _hindrances(
     commitments: Sequence[Commitment], act: Act, *, due_on: date | None, owner: Post | None, today: date
 ) -> list[Hindrance]:
     found = []
-    waits = act in (Act.EXTEND, Act.HAND_OVER)
-    asked = queries.requests_of([c.id for c in commitments]) if waits else {}
+    bears = act in (Act.EXTEND, Act.HAND_OVER)
+    asked = queries.requests_of([c.id for c in commitments]) if bears else {}
     for commitment in commitments:
         try:
-            _check(
-                commitment,
-                act,
-                due_on=due_on,
-                owner=owner,
-                asked=asked.get(commitment.id, NOTHING_ASKED),
-                today=today,
-            )
+            waits = asked.get(commitment.id, NOTHING_ASKED)
+            _check(commitment, act, due_on=due_on, owner=owner, asked=waits, today=today)
         except Refused as refused:
             found.append(Hindrance(commitment.id, refused.reason))
     return found

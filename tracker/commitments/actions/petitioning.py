@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tracker.commitments import queries
-from tracker.commitments.actions.stepping import hand_over, hold, step
+from tracker.commitments.actions.stepping import hand_over, hold, look_first, step
 from tracker.commitments.actions.telling import tell_holder, tell_owner
 from tracker.commitments.actions.verifying import not_own
 from tracker.commitments.models import Commitment
@@ -21,12 +21,20 @@ MAIL = "petition answered"
 
 
 def answer_petition(
-    petition: Petition, *, accepted: bool, reason: str, by: Actor, at: datetime, owner: Post | None = None
+    petition: Petition,
+    *,
+    accepted: bool,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    owner: Post | None = None,
+    seen: int | None = None,
 ) -> None:
     """Releases the owner or not, and tells at once: the owner, and whoever it is handed over to.
 
     `owner` is who gets what is not theirs; else it is the post that the petition proposed. Refused: answered or closed
-    already, no reason for refusing, nobody to hand it over to, own petition.
+    already, no reason for refusing, nobody to hand it over to, own petition; or the story went on after the
+    step that was `seen` last.
     """
     reason, commitment = reason.strip(), petition.commitment
     hold(commitment)
@@ -35,6 +43,7 @@ def answer_petition(
         raise Refused(Refusal.ALREADY_ANSWERED)
     if commitment.status not in OPEN:
         raise Refused(Refusal.CLOSED)
+    look_first(commitment, seen)
     if not accepted and not reason:
         raise Refused(Refusal.REASON_MISSING)
     judge = not_own(commitment, by, frozenset({queries.author_of(petition)}), at=at)

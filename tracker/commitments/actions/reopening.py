@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.commitments import queries
 from tracker.commitments.actions.petitioning import lapse
-from tracker.commitments.actions.stepping import hold, step
+from tracker.commitments.actions.stepping import hold, look_first, step
 from tracker.commitments.actions.telling import tell_owner
 from tracker.commitments.actions.verifying import not_own
 from tracker.commitments.models import Commitment, Event
@@ -58,15 +58,17 @@ def _lapse_all(commitment: Commitment, at: datetime) -> None:
         extension.state, extension.answered_at = ExtensionState.LAPSED, at
 
 
-def confirm(commitment: Commitment, *, note: str, by: Actor, at: datetime) -> Event:
+def confirm(commitment: Commitment, *, note: str, by: Actor, at: datetime, seen: int | None = None) -> Event:
     """Says after another look that it stays closed.
 
-    Refused: nothing new came since the last look, or the one who looks is the one whose words are to be looked at.
+    Refused: nothing new came since the last look, or the one who looks is the one whose words are to be looked at;
+    or the story went on after the step that was `seen` last.
     """
     hold(commitment)
     since = commitment.look_again_at
     if since is None:
         raise Refused(Refusal.NOTHING_NEW)
+    look_first(commitment, seen)
     not_own(commitment, by, queries.commenters_since(commitment.id, since), at=at)
     commitment.look_again_at = None
     return step(commitment, EventKind.CONFIRMED, by=by, at=at, note=note.strip())

@@ -8,7 +8,8 @@ from typing import Any
 
 from tracker.commitments.models import Commitment, Event, Update
 from tracker.commitments.queries.seeing import loaded
-from tracker.commitments.rules import EventKind
+from tracker.commitments.queries.story import last_step
+from tracker.commitments.rules import EventKind, Refusal, Refused
 from tracker.extensions import db
 from tracker.people import audit
 from tracker.people.models import AuditRow, Post
@@ -21,6 +22,15 @@ def hold(commitment: Commitment) -> None:
     SQLite holds the whole database already, since an act begins its transaction as a writer.
     """
     db.session.refresh(commitment, with_for_update={"of": Commitment})
+
+
+def look_first(commitment: Commitment, seen: int | None) -> None:
+    """Refused: its story went on after the step that was `seen` last, so who acts does not know all of it.
+
+    None: nobody looked at a page before. The commitment is held already.
+    """
+    if seen is not None and last_step(commitment.id) != seen:
+        raise Refused(Refusal.CHANGED)
 
 
 def hand_over(commitment: Commitment, owner: Post) -> dict[str, Any]:

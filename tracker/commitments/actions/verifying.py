@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tracker.commitments import queries
-from tracker.commitments.actions.stepping import hold, step
+from tracker.commitments.actions.stepping import hold, look_first, step
 from tracker.commitments.actions.telling import tell_owner
 from tracker.commitments.models import Commitment, Verification
 from tracker.commitments.rules import EventKind, Refusal, Refused, Status
@@ -24,18 +24,21 @@ def verify(
     reason: str,
     by: Actor,
     at: datetime,
+    seen: int | None = None,
     meeting: Mapping[str, Any] | None = None,
 ) -> Verification:
     """Accepts the report that waits, or sends it back with a reason, and tells the owner at once.
 
     Accepting what has no evidence waives it, and the reason is shown for ever. Refused: nothing waits, no reason for
-    sending back or for waiving, or the one who judges is the one who reported.
+    sending back or for waiving, or the one who judges is the one who reported; or the story went on after the step
+    that was `seen` last.
     `meeting`: what the story tells of a meeting that decides, which tells the owner itself.
     """
     reason = reason.strip()
     hold(commitment)
     if commitment.status is not Status.PROPOSED_DONE or commitment.last_update_id is None:
         raise Refused(Refusal.NOT_WAITING)
+    look_first(commitment, seen)
     if not accepted and not reason:
         raise Refused(Refusal.REASON_MISSING)
     waived = reason if accepted and commitment.without_evidence else ""

@@ -12,7 +12,13 @@ from tracker.commitments.forms.helping import (
     PartForm,
     TypedInForm,
 )
-from tracker.commitments.forms.judging import ExtensionForm, PetitionForm, VerificationForm
+from tracker.commitments.forms.judging import (
+    ConfirmationForm,
+    ExtensionForm,
+    JudgingForm,
+    PetitionForm,
+    VerificationForm,
+)
 from tracker.commitments.forms.mailed import DiscardForm, PlacementForm
 from tracker.commitments.forms.overseeing import OversightForm
 
@@ -21,10 +27,12 @@ __all__ = [
     "NAMING_REFUSALS",
     "REFUSALS",
     "AnswerForm",
+    "ConfirmationForm",
     "DayField",
     "DelegateForm",
     "DiscardForm",
     "ExtensionForm",
+    "JudgingForm",
     "LateForm",
     "OversightForm",
     "PartForm",

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import DateField, RadioField, SelectField, StringField, ValidationError
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
-from tracker.commitments.forms.answering import AnswerForm
-from tracker.commitments.forms.base import REFUSALS, DayField, RefusableForm
+from tracker.commitments.forms.answering import AnswerForm, ProofForm
+from tracker.commitments.forms.base import LONGEST_NOTE, REFUSALS, DayField, RefusableForm
 from tracker.commitments.helping_rules import PartSaid
 from tracker.commitments.models import Commitment
 from tracker.commitments.rules import Refusal
@@ -33,7 +33,7 @@ NAMING_REFUSALS: dict[PeopleRefusal, Any] = {
 }
 
 
-class PartForm(AnswerForm):
+class PartForm(ProofForm):
     """A supporting office's answer: how far its part is, in one sentence, with files where there are any."""
 
     fields_of = {Refusal.NOTE_MISSING: "note"}
@@ -48,9 +48,10 @@ class PartForm(AnswerForm):
         default=PartSaid.PROGRESS.value,
         validators=[InputRequired()],
     )
-    obstacle: Any = None
-    asked_due_on: Any = None
-    mailed: Any = None
+    note = TextAreaField(
+        lazy_gettext("The news in one sentence"),
+        validators=[DataRequired(REFUSALS[Refusal.NOTE_MISSING]), Length(max=LONGEST_NOTE)],
+    )
 
     @property
     def part_said(self) -> PartSaid:

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, SelectField, TextAreaField, ValidationError
+from wtforms import IntegerField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from tracker.commitments.forms.base import (
     LONGEST_NOTE,
@@ -23,9 +24,23 @@ from tracker.commitments.rules import ExtensionState, Refusal, Status
 from tracker.people.models import Post
 
 
-class VerificationForm(RefusableForm):
+class JudgingForm(RefusableForm):
+    """An answer to what a page showed; `seen` is the step of the story that was its newest then."""
+
+    words_in = ""
+
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    @property
+    def written(self) -> str:
+        """What was typed, to be shown again where the form itself has nothing to answer any more."""
+        return self[self.words_in].data or ""
+
+
+class VerificationForm(JudgingForm):
     """Sesuai, or belum sesuai with a reason."""
 
+    words_in = "reason"
     fields_of = {Refusal.REASON_MISSING: "reason", Refusal.WAIVER_MISSING: "reason"}
 
     verdict = RadioField(
@@ -43,9 +58,10 @@ class VerificationForm(RefusableForm):
         return bool(self.verdict.data == Status.VERIFIED.value)
 
 
-class PetitionForm(RefusableForm):
+class PetitionForm(JudgingForm):
     """The answer to a petition: to be released because it cannot be done, or because it is another's task."""
 
+    words_in = "petition_reason"
     fields_of = {
         Refusal.REASON_MISSING: "petition_reason",
         Refusal.OTHER_MISSING: "new_owner",
@@ -78,9 +94,10 @@ SHORTENED = "shortened"
 """Granted, but not as far as was asked; kept as granted, with the date that was given."""
 
 
-class ExtensionForm(RefusableForm):
+class ExtensionForm(JudgingForm):
     """The answer to a request for time: as asked, shorter, or not."""
 
+    words_in = "answer_reason"
     fields_of = {
         Refusal.REASON_MISSING: "answer_reason",
         Refusal.BEYOND_CAP: "answer_reason",
@@ -114,3 +131,11 @@ class ExtensionForm(RefusableForm):
     def validate_due_on(self, field: Any) -> None:
         if self.decision.data == SHORTENED and field.day is None and not field.errors:
             raise ValidationError(str(REFUSALS[Refusal.NOT_SHORTER]))
+
+
+class ConfirmationForm(JudgingForm):
+    """After another look: it stays closed, with a note or without."""
+
+    words_in = "confirmed"
+
+    confirmed = TextAreaField(lazy_gettext("Note"), validators=[Optional(), Length(max=LONGEST_NOTE)])

@@ -101,7 +101,15 @@ from tracker.commitments.queries.seeing import (
     visible,
     visible_to,
 )
-from tracker.commitments.queries.story import DUE_PASSED, MAIL, Told, news, reasons_sent_back, story
+from tracker.commitments.queries.story import (
+    DUE_PASSED,
+    MAIL,
+    Told,
+    last_step,
+    news,
+    reasons_sent_back,
+    story,
+)
 from tracker.commitments.queries.vacant import Vacancy, vacancies
 
 __all__ = [
@@ -147,6 +155,7 @@ __all__ = [
     "kept_for_operator",
     "kept_of",
     "last_answer",
+    "last_step",
     "latest_updates",
     "life_of",
     "mail_counts",

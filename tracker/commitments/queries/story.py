@@ -8,14 +8,14 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, load_only
 
 from tracker.commitments.mailed import CommentFile
 from tracker.commitments.models import Commitment, CommitmentMessage, Event, Update, Verification
 from tracker.commitments.queries.mailed import files_of_comments
-from tracker.commitments.rules import NO_STEPS, EventKind
-from tracker.commitments.steps import Step, days_passed
+from tracker.commitments.rules import EventKind
+from tracker.commitments.steps import NO_STEPS, Step, days_passed
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.mail.rules import MessageState
@@ -64,6 +64,12 @@ def story(commitment: Commitment, *, today: date) -> list[Told]:
     entries += [Told(DUE_PASSED, day, None) for day in days_passed(steps, today=today)]
     numbered = sorted(enumerate(entries), key=lambda line: (_moment(line[1], zone), line[0]), reverse=True)
     return [entry for _, entry in numbered]
+
+
+def last_step(commitment_id: int) -> int:
+    """The number of the newest step; 0 where there is none."""
+    newest = select(func.max(Event.id)).where(Event.commitment_id == commitment_id)
+    return db.session.scalar(newest) or 0
 
 
 def _moment(entry: Told, zone: str) -> datetime:

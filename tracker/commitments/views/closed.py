@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.commitments import actions, queries
-from tracker.commitments.forms import REFUSALS, ReopeningForm
+from tracker.commitments.forms import ConfirmationForm, ReopeningForm
 from tracker.commitments.rules import CLOSED, Refused
 from tracker.commitments.views import showing
 from tracker.commitments.views.blueprint import pages
@@ -59,12 +59,14 @@ def confirmation(commitment_id: int) -> ResponseReturnValue:
     commitment = queries.visible_to(access.asker(), commitment_id) or abort(404)
     by = access.acting(commitment.region_id, Duty.REVIEWER)
     walking = showing.walk(commitment)
+    form = ConfirmationForm()
+    if not form.validate():
+        return showing.page(commitment, confirmation=form)
     try:
-        actions.confirm(commitment, note=request.form.get("confirmed", "")[:2000], by=by, at=clock.now())
+        actions.confirm(commitment, note=form.written, by=by, at=clock.now(), seen=form.seen.data)
     except Refused as refused:
-        db.session.rollback()
-        flash(str(REFUSALS[refused.reason]), "warning")
-    else:
-        db.session.commit()
-        flash(_("Confirmed: it stays closed."), "success")
+        form.refuse(refused.reason)
+        return showing.page(commitment, confirmation=form)
+    db.session.commit()
+    flash(_("Confirmed: it stays closed."), "success")
     return on(commitment_id, walking)

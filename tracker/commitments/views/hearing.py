@@ -14,7 +14,7 @@ from tracker.commitments.forms import TypedInForm
 from tracker.commitments.models import Commitment, Update
 from tracker.commitments.rules import Answer, Refused, may_answer
 from tracker.commitments.views.blueprint import pages
-from tracker.commitments.views.reporting import kept
+from tracker.commitments.views.reporting import asked_and_limit, kept
 from tracker.extensions import db
 from tracker.people import access
 from tracker.people import queries as people
@@ -37,17 +37,20 @@ def typed_in(commitment_id: int) -> ResponseReturnValue:
         abort(404)
     today = local_day(at, held.zone)
     form = TypedInForm(data={"answer": Answer.PROGRESS.value, "said_on": today.isoformat()})
+    form.offer(people.owner_posts(commitment.region_id), but=commitment.owner_post_id)
     if form.validate_on_submit() and _take(form, commitment, asker, held, at=at, today=today):
         db.session.commit()
         flash(_("The answer is recorded, and that you typed it in."), "success")
         return redirect(url_for(".commitment", commitment_id=commitment_id), 303)
+    asked, limit = asked_and_limit(commitment)
     html = render_template(
         "commitments/typed_in.html",
         commitment=commitment,
         form=form,
         held=held,
         holder=people.holders([commitment.owner_post_id], today=today).get(commitment.owner_post_id),
-        extension=queries.open_extension(commitment.id),
+        asked=asked,
+        limit=limit,
         today=today,
     )
     return html, (422 if form.errors else 200)
@@ -65,7 +68,8 @@ def _take(
             commitment, tenure=db.session.get_one(Tenure, held.tenure_id),
             by=actor(asker, held, form.came_by), said_by=form.said_by.data or "", said_on=form.said_on.day,
             answer=form.said, note=form.note.data, at=at, today=today, obstacle=form.obstacle.data or "",
-            asked_due_on=form.asked_due_on.day, evidence=evidence,
+            asked_due_on=form.asked_due_on.day, evidence=evidence, no_evidence=form.no_evidence.data or "",
+            wish=form.wish,
         )  # fmt: skip
     except Refused as refused:
         form.refuse(refused.reason)

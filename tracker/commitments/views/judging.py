@@ -33,7 +33,12 @@ def verification(commitment_id: int) -> ResponseReturnValue:
         return showing.page(commitment, verification=form)
     try:
         actions.verify(
-            commitment, accepted=form.accepted, reason=form.reason.data or "", by=by, at=clock.now()
+            commitment,
+            accepted=form.accepted,
+            reason=form.written,
+            by=by,
+            at=clock.now(),
+            seen=form.seen.data,
         )
     except Refused as refused:
         form.refuse(refused.reason)
@@ -67,10 +72,11 @@ def extension(commitment_id: int) -> ResponseReturnValue:
             asked,
             granted=form.granted,
             due_on=form.given,
-            reason=form.answer_reason.data or "",
+            reason=form.written,
             by=by,
             at=at,
             today=local_day(at, commitment.region.zone),
+            seen=form.seen.data,
         )
     except Refused as refused:
         form.refuse(refused.reason)
@@ -100,10 +106,11 @@ def petition(commitment_id: int) -> ResponseReturnValue:
         actions.answer_petition(
             asked,
             accepted=form.accepted,
-            reason=form.petition_reason.data or "",
+            reason=form.written,
             by=by,
             at=clock.now(),
             owner=owner,
+            seen=form.seen.data,
         )
     except Refused as refused:
         form.refuse(refused.reason)

@@ -10,7 +10,13 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.commitments import queries
 from tracker.commitments.caps import DEFAULT
-from tracker.commitments.forms import ExtensionForm, PetitionForm, VerificationForm
+from tracker.commitments.forms import (
+    ConfirmationForm,
+    ExtensionForm,
+    JudgingForm,
+    PetitionForm,
+    VerificationForm,
+)
 from tracker.commitments.ground_words import GROUND_WORDS
 from tracker.commitments.models import Commitment, Event
 from tracker.commitments.petitions import Petition
@@ -75,6 +81,7 @@ def page(
     verification: VerificationForm | None = None,
     extension_form: ExtensionForm | None = None,
     petition_form: PetitionForm | None = None,
+    confirmation: ConfirmationForm | None = None,
 ) -> ResponseReturnValue:
     """The commitment page, with a form that was refused where there is one."""
     asker = access.asker()
@@ -83,7 +90,7 @@ def page(
     walking = walk(shown)
     reviews = shown.region_id in asker.regions(Duty.REVIEWER) and shown.published_at is not None
     asked, cap = queries.asked_and_cap(shown) if shown.status in OPEN else (NOTHING_ASKED, DEFAULT)
-    refused = verification or extension_form or petition_form
+    refused = verification or extension_form or petition_form or confirmation
     story = queries.story(shown, today=today)
     parts = queries.parts_of(shown.id)
     owns = queries.reporting_as(asker, shown) is not None
@@ -100,6 +107,9 @@ def page(
         answers_for={p.support.id for p in parts if queries.answering_for(asker, p.support.office_id)},
         story=story,
         moves=moves(story),
+        newest=max((told.event.id for told in story if told.event), default=0),
+        refused=refused,
+        missed=missed(story, refused),
         cap=cap,
         routine=queries.routine_of(shown.decision_id) if shown.period else None,
         next_heard=reminders.next_hearing(shown, at=at),
@@ -121,6 +131,7 @@ def page(
         verification=verification or VerificationForm(formdata=None),
         extension_form=extension_form or ExtensionForm(formdata=None),
         petition_form=petition_form or _petition_form(asked.petition),
+        confirmation=confirmation or ConfirmationForm(formdata=None),
     )
     return html, (422 if refused else 200)
 
@@ -134,6 +145,12 @@ def walk(shown: Commitment) -> Walk | None:
     where = shown.region
     see, _days = review.sight(access.asker(), where.id, where.zone, wide=False, at=clock.now())
     return review.walk(request.args, shown.id, see)
+
+
+def missed(story: Sequence[Told], refused: JudgingForm | None) -> list[Told]:
+    """What happened since the page was opened from which the refused form came, the newest first."""
+    seen = refused.seen.data if refused else None
+    return [told for told in story if told.event and told.event.id > seen] if seen is not None else []
 
 
 MOVES = frozenset(
