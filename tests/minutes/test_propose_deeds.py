@@ -87,7 +87,8 @@ def test_a_column_of_targets_beside_one_of_times_is_no_deadline() -> None:
 def test_what_a_letter_asks_is_an_appeal_to_whom_it_is_sent() -> None:
     letter = (
         "NOTA DINAS\nKepada : Yth. Bapak Sekretaris Daerah Kota\nDari : Kepala Bagian Kesejahteraan Rakyat\n"
-        "Tanggal : 11 Februari 2026\n\nDengan hormat, kami laporkan hasil rapat.\nSehubungan dengan itu, mohon kiranya Bapak berkenan:\n"
+        "Tanggal : 11 Februari 2026\n\nDengan hormat, kami laporkan hasil rapat.\n"
+        "Sehubungan dengan itu, mohon kiranya Bapak berkenan:\n"
         "a. menegur Kepala Dinas Sosial secara tertulis;\nb. menetapkan surat keputusan tim reaktivasi.\n"
     )
     found = propose(letter, held_on=DAY)

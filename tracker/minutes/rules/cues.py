@@ -163,7 +163,8 @@ CUES: tuple[Cue, ...] = (
         " insyaallah rencananya rencana target mau perlu butuh memerlukan meminta ambil mengambil",
         INTENDS
         + r"|\b(?:minta|perlu|butuh|memerlukan|meminta)\s+(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b"
-        r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|(?<!keluarga )berencana|merencanakan"
+        r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan"
+        r"|(?<!keluarga )berencana|merencanakan"
         r"|menyanggupi"
         r"|bersedia|bertekad|menargetkan|ditarget(?:kan)?|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
         r"|\b(?:meng)?ambil\s+(?:peran|bagian|alih)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b"

@@ -83,3 +83,7 @@ STILL = re.compile(r"\b(?:masih|selalu|terpaksa|sehingga\b[^,;]{0,60}|setiap\s+k
 REASON = re.compile(r"\b(?:karena|sebab|akibat|lantaran|sejak)\s+(?:\w+\s+)?$", re.I)
 RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
 SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
+ASKS = re.compile(
+    r"\b(?:memper|di)tanyakan\b|\b(?:menanyakan|bertanya|mengeluhkan|menyayangkan|mengaku(?:i)?|mengeluh|heran)\b",
+    re.I,
+)

@@ -9,6 +9,7 @@ from tracker.minutes.rules.clause import PRONOUN, Clause
 from tracker.minutes.rules.explaining import (
     ANNOUNCED,
     AS_A_RULE,
+    ASKS,
     ASSISTED,
     ASSURES,
     AT_ONCE,
@@ -39,10 +40,6 @@ _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
 _NEVER = re.compile(r"\b(?:tidak|tak|jangan|dilarang|tanpa)\s+(?:(?:lagi|boleh|perlu)\s+){0,2}$", re.I)
-_ASKS = re.compile(
-    r"\b(?:memper|di)tanyakan\b|\b(?:menanyakan|bertanya|mengeluhkan|menyayangkan|mengaku(?:i)?|mengeluh|heran)\b",
-    re.I,
-)
 _FINISHING = ("rampung", "tuntas", "beres", "kelar")
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
@@ -75,7 +72,7 @@ def _order(hit: Hit, clause: Clause) -> Why | None:
     if RELATIVE.search(clause.before(hit.start)[-30:]) or _NEVER.search(clause.before(hit.start)[-24:]):
         return Why.DONE
     if not clause.dated and (
-        _ASKS.search(clause.before(hit.start)) or REASON.search(clause.before(hit.start)[-24:])
+        ASKS.search(clause.before(hit.start)) or REASON.search(clause.before(hit.start)[-24:])
     ):
         return Why.DONE
     if BY_LAW.match(clause.words) and not clause.dated:
@@ -126,7 +123,7 @@ def _must(hit: Hit, clause: Clause) -> Why | None:
         or (BY_LAW.match(clause.words) and not clause.dated)
     ):
         return Why.PROCEDURE
-    if SAID_BY.search(before) or _ASKS.search(before):
+    if SAID_BY.search(before) or ASKS.search(before):
         return Why.EXHORTATION
     if STILL.search(before[-60:]) and not clause.dated:
         return Why.CHALLENGE
