@@ -84,18 +84,6 @@ def test_a_column_of_targets_beside_one_of_times_is_no_deadline() -> None:
     assert [one.due_on for one in propose(PAPER.format(rows), held_on=DAY)] == [date(2026, 12, 31)]
 
 
-def test_what_a_letter_asks_is_an_appeal_to_whom_it_is_sent() -> None:
-    letter = (
-        "NOTA DINAS\nKepada : Yth. Bapak Sekretaris Daerah Kota\nDari : Kepala Bagian Kesejahteraan Rakyat\n"
-        "Tanggal : 11 Februari 2026\n\nDengan hormat, kami laporkan hasil rapat.\n"
-        "Sehubungan dengan itu, mohon kiranya Bapak berkenan:\n"
-        "a. menegur Kepala Dinas Sosial secara tertulis;\nb. menetapkan surat keputusan tim reaktivasi.\n"
-    )
-    found = propose(letter, held_on=DAY)
-    assert {(one.office, one.kind) for one in found} == {("Sekretariat Daerah", Kind.APPEAL)}
-    assert len(found) == 2
-
-
 def test_the_chairs_imperative_needs_no_name() -> None:
     talk = "BUPATI: Dok, kirim orang cek besok, fotonya kirim ke saya.\n\nKADIS KESEHATAN: Baik, Pak.\n"
     assert [one.due_on for one in propose(PAPER.format(talk), held_on=DAY)] == [date(2026, 2, 12)]
