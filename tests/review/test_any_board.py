@@ -144,9 +144,9 @@ def test_pages_together_are_the_whole_list_once_each_and_counts_say_how_many(
         see = seen_by(cast.reviewer, NOW)
         whole = [found.row.id for found in queries.rows(filters, see, limit=100)]
         turned, after = [], None
-        while page := queries.rows(replace(filters, after=after), see, limit=2):
-            turned += [found.row.id for found in page]
-            after = place_of(page[-1].row, filters)
+        while page := queries.shown(replace(filters, after=after), see, limit=2):
+            turned += [row.id for row in page]
+            after = place_of(page[-1], filters)
         assert turned == whole
         assert len(set(whole)) == len(whole)
         tabs, facets = queries.counts(filters, see)

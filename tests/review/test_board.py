@@ -14,9 +14,12 @@ from tests.client import PageClient
 from tests.queries import count_queries
 from tests.review.conftest import LATE, NOW, TODAY, Board
 from tests.review.reading import address_of, ages, counts, shown, tree
+from tracker.commitments.models import Commitment
 from tracker.commitments.rules import Status
 from tracker.extensions import db
+from tracker.people import queries as people
 from tracker.people.models import Tenure
+from tracker.people.rules import TenureKind
 
 
 def test_the_oldest_stand_first_in_bands_of_working_days(
@@ -193,3 +196,38 @@ def test_after_reminding_the_reviewer_is_back_at_the_same_filters(
     answer = reviewer.submit(address, {"commitment": str(ids[2])}, action="/reminders")
     assert answer.status_code == 303
     assert answer.location == address
+
+
+def test_what_people_wrote_is_no_markup_and_a_change_is_seen_at_once(
+    app: Flask, reviewer: PageClient, board: Board, forum: int
+) -> None:
+    [number] = board.add(forum, LATE[0])
+    board.say(number, "<b>Berjalan</b> & selesai")
+    assert "&lt;b&gt;Berjalan&lt;/b&gt; &amp; selesai" in reviewer.get("/review").text
+    with app.app_context():
+        db.session.get_one(Commitment, number).action = "Tugas <i>lain</i>"
+        db.session.get_one(Tenure, board.cast.owner.tenure_id).person.name = "Wa <u>Ode</u>"
+        db.session.commit()
+    page = reviewer.get("/review").text
+    assert "Tugas &lt;i&gt;lain&lt;/i&gt;" in page
+    assert "Wa &lt;u&gt;Ode&lt;/u&gt;" in page
+    assert "Tugas nomor" not in page
+
+
+def test_the_holder_named_is_the_one_who_answers(
+    app: Flask, board: Board, cast: Cast, client: PageClient
+) -> None:
+    with app.app_context():
+        posts = [cast.owner.post_id, cast.second_owner.post_id, cast.reviewer.post_id]
+        db.session.add(
+            Tenure(
+                post_id=posts[0], person_id=cast.reviewer.person_id, kind=TenureKind.PLH, from_on=TODAY
+            )
+        )  # fmt: skip
+        db.session.get_one(Tenure, cast.second_owner.tenure_id).until_on = TODAY - timedelta(days=1)
+        db.session.commit()
+        whole = people.holders(posts, today=TODAY)
+        named = people.in_posts(posts, today=TODAY)
+        assert {post: (t.called, t.person.name) for post, t in whole.items()} == named
+        assert named.keys() == {posts[0], posts[2]}
+        assert named[posts[0]].called.startswith("Plh. ")
