@@ -25,12 +25,10 @@ from tracker.minutes.rules.sections import (
     FOR,
     NAMED,
     OF,
-    OF_YOU,
     OPENS,
     REPORTS,
     TELLS,
     TOWARDS,
-    YOU,
 )
 from tracker.minutes.rules.speech import ATTRIBUTION, CLOSED_BY, SPEAKS
 from tracker.minutes.rules.titles import REGION
@@ -125,8 +123,6 @@ class Context:
         firm = self.firm or (listed and bool(FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
         above = self.above if listed and self.above and self.above.because else None
-        if self.asked and OF_YOU.search(tail):
-            listed, firm, above = True, True, heads(YOU, self.asked)
         return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=above)
 
     def after_agreement(self, words: str) -> Context:

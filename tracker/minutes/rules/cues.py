@@ -161,8 +161,8 @@ CUES: tuple[Cue, ...] = (
         "akan minta nanti berjanji menjanjikan berencana merencanakan menyanggupi bersedia bertekad"
         " menargetkan ditargetkan ditarget direncanakan dijadwalkan nantinya siap janji janjinya sanggup biar biarlah"
         " insyaallah rencananya rencana target mau perlu butuh memerlukan meminta ambil mengambil",
-        INTENDS
-        + r"|\b(?:minta|perlu|butuh|memerlukan|meminta)\s+(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b"
+        INTENDS + r"|\b(?:minta|perlu|butuh|memerlukan|meminta)\s+(?:tambahan\s+|tenggang\s+|sedikit\s+)?"
+        r"(?:waktu|tempo)\b"
         r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan"
         r"|(?<!keluarga )berencana|merencanakan"
         r"|menyanggupi"

@@ -83,11 +83,6 @@ AS_TO = re.compile(
     r"\s*(?:terkait|mengenai|untuk|soal|perihal|dalam\s+hal|di\s+bidang|tentang)\s+[^,:;]{3,70},\s+(?=\S)",
     re.I,
 )
-OF_YOU = re.compile(
-    r"\b(?:mohon|kiranya|berkenan|perkenan)\b[^.;]*\b(?:bapak|ibu|saudara)\b[^.;]*:\s*$", re.I
-)
-""" "Mohon kiranya Bapak berkenan:" above what the letter asks of the one to whom it is sent."""
-YOU = "Bapak/Ibu"
 TOWARDS = re.compile(
     r"\s*(?:(?:di)?(?:tujukan|tugaskan)\s+)?(?:kepada|untuk|khusus|bagi|oleh)\s+(?=\S)", re.I
 )
