@@ -76,6 +76,7 @@ def test_a_report_that_was_added_to_is_not_judged_unread(house: House, desk: Pag
     assert answered.status_code == 422
     assert NEWS in told_since(answered)
     assert answered.text.count(REASON) == 1
+    assert "Belum tercatat." in answered.text
     with house.commitment(number) as commitment:
         assert commitment.status is Status.PROPOSED_DONE
     assert desk.submit(f"/commitments/{number}", verdict, action="/verification").status_code == 303
