@@ -161,7 +161,7 @@ def _pairs(
     found = PAGE.format(overdue=f"{overdue} AND {_found(None if see.wide else see.region_id)}")
     return {
         "facets": (_fresh(lambda: queries.counts(Filters(), see)), lambda: bare.rows(counted)),
-        "search": (_fresh(lambda: queries.rows(Filters(words=SOUGHT), see)), lambda: bare.rows(found)),
+        "search": (_fresh(lambda: queries.shown(Filters(words=SOUGHT), see)), lambda: bare.rows(found)),
     }
 
 

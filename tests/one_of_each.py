@@ -17,7 +17,8 @@ from tracker.commitments.helping import PartAnswer, PartFile
 from tracker.commitments.helping_rules import PartSaid
 from tracker.commitments.mail_rules import Doubt, Outcome
 from tracker.commitments.mailed import Comment, CommentFile, ReceivedMail
-from tracker.commitments.models import Commitment, Evidence, Extension, Oversight, Support, Update
+from tracker.commitments.models import Commitment, Evidence, Extension, Support, Update
+from tracker.commitments.oversights import Oversight
 from tracker.commitments.routines import Cadence
 from tracker.commitments.rules import Answer, Status
 from tracker.extensions import db

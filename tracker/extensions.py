@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import has_request_context, request
+from flask import current_app, has_request_context, request
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_mail import Mail
@@ -21,6 +21,8 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 READ_ONLY_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+type_view = TypeVar("type_view", bound=Callable[..., Any])
+
 READING = "reading"
 """Execution option of a connection whose transaction only reads."""
 
@@ -119,6 +121,24 @@ def begin_reading() -> None:
     """Begins a transaction that only reads, so that others may write meanwhile; no effect within one that has begun."""
     if not db.session().in_transaction():
         db.session.connection(execution_options={READING: True})
+
+
+def reads_only(view: type_view) -> type_view:
+    """Marks a view that writes nothing on GET, so that `read_alone` applies to it."""
+    view.reads_only = True  # type: ignore[attr-defined]  # read by read_alone()
+    return view
+
+
+def read_alone() -> None:
+    """Before a page that only reads, on PostgreSQL: each statement by itself, without a transaction around them.
+
+    They see no less, since PostgreSQL's usual isolation looks anew at each statement anyway. Three round trips fewer,
+    and the ROLLBACK at the end, with which psycopg forgets all it has prepared, does not come.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    reads = request.method in READ_ONLY_METHODS and getattr(view, "reads_only", False)
+    if reads and db.engine.dialect.name == "postgresql":
+        db.session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
 
 
 def insert_once(table: Any, values: Mapping[str, Any], *, unique: list[str]) -> bool:

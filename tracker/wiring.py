@@ -15,7 +15,7 @@ from config import ROOT, Settings
 from tracker import clock, commands, navigation
 from tracker.api import views as api
 from tracker.commitments import views as commitments
-from tracker.extensions import csrf, db, mail, migrate
+from tracker.extensions import csrf, db, mail, migrate, read_alone
 from tracker.forums import views as forums
 from tracker.mail import views as mailbox
 from tracker.mail.channels import views as channels
@@ -47,6 +47,7 @@ def make_app(settings: Settings) -> Flask:
     csrf.init_app(app)
     mail.init_app(app)
     web.init_app(app)
+    app.before_request(read_alone)
     security.init_app(app)
     _register(app, settings)
     _set_clock(settings)

@@ -12,7 +12,8 @@ from sqlalchemy import Select, func, select
 from werkzeug.routing import Rule
 
 from tracker.commitments.dated import Routine
-from tracker.commitments.models import Commitment, Oversight, Support
+from tracker.commitments.models import Commitment, Support
+from tracker.commitments.oversights import Oversight
 from tracker.extensions import db
 from tracker.forums.models import Forum
 from tracker.mail.channels.models import Channel

@@ -17,7 +17,8 @@ from tests.minutes.snapshots import same_as_kept
 from tests.queries import count_queries
 from tests.reminders.promises import LATE, Promises
 from tracker import clock
-from tracker.commitments.models import Commitment, CommitmentMessage, Event, Oversight
+from tracker.commitments.models import Commitment, CommitmentMessage, Event
+from tracker.commitments.oversights import Oversight
 from tracker.commitments.rules import Answer, EventKind, Status
 from tracker.extensions import db
 from tracker.mail.models import Message

@@ -14,7 +14,8 @@ from tests.commitments.conftest import DUE, TODAY, House, as_actor
 from tracker.commitments import actions, queries
 from tracker.commitments.acts import Act
 from tracker.commitments.caps import Beyond, Cap
-from tracker.commitments.models import Commitment, Event, Oversight
+from tracker.commitments.models import Commitment, Event
+from tracker.commitments.oversights import Oversight
 from tracker.commitments.rules import Answer, EventKind, Refusal, Refused
 from tracker.extensions import db
 

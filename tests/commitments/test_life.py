@@ -22,7 +22,8 @@ from tests.commitments.conftest import DUE, NOW, QUOTE, TODAY, House, as_actor
 from tracker.commitments import actions, queries
 from tracker.commitments.acts import Act, Hindered
 from tracker.commitments.life import Happened, Life, lived
-from tracker.commitments.models import Commitment, Event, Oversight
+from tracker.commitments.models import Commitment, Event
+from tracker.commitments.oversights import Oversight
 from tracker.commitments.petition_rules import Ground, Wish
 from tracker.commitments.proof import NewEvidence
 from tracker.commitments.rules import CLOSED, Answer, EventKind, Refused, Status

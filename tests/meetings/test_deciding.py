@@ -9,7 +9,8 @@ from flask import Flask
 
 from tests.meetings.conftest import LATE, NOW, TODAY, Room
 from tracker.commitments.actions import remembered
-from tracker.commitments.models import Extension, Oversight, Verification
+from tracker.commitments.models import Extension, Verification
+from tracker.commitments.oversights import Oversight
 from tracker.commitments.rules import EventKind, ExtensionState, Status
 from tracker.commitments.rules import Refusal as CommitmentRefusal
 from tracker.commitments.rules import Refused as CommitmentRefused

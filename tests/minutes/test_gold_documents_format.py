@@ -158,9 +158,9 @@ def test_an_office_is_a_short_name_of_an_office(path: Path) -> None:
 
 
 def test_both_halves_are_large_enough_to_measure_and_alike() -> None:
-    """Documents 01–20 are the two halves; 21–50 and 89 were held back later, 51–88 are there to learn from."""
+    """Documents 01–20 are the two halves; 21–50 and 89–101 were held back later, 51–88 are there to learn from."""
     core, others = Counter[str](), Counter[str]()
-    halves = [path for path in GOLDS if int(path.name[:2]) <= 20]
+    halves = [path for path in GOLDS if int(path.name.partition("-")[0]) <= 20]
     for path in halves:
         gold, half = read_gold(path), path.parents[1].name
         core[half] += sum(item["certainty"] == "core" for item in gold["commitments"])
@@ -191,6 +191,18 @@ def test_the_last_documents_are_enough_to_measure_once_more() -> None:
     core = sum(item["certainty"] == "core" for gold in last.values() for item in gold["commitments"])
     assert core >= 160
     assert sum(len(gold["not_commitments"]) for gold in last.values()) >= 100
+
+
+def test_the_next_documents_are_of_the_usual_kinds_and_enough_to_measure() -> None:
+    following = [read_gold(path) for path in GOLDS if path.parents[1].name == "next"]
+    assert sorted(int(gold["doc"].partition("-")[0]) for gold in following) == [*range(90, 102)]
+    forms = Counter(gold["doc"].rpartition(".")[2] for gold in following)
+    assert forms == {"docx": 5, "pdf": 3, "txt": 4}
+    assert all(
+        6 <= len(gold["commitments"]) <= 16 and len(gold["not_commitments"]) >= 3 for gold in following
+    )
+    assert sum(item["certainty"] == "core" for gold in following for item in gold["commitments"]) >= 100
+    assert sum(len(gold["not_commitments"]) for gold in following) >= 50
 
 
 @pytest.mark.parametrize("half", HALVES)

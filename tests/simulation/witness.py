@@ -17,7 +17,7 @@ from tracker.commitments.rules import EventKind, Status
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.regions.queries import calendar
-from tracker.reminders.models import RungTold
+from tracker.reminders.models import Entry, ReminderKind, RungTold
 
 OPENS, CLOSES, LAST_CALL = 8, 20, 19
 FIRST_LEADER = 2
@@ -67,11 +67,14 @@ class Witness:
         return day.weekday() < 5 and day not in NATIONAL and day not in local
 
     def told(self) -> Iterator[tuple[Promise, datetime]]:
-        """Each commitment that a mail told of, and when."""
+        """Each commitment that a mail told of, and when; not what a new holder reads of all that was taken over."""
+        handed = select(Entry.message_id).where(
+            Entry.kind == ReminderKind.HANDOVER, Entry.message_id.is_not(None)
+        )
         rows = db.session.execute(
-            select(CommitmentMessage.commitment_id, Message.queued_at).join(
-                Message, Message.id == CommitmentMessage.message_id
-            )
+            select(CommitmentMessage.commitment_id, Message.queued_at)
+            .join(Message, Message.id == CommitmentMessage.message_id)
+            .where(Message.id.not_in(handed))
         )
         for number, at in rows:
             yield self.world.promises[number], at

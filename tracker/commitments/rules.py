@@ -100,16 +100,6 @@ class EventKind(StrEnum):
     ASKED_TO_REPORT = "asked to report"
 
 
-SAID_IN_MEETINGS = frozenset({EventKind.ESCALATED, EventKind.NOTED_IN_MEETING, EventKind.ASKED_TO_REPORT})
-"""What a meeting writes into the story without changing anything."""
-
-NO_STEPS = SAID_IN_MEETINGS | {
-    EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED, EventKind.CONFIRMED, EventKind.NOT_RATIFIED,
-    EventKind.PART_ASKED, EventKind.PART_REPORTED, EventKind.DELEGATED, EventKind.DELEGATION_ENDED,
-}  # fmt: skip
-"""Entries of the story that leave status and due date alone: days that were missed are counted without them."""
-
-
 class ExtensionState(StrEnum):
     """A request for a new due date, before and after its answer; `lapsed`: it was settled without one."""
 

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.commitments.rules import DAY, OWED, Status
+from tracker.commitments.rules import DAY, OWED, EventKind, Status
+
+SAID_IN_MEETINGS = frozenset({EventKind.ESCALATED, EventKind.NOTED_IN_MEETING, EventKind.ASKED_TO_REPORT})
+"""What a meeting writes into the story without changing anything."""
+
+NO_STEPS = SAID_IN_MEETINGS | {
+    EventKind.DECIDED, EventKind.TOLD_IN_FORUM, EventKind.COMMENTED, EventKind.CONFIRMED, EventKind.NOT_RATIFIED,
+    EventKind.PART_ASKED, EventKind.PART_REPORTED, EventKind.DELEGATED, EventKind.DELEGATION_ENDED,
+}  # fmt: skip
+"""Entries of the story that leave status and due date alone: days that were missed are counted without them."""
 
 
 class Step(NamedTuple):

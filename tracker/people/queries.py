@@ -3,62 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import contains_eager
 
 from tracker.extensions import db
+from tracker.people.held import asker, holding_on, holds, in_posts
 from tracker.people.models import AuditRow, Person, Post, Tenure
-from tracker.people.rules import PRECEDENCE, Asker, Duty, Holding, TenureKind, covers
-from tracker.regions.models import Office, Region
-from tracker.regions.rules import local_day
+from tracker.people.rules import PRECEDENCE, Asker, Duty, TenureKind
+from tracker.regions.models import Office
 
-NAMER = aliased(Tenure)
-"""The tenure of whoever named a delegate."""
-
-
-def asker(person: Person, *, at: datetime) -> Asker:
-    """The person with the posts held at this moment, by each region's own calendar. One query."""
-    rows = db.session.execute(
-        select(Tenure, Post, Office, Region)
-        .join(Tenure.post)
-        .join(Post.office)
-        .join(Office.region)
-        .outerjoin(Tenure.named_by.of_type(NAMER))
-        .outerjoin(NAMER.person)
-        .options(contains_eager(Tenure.named_by.of_type(NAMER)).contains_eager(NAMER.person))
-        .where(Tenure.person_id == person.id, Post.closed_at.is_(None))
-        .order_by(Region.code, Office.id, Post.id, Tenure.id)
-    ).all()
-    held = [
-        _holding(tenure, post, office, region)
-        for tenure, post, office, region in rows
-        if holds(tenure, local_day(at, region.zone))
-    ]
-    return Asker(
-        person.id,
-        person.name,
-        person.email,
-        tuple(holding for holding in held if holding.kind is not TenureKind.DELEGATE),
-        tuple(holding for holding in held if holding.kind is TenureKind.DELEGATE),
-    )
-
-
-def holds(tenure: Tenure, day: date) -> bool:
-    """Whether the tenure counts on a day; a delegate's only while that of the one who named her does, too."""
-    by = tenure.named_by
-    return covers(tenure.from_on, tenure.until_on, day) and (
-        by is None or (by.person.active and covers(by.from_on, by.until_on, day))
-    )
-
-
-def _holding(tenure: Tenure, post: Post, office: Office, region: Region) -> Holding:
-    return Holding(
-        tenure.id, post.id, post.title, tenure.kind, post.duty,
-        office.id, office.name, region.id, region.name, region.zone, region.level,
-    )  # fmt: skip
+__all__ = [
+    "Place",
+    "addresses_in",
+    "anyone_yet",
+    "asker",
+    "audit_rows",
+    "by_email",
+    "definitive",
+    "holders",
+    "holders_by_duty",
+    "holds",
+    "in_posts",
+    "owner_posts",
+    "person",
+    "person_in",
+    "persons_visible_to",
+    "places_of",
+    "post_in",
+    "post_visible_to",
+    "posts_of",
+    "tenure",
+    "tenure_visible_to",
+    "tenures_of",
+]
 
 
 def by_email(email: str) -> Person | None:
@@ -81,21 +61,14 @@ def holders_by_duty(region_id: int, *duties: Duty, today: date) -> Sequence[Tenu
     return [found[post_id] for post_id in sorted(found)]
 
 
-def _best(*conditions: object, today: date) -> dict[int, Tenure]:
+def _best(*conditions: ColumnElement[bool], today: date) -> dict[int, Tenure]:
     tenures = db.session.scalars(
         select(Tenure)
         .join(Tenure.post)
         .join(Post.office)
         .join(Tenure.person)
         .options(contains_eager(Tenure.post).contains_eager(Post.office), contains_eager(Tenure.person))
-        .where(
-            *conditions,  # type: ignore[arg-type]  # column expressions, typed as object to keep callers short
-            Tenure.kind != TenureKind.DELEGATE,
-            Tenure.from_on <= today,
-            or_(Tenure.until_on.is_(None), Tenure.until_on >= today),
-            Post.closed_at.is_(None),
-            Person.active,
-        )
+        .where(*conditions, *holding_on(today))
         .order_by(Tenure.from_on, Tenure.id)
     ).all()
     found: dict[int, Tenure] = {}

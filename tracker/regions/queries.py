@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from tracker.extensions import db
 from tracker.regions.models import Holiday, Office, Region
@@ -41,16 +41,20 @@ def calendars(region_ids: Collection[int], years: Iterable[int]) -> dict[int, Wo
     national = calendar(years)
     found: dict[int, WorkingCalendar] = dict.fromkeys(region_ids, national)
     local: dict[int, set[date]] = {}
-    rows = db.session.execute(
-        select(Region.id, Holiday.day)
-        .join(Holiday, or_(Holiday.region_id == Region.id, Holiday.region_id == Region.parent_id))
-        .where(Region.id.in_(found))
-    )
-    for region_id, day in rows:
+    for region_id, day in db.session.execute(_local_days(), {"region_ids": tuple(found)}):
         local.setdefault(region_id, set()).add(day)
     for region_id, days in local.items():
         found[region_id] = WorkingCalendar(frozenset(national.days_off) | days)
     return found
+
+
+@cache
+def _local_days() -> Select[int, date]:
+    return (
+        select(Region.id, Holiday.day)
+        .join(Holiday, or_(Holiday.region_id == Region.id, Holiday.region_id == Region.parent_id))
+        .where(Region.id.in_(bindparam("region_ids", expanding=True)))
+    )
 
 
 def below(region_id: int) -> frozenset[int] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple, TypeVarTuple
+from typing import Any, NamedTuple, Protocol, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.orm import aliased
@@ -24,11 +24,28 @@ MICROSECOND = timedelta(microseconds=1)
 Columns = TypeVarTuple("Columns")
 
 
+class Placed(Protocol):
+    """What is asked of a row to know where it stands: a commitment, or what a list shows of it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def owner_office_id(self) -> int: ...
+    @property
+    def extended(self) -> int: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def proposed_at(self) -> datetime | None: ...
+    @property
+    def heard_at(self) -> datetime | None: ...
+
+
 class _Key(NamedTuple):
     """A column of the order: `told` makes a whole number of a row's value, `read` a value of that number."""
 
     column: ColumnElement[Any]
-    told: Callable[[Commitment], int]
+    told: Callable[[Placed], int]
     read: Callable[[int], Any]
 
 
@@ -41,7 +58,12 @@ def in_order(wanted: Select[*Columns], filters: Filters) -> Select[*Columns]:
     return wanted.order_by(*columns)
 
 
-def place_of(row: Commitment, filters: Filters) -> tuple[int, ...]:
+def order(filters: Filters, of: type[Commitment]) -> list[ColumnElement[Any]]:
+    """The same order, for rows picked before as `of`; needs their office joined."""
+    return [key.column for key in _keys(filters, of)]
+
+
+def place_of(row: Placed, filters: Filters) -> tuple[int, ...]:
     """What an address needs to go on behind this row."""
     return tuple(key.told(row) for key in _keys(filters))
 
@@ -59,28 +81,28 @@ def _read(after: tuple[int, ...] | None, keys: list[_Key]) -> list[Any] | None:
         return None
 
 
-def _keys(filters: Filters) -> list[_Key]:
-    number = _Key(Commitment.id.expression, lambda row: row.id, int)
+def _keys(filters: Filters, of: type[Commitment] = Commitment) -> list[_Key]:
+    number = _Key(of.id.expression, lambda row: row.id, int)
     first: dict[Sort, list[_Key]] = {
         Sort.USUAL: [],
         Sort.OFFICE: [
             _Key(Office.name.expression, lambda row: row.owner_office_id, _name_of),
             _Key(Office.id.expression, lambda row: row.owner_office_id, int),
         ],
-        Sort.HEARD: [_moment(func.coalesce(Commitment.heard_at, literal(EPOCH, UtcDateTime())), "heard_at")],
-        Sort.EXTENDED: [_Key(-Commitment.extended, lambda row: -row.extended, int)],
+        Sort.HEARD: [_moment(func.coalesce(of.heard_at, literal(EPOCH, UtcDateTime())), "heard_at")],
+        Sort.EXTENDED: [_Key(-of.extended, lambda row: -row.extended, int)],
     }
     if filters.tab is Tab.WAITING:
-        usual = _moment(Commitment.proposed_at.expression, "proposed_at")
+        usual = _moment(of.proposed_at.expression, "proposed_at")
     else:
         dated = filters.tab is Tab.OVERDUE
-        due = Commitment.due_on.expression if dated else func.coalesce(Commitment.due_on, date.max)
+        due = of.due_on.expression if dated else func.coalesce(of.due_on, date.max)
         usual = _Key(due, lambda row: (row.due_on or date.max).toordinal(), date.fromordinal)
     return [*first[filters.sort], usual, number]
 
 
 def _moment(column: ColumnElement[Any], name: str) -> _Key:
-    def told(row: Commitment) -> int:
+    def told(row: Placed) -> int:
         return ((getattr(row, name) or EPOCH) - EPOCH) // MICROSECOND
 
     return _Key(column, told, lambda number: EPOCH + number * MICROSECOND)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from tracker.people.rules import Asker
 from tracker.regions.rules import WorkingCalendar
@@ -197,9 +197,9 @@ class Filters:
         return urlencode(self.address(region=None, every=False))
 
     def query(self, **changes: object) -> str:
-        """The same as the end of an address, for the hundred links beside a list: a plain text is soon made."""
-        address = self.address(**changes)
-        return f"?{urlencode(address)}" if address else ""
+        """The same as the end of an address, for the hundred links beside a list: numbers need no quoting."""
+        told = self.address(**changes).items()
+        return "?" + "&".join(f"{name}={quote_plus(value) if name == 'q' else value}" for name, value in told)
 
 
 class Refusal(StrEnum):

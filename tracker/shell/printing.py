@@ -8,13 +8,14 @@ each phrase is translated, and each day written out, the first time.
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import Flask, current_app
 from flask import templating as flask_templating
 from flask_babel import force_locale, get_domain, get_locale
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -23,6 +24,8 @@ from tracker.shell.marks import Look, status_look
 
 REMEMBERED = 5_000
 """Results kept of each filter and each phrase of a language."""
+
+MARKS = "parts/marks.html"
 
 OF_LANGUAGE = ("day", "short_day", "clock", "moment", "short_moment", "days_from", "percent", "number")
 """Filters whose answer depends on their values and the language alone."""
@@ -39,10 +42,28 @@ class PlainContext(Context):
         return obj(*args, **kwargs)
 
 
+class PlainCode(CodeGenerator):
+    """Writes what needs no escaping as it is: half of what a page prints was made by its own templates."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.written(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
 class PlainEnvironment(Environment):
     """Whose templates see one dictionary of functions, made when they are loaded, and not a chain of them."""
 
     context_class = PlainContext
+    code_generator_class = PlainCode
+
+    @staticmethod
+    def written(value: Any) -> str:
+        """As it stands in a page: markup and whole numbers hold nothing to escape."""
+        if type(value) is Markup:
+            return value
+        return str(value) if type(value) is int else escape(value)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
@@ -82,6 +103,19 @@ def _words(*, in_html: bool) -> dict[str, Callable[..., Any]]:
     return {"_": translated, "gettext": translated, "ngettext": counted, "status_look": look}
 
 
+def _drawn(pages: Environment) -> Callable[..., Markup]:
+    """A macro by its template and name, drawn once for the same values: nothing else may decide how it looks.
+
+    What a list shows is mostly what it showed before, and comparing twenty values is quicker than printing them.
+    """
+
+    @lru_cache(REMEMBERED)
+    def drawn(template: str, macro: str, *values: Any) -> Markup:
+        return Markup(getattr(pages.get_template(template).module, macro)(*values))  # noqa: S704 -- our own macro's
+
+    return drawn
+
+
 class PageEnvironment(flask_templating.Environment):
     """What Flask knows as its environment: it holds functions and filters, and one environment for each language."""
 
@@ -104,5 +138,7 @@ class PageEnvironment(flask_templating.Environment):
             )
             with force_locale(language):
                 bound(made, self, in_html=True)
+            drawn = _drawn(made)
+            made.globals |= {"drawn": drawn, "mark": partial(drawn, MARKS)}
             self._languages[language] = made
         return self._languages[language]

@@ -22,6 +22,9 @@ from tracker.shell import (
 )
 
 MEBIBYTE = 1024 * 1024
+GZIP_LEVEL = 3
+"""A list of 100 kB becomes 12 kB instead of 9.5 in a third of the time."""
+
 COMPRESSED = ["text/html", "text/calendar", "text/csv", "application/json", "application/problem+json"]
 
 
@@ -60,6 +63,7 @@ def _init_compression(app: Flask) -> None:
     """Pages only: assets are compressed once at start, and streams stay whole so that ranges work."""
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
+    app.config["COMPRESS_LEVEL"] = GZIP_LEVEL
     app.config["COMPRESS_MIMETYPES"] = COMPRESSED
     app.config["COMPRESS_STREAMS"] = False
     compress.init_app(app)

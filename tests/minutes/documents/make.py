@@ -17,7 +17,7 @@ from tests.minutes.documents.written_text import text_bytes
 from tests.minutes.documents.written_word import word_bytes
 
 HERE = Path(__file__).parent
-HALVES = ("known", "held", "fresh", "last")
+HALVES = ("known", "held", "fresh", "last", "next")
 
 
 def document_bytes(source: Source) -> bytes:

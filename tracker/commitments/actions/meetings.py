@@ -11,8 +11,10 @@ from sqlalchemy import TypeDecorator, delete, inspect
 from tracker.commitments import words
 from tracker.commitments.actions.stepping import hold, step
 from tracker.commitments.acts import Before
-from tracker.commitments.models import Commitment, Event, Extension, Oversight, Verification
-from tracker.commitments.rules import SAID_IN_MEETINGS, EventKind, ExtensionState, Refusal, Refused
+from tracker.commitments.models import Commitment, Event, Extension, Verification
+from tracker.commitments.oversights import Oversight
+from tracker.commitments.rules import EventKind, ExtensionState, Refusal, Refused
+from tracker.commitments.steps import SAID_IN_MEETINGS
 from tracker.extensions import db
 from tracker.people.rules import Actor
 

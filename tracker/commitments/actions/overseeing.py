@@ -19,7 +19,8 @@ from tracker.commitments.acts import (
     may_take_back,
 )
 from tracker.commitments.caps import Cap
-from tracker.commitments.models import Commitment, Oversight
+from tracker.commitments.models import Commitment
+from tracker.commitments.oversights import Oversight
 from tracker.commitments.queries import NOTHING_ASKED, Requests
 from tracker.commitments.rules import (
     OPEN,

@@ -10,7 +10,8 @@ from sqlalchemy import delete, select
 
 from tracker.commitments.actions.telling import link_for, tell
 from tracker.commitments.acts import TOLD_AFTER, Act
-from tracker.commitments.models import Commitment, CommitmentMessage, Oversight
+from tracker.commitments.models import Commitment, CommitmentMessage
+from tracker.commitments.oversights import Oversight
 from tracker.extensions import db
 from tracker.mail import outbox
 from tracker.mail.compose import compose

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.commitments.models import Commitment, Extension, Update
@@ -91,13 +91,26 @@ def silent(before: datetime) -> ColumnElement[bool]:
 
 
 def for_person(asker: Asker, requested: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
-    """Waits for an answer that this reviewer may give: no report of one's own, nothing that one's own post owes."""
+    """Waits for an answer that this reviewer may give: no report of one's own, nothing that one's own post owes.
+
+    `requested` is known where the requests without an answer were joined already, as `Extension` and `Petition`.
+    """
     mine, said = aliased(Tenure), aliased(Update)
     by_me = and_(said.tenure_id == mine.id, mine.person_id == asker.person_id)
     said_it = exists().where(said.commitment_id == Commitment.id, said.at >= Commitment.proposed_at, by_me)
-    wants = and_(still_open(), asked() if requested is None else requested, ~_asked_by(by_me, said))
+    if requested is None:
+        wants = and_(still_open(), asked(), ~_asked_by(by_me, said))
+    else:
+        reporters = (_reporter(Extension.update_id), _reporter(Petition.update_id))
+        wants = and_(still_open(), requested, *(who.is_distinct_from(asker.person_id) for who in reporters))
     own = [holding.post_id for holding in asker.holdings]
     return and_(Commitment.owner_post_id.not_in(own), or_(and_(waiting(), ~said_it), wants))
+
+
+def _reporter(update_id: Any) -> ColumnElement[int | None]:
+    """Whose report asked; a value and no `exists`, for which PostgreSQL may choose to read all reports ever made."""
+    said, by = aliased(Update), aliased(Tenure)
+    return select(by.person_id).where(said.id == update_id, by.id == said.tenure_id).scalar_subquery()
 
 
 def _asked_by(by_me: ColumnElement[bool], said: Any) -> ColumnElement[bool]:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from tracker.commitments.models import Commitment, Oversight
+from tracker.commitments.models import Commitment
+from tracker.commitments.oversights import Oversight
 from tracker.commitments.queries.seeing import loaded
 from tracker.extensions import db
 from tracker.people.models import Post

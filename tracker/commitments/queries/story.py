@@ -14,8 +14,8 @@ from sqlalchemy.orm import joinedload, load_only
 from tracker.commitments.mailed import CommentFile
 from tracker.commitments.models import Commitment, CommitmentMessage, Event, Update, Verification
 from tracker.commitments.queries.mailed import files_of_comments
-from tracker.commitments.rules import NO_STEPS, EventKind
-from tracker.commitments.steps import Step, days_passed
+from tracker.commitments.rules import EventKind
+from tracker.commitments.steps import NO_STEPS, Step, days_passed
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.mail.rules import MessageState

@@ -13,7 +13,8 @@ from tracker import clock
 from tracker.commitments import actions, queries
 from tracker.commitments.acts import MOST, UNDO_WITHIN, Act, Hindered, may_take_back
 from tracker.commitments.forms import REFUSALS, OversightForm
-from tracker.commitments.models import Commitment, Oversight
+from tracker.commitments.models import Commitment
+from tracker.commitments.oversights import Oversight
 from tracker.commitments.rules import Refusal, Refused
 from tracker.commitments.views.blueprint import pages
 from tracker.extensions import db

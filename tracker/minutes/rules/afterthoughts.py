@@ -34,7 +34,8 @@ _EMPTY = re.compile(
     r"|pelaksanaan"
     r"|dilaksanakan|dikerjakan|diselesaikan|dituntaskan|tanggal|hari|untuk|akan|dan|kami|kita|ditargetkan"
     r"|dijadwalkan"
-    r"|direncanakan|terhitung|juga|saja|ya|pak|bu|per|ditunggu|saya|tunggu|meja|angkanya|hasilnya|laporannya)(?:nya)?\b",
+    r"|direncanakan|terhitung|juga|saja|ya|pak|bu|per|ditunggu|saya|tunggu|meja|angkanya|hasilnya"
+    r"|laporannya)(?:nya)?\b",
     re.I,
 )
 _SAME_DAY = re.compile(
@@ -43,7 +44,8 @@ _SAME_DAY = re.compile(
 )
 _WORD = re.compile(r"\w+")
 DITTO = re.compile(
-    r"[(–—\[,;/-]\s*(?:idem|sda\.?|s\.d\.a\.?|dito|sama\s+dengan\s+(?:di\s*atas|no(?:mor|\.)?\s*\d+))(?!\w)\s*[)\],.;]?|\b(?:dinas|instansi|opd"
+    r"[(–—\[,;/-]\s*(?:idem|sda\.?|s\.d\.a\.?|dito|sama\s+dengan\s+(?:di\s*atas|no(?:mor"
+    r"|\.)?\s*\d+))(?!\w)\s*[)\],.;]?|\b(?:dinas|instansi|opd"
     r"|kantor|perangkat\s+daerah)\s+yang\s+sama\b",
     re.I,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.minutes.rules.looks import OPENING
+from tracker.minutes.rules.looks import EVERYBODY, OPENING
 from tracker.minutes.rules.negatives import always, attitude
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.proposal import Kind
@@ -15,11 +15,13 @@ from tracker.minutes.rules.verbs import PASSIVE, ROOTS
 
 _ROOTS = rf"(?:{'|'.join(sorted(ROOTS, key=len, reverse=True))}|tindak\s*lanjuti|anggarkan)"
 _ADVERB = (
-    r"(?:(?:bersama(?:-sama)?|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
+    r"(?:(?:tidak\s+(?:lagi|boleh)|masing-masing|tetap|wajib|langsung|sekaligus|bersama(?:-sama)?"
+    r"|segera|ikut|juga|turut|kembali|agar|dapat|secara\s+\w+|bersama\s+\w+)\s+)*"
 )
 _LEAD_IN = re.compile(r"(?:(?:pr|tugas|titipan|pesan)\s+)?(?:bagi|untuk|kepada|khusus)\s+", re.I)
 _ORDERED = re.compile(
-    rf"(?:\s+juga|\s+yang)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan"
+    rf"(?:\s+[\w-]+(?:,\s+[\w-]+){{1,5}}(?:,?\s+(?:dan|&)\s+[\w-]+)?)?(?:\s+juga"
+    rf"|\s+yang)?(?:\s*,)?\s+(?:(?:ikut|segera|tolong|juga)\s+)*(?:{_ROOTS}\b|(?!akan|bukan|sedangkan"
     rf"|silakan|me|di|ter|ber|per|pe|ikan|makan)"
     r"[a-z]{3,}kan\b)",
     re.I,
@@ -79,9 +81,15 @@ _APART = re.compile(
 )
 _FIRST = re.compile(r"^(?:(?:segera|agar|untuk|perlu|kembali)\s+)*", re.I)
 _WHICH = re.compile(r"\byang\s*$", re.I)
+_ACTIVE = re.compile(
+    r"(?<!yang )\b(?!menurut|mengenai|menjelang|melalui|meski|merupa|mereka|memang|mesin|media|meter"
+    r"|melainkan|mengingat)"
+    r"(?-i:me[a-z]{4,})\b",
+    re.I,
+)
 _PASSIVE = re.compile(rf"\b{PASSIVE}\b", re.I)
 _ARROW = re.compile(r"\s*(?:[-=]>|→)")
-_WISH = re.compile(
+WISH = re.compile(
     r"\b(?:ingin|menginginkan|berharap|berdoa|doakan|mendoakan|semoga|mudah-mudahan|terima\s+kasih)\b", re.I
 )
 _TO = re.compile(
@@ -104,10 +112,13 @@ def bare(text: str, start: int, end: int, found: Sequence[Office], *, first: boo
         always(words)
         or (attitude(words) and not dated)
         or len(words.split()) < 3
-        or (_WISH.search(words) and not dated)
+        or (WISH.search(words) and not dated)
     ):
         return None
     lead = _LEAD_IN.match(words)
+    everybody = EVERYBODY.match(words) if dated else None
+    if everybody and not tells_state(words, dated=dated):
+        return Hit(_CUE, start + everybody.start("verb"), start + everybody.end("verb"))
     subject = next((office for office in found if office.start - start <= (lead.end() if lead else 2)), None)
     if subject and (verb := _VERB.match(text, subject.end, end) or _NOUN.match(text, subject.end, end)):
         return _told(text, verb, end)
@@ -163,11 +174,21 @@ def whole(text: str, start: int, end: int, found: Sequence[Office], *, dated: bo
         (_SAYING.match(words) or _RECEIVES.match(words)) and not dated
     ):
         return None
-    if _ARROW.match(text, end) or (_WISH.search(words) and not dated):
+    if _ARROW.match(text, end) or (WISH.search(words) and not dated):
         return None  # what was wrong stands before an arrow
     subject = _subject(text, start, found)
     first = re.compile(r"\s*\S+").match(text, subject.end if subject else start, end)
     return Hit(_CUE, first.start(), first.end()) if first else None
+
+
+def acts(words: str) -> bool:
+    """Whether somebody does something in it, an active verb that is none of telling or being."""
+    return any(not says(verb[0]) for verb in _ACTIVE.finditer(words[:160]))
+
+
+def passive(words: str) -> bool:
+    """Whether something is to be done in it."""
+    return _PASSIVE.search(words) is not None
 
 
 def _subject(text: str, start: int, found: Sequence[Office]) -> Office | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.minutes.rules import negatives
-from tracker.minutes.rules.bare import says, whole
+from tracker.minutes.rules.bare import acts, says, whole
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.deadlines import Deadline
 from tracker.minutes.rules.gates import Said
@@ -18,7 +18,7 @@ from tracker.minutes.rules.proposal import Warn, Why
 from tracker.minutes.rules.screening import refused
 from tracker.minutes.rules.sorts import Hit, Sort
 
-_NEVER = (Why.PROCEDURE, Why.PRAISE)
+NEVER = (Why.PROCEDURE, Why.PRAISE)
 _ASKED = (Sort.ORDER, Sort.APPEAL, Sort.ADDRESSED)
 _HANDED = re.compile(r"(?:[-=]>|→)\s*$")
 _MEETING = re.compile(r"\W*(?:rapat|pertemuan|next|forum|lokmin|agenda|hari|tanggal|waktu|pukul)\b", re.I)
@@ -94,7 +94,13 @@ def plain_hit(
     placed = clause.found
     if standing.listed:
         own = standing.first or (bool(placed) and placed[0].start == clause.start)
-        if not plainly and firm and own and standing.point and refused_as not in _NEVER:
+        if (
+            not plainly
+            and (firm or clause.dated or acts(clause.words))
+            and own
+            and standing.point
+            and refused_as not in NEVER
+        ):
             plainly = whole(clause.text, clause.start, clause.end, placed, dated=clause.dated)
         return plainly
     if not plainly or not placed or not clause.dated or refused_as:

@@ -60,14 +60,22 @@ _OWN_DAY = re.compile(
     r"|tenggat|(?:pada|akhir|awal|minggu|pekan)\s+(?:\w+\s+){0,3}?(?:20\d\d|" + MONTH + r"))",
     re.I,
 )
+_OF_BUDGET = re.compile(r"\bAP?BD?\w*(?:\s+(?:tahun|TA)\.?)?\s+20\d\d$", re.I)
 _MEANWHILE = re.compile(
-    r",?\s+(?:dan|serta)\s+(?:sementara\s+itu|untuk\s+sementara|selanjutnya|pada\s+saat\s+yang\s+sama)\s+(?=me[a-z]{3,})",
+    r",?\s+(?:dan|serta)\s+(?:sementara\s+itu|untuk\s+sementara|selanjutnya"
+    r"|pada\s+saat\s+yang\s+sama)\s+(?=me[a-z]{3,})",
     re.I,
 )
 _TIME_WORDS = frozenset(
     f"hari kerja sekarang minggu seminggu pekan sepekan bulan sebulan ditetapkan {MONTH_WORDS}".split()
 )
 _MORE = re.compile(r"(?!\w+nya\b)(?:\S+\s+){3}\S", re.I)
+_WE_TOO = re.compile(
+    r",?\s+(?:dan|serta)\s+(?=(?:kami|saya|pihaknya)\b)|,\s+(?:dan|serta)\s+(?=(?:\w+\s+)?\w{3,}nya\s+(?:agar"
+    r"|wajib|harus|supaya)\b)",
+    re.I,
+)
+_MARKED = re.compile(r"[;,]\s+(?:dan\s+|serta\s+)?(?=(?:[b-h]|[2-9])[.)]\s+[a-z]{3})")
 _SO = re.compile(r",\s*(?:oleh\s+)?(?:karena|sebab|untuk)\s+itu,?\s+", re.I)
 _PERSON = re.compile(r"(?:kami|saya|pihaknya|ia|beliau)\b", re.I)
 _AND = re.compile(r"\b(?:serta|dan|sekaligus|kemudian|lalu)\b", re.I)
@@ -148,6 +156,8 @@ def _timed_twice(text: str, start: int, end: int, said: str) -> list[int]:
     for joint in _AND_THEN.finditer(text, start, end):
         last = text[max(start, joint.start() - 16) : joint.start()].rpartition(" ")[2].strip(").").lower()
         timed = last[-4:].isdecimal() or last in _TIME_WORDS
+        if timed and _OF_BUDGET.search(text, max(start, joint.start() - 20), joint.start()):
+            continue
         if timed and _OWN_DAY.match(text, joint.end(), end):
             cuts.append(joint.start())
     return cuts
@@ -162,6 +172,13 @@ def _turns(text: str, start: int, end: int, said: str) -> list[int]:
             for found in _SO.finditer(text, start, end)
             if found.start() > start and offices(text[found.end() : min(end, found.end() + 80)], upto=2)
         ]
+    if " dan " in said or " serta " in said:
+        cuts += [
+            found.start()
+            for found in _WE_TOO.finditer(text, start, end)
+            if _VERB.search(text, start + 12, found.start())
+        ]
+    cuts += [found.start() for found in _MARKED.finditer(text, start, end)]
     if ", yang " in said:
         cuts += [found.start() for found in _THE_OTHER.finditer(text, start, end) if found.start() > start]
     return cuts

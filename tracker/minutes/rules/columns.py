@@ -30,10 +30,11 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "due",
         (
             r"^batas\b|target\s+(?:waktu|selesai|penyelesaian|tanggal|pelaksanaan)|tenggat|deadline"
-            r"|jatuh\s+tempo|paling\s+lambat|selesai\s+pada|due\s+date|\bkapan\b|\bbilamana\b|selambat|^(?:rampung|selesai|tuntas|tgt)\b",
+            r"|jatuh\s+tempo|paling\s+lambat|selesai\s+pada|due\s+date|\bkapan\b|\bbilamana\b|selambat"
+            r"|^(?:rampung|selesai|tuntas|tgt)\b",
             r"waktu|jadwal|tanggal|\btriwulan\b|\btw\b|\btgl\b|periode|rencana\s+selesai|penyelesaian"
-            r"|\bbulan\b|sampai\s+dengan"
-            r"|^target$",
+            r"|\bbulan\b|sampai\s+dengan",
+            r"^target$",
         ),
     ),
     (

@@ -9,45 +9,31 @@ from datetime import date
 
 from tracker.minutes.rules.aliases import CHAIRS, GOVERNMENT
 from tracker.minutes.rules.days import days
-from tracker.minutes.rules.gates import Said, word_gate
+from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.looks import BRACKETS
 from tracker.minutes.rules.offices import Office, offices
 from tracker.minutes.rules.owners import Owner
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Because, Reason
-from tracker.minutes.rules.sections import ARTICLE, CLOSES, DECISIONS, EARLIER, FIRM, FOR, OF, OPENS, REPORTS
+from tracker.minutes.rules.sections import (
+    ARTICLE,
+    AS_TO,
+    CLOSES,
+    DECISIONS,
+    EARLIER,
+    FIRM,
+    FOR,
+    NAMED,
+    OF,
+    OF_YOU,
+    OPENS,
+    REPORTS,
+    TELLS,
+    TOWARDS,
+    YOU,
+)
+from tracker.minutes.rules.speech import ATTRIBUTION, CLOSED_BY, SPEAKS
 from tracker.minutes.rules.titles import REGION
-
-_SAYS = (
-    r"(?:ujar|kata|tegas|ungkap|jelas|tutur|tambah|terang|papar|imbuh|tandas"
-    r"|pungkas|tutup|sebut|ucap|lanjut)(?:nya)?"
-)
-ATTRIBUTION = re.compile(rf"[,.?!]?\s*[\"”]\s*,?\s*{_SAYS}\b", re.I)
-_CLOSED_BY = word_gate(
-    rf",\s*{_SAYS}\s+(?=[A-Z][^,;]{{2,60}}$)",
-    "ujar kata tegas ungkap jelas tutur tambah terang papar imbuh tandas pungkas tutup sebut ucap lanjut"
-    " ujarnya katanya tegasnya ungkapnya jelasnya tuturnya tambahnya terangnya paparnya imbuhnya tandasnya"
-    " pungkasnya tutupnya sebutnya ucapnya lanjutnya",
-)
-_SPEAKS = word_gate(
-    r"(?:^|\W)dari\b[^.;,]{3,60}\bdi(?:sampaikan|laporkan|usulkan|peroleh|informasikan|jelaskan)\b"
-    r"|\b(?:menyampaikan|mengatakan|menegaskan|menjelaskan|melaporkan|menyatakan"
-    r"|memaparkan|menyebut(?:kan)?|mengungkapkan|menekankan|mengingatkan|menyoroti|memuji|menilai|mengakui"
-    r"|mencatat"
-    r"|menerangkan|menambahkan|menuturkan|menyambut|membeberkan|mengumumkan|menanggapi|mengeluhkan"
-    r"|mengusulkan|menyanggupi|menjawab|menimpali|membenarkan|memastikan|berjanji|mengonfirmasi|mengungkap"
-    r"|memohon|meyakinkan"
-    r"|sambutan(?:nya)?)\b|\((?:sdri?|dr)",
-    "menyampaikan mengatakan menegaskan menjelaskan melaporkan menyatakan memaparkan menyebut menyebutkan"
-    " mengungkapkan menekankan mengingatkan menyoroti memuji menilai mengakui mencatat menerangkan"
-    " menambahkan"
-    " menuturkan menyambut membeberkan mengumumkan menanggapi mengeluhkan mengusulkan menyanggupi sambutan"
-    " sambutannya"
-    " menjawab menimpali membenarkan memastikan berjanji mengonfirmasi mengungkap memohon meyakinkan"
-    " disampaikan dilaporkan diusulkan diperoleh diinformasikan dijelaskan",
-    "(sdr (dr",
-)
-
 
 _WROTE = re.compile(r"\b(?:menulis|wrote|menyatakan)\s*:\s*$", re.I)
 _LABELLED = re.compile(r"[^:.]{2,50}:\s")
@@ -56,19 +42,6 @@ _BEGINS = re.compile(
 )
 _DOES = re.compile(r"(?:[\s,]+(?:[A-Z]\S*|juga|kemudian|pun|turut|sendiri))*\s+(?:me[a-z]{4,}|ber[a-z]{4,})")
 _LONGEST_NAME = 8
-_TOWARDS = re.compile(
-    r"\s*(?:(?:di)?(?:tujukan|tugaskan)\s+)?(?:kepada|untuk|khusus|bagi|oleh)\s+(?=\S)", re.I
-)
-_TELLS = re.compile(
-    r"\s+(?:agar|supaya|untuk|diminta|wajib|akan|harus|diharapkan|bertugas)(?:\s+untuk)?\s*$", re.I
-)
-_NAMED = re.compile(
-    r"(?:kantor|dinas|badan|bagian|bidang|balai|unit|tim|ketua|kepala|direktur|wali|para|seluruh|kemen|perum"
-    r"|pt|cv|rs|klinik"
-    r"|pengurus|forum|organisasi|ikatan|asosiasi|persatuan|universitas|politeknik|stikes|pengusaha"
-    r"|perusahaan|(?-i:[A-Z]{3,})\b)",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -96,10 +69,11 @@ class Context:
     addressee: str | None = None
     counting: bool = False
     due: tuple[str, date] | None = None
+    asked: str | None = None
 
     def under(self, heading: str, named: Sequence[Office], held_on: date | None = None) -> Context:
         """After a heading: its office speaks; an office alone ("Dinas Kesehatan:") owns what follows."""
-        lead = _TOWARDS.match(heading)
+        lead = TOWARDS.match(heading)
         bare = heading[lead.end() if lead else 0 :].strip(" :.").strip()
         alone = (
             len(named) == 1
@@ -128,6 +102,7 @@ class Context:
             section=section,
             speaker=section,
             who=self.who,
+            asked=self.asked,
         )
         towards = named and (
             FOR.search(heading[: named[0].start]) or OF.fullmatch(heading[: named[0].start].lstrip())
@@ -150,6 +125,8 @@ class Context:
         firm = self.firm or (listed and bool(FIRM.search(tail)))
         agreed = self.agreed or (listed and bool(re.search(r"\b(?:ber|me(?:ny)?)?sepakat", tail, re.I)))
         above = self.above if listed and self.above and self.above.because else None
+        if self.asked and OF_YOU.search(tail):
+            listed, firm, above = True, True, heads(YOU, self.asked)
         return replace(self, listed=listed, firm=firm, agreed=agreed, earlier=earlier, above=above)
 
     def after_agreement(self, words: str) -> Context:
@@ -160,8 +137,8 @@ class Context:
 
     def named_above(self, words: str, named: Sequence[Office]) -> Context | None:
         """ "Wali Nagari (75 nagari):" in a decided part owns the points below it; None for any other line."""
-        lead = _TOWARDS.match(words)
-        name = _TELLS.sub("", words[lead.end() if lead else 0 :].rstrip(" :")).strip()
+        lead = TOWARDS.match(words) or AS_TO.match(words)
+        name = TELLS.sub("", words[lead.end() if lead else 0 :].rstrip(" :")).strip()
         if (
             not words.rstrip().endswith(":")
             or not 0 < len(name.split()) <= _LONGEST_NAME
@@ -170,7 +147,7 @@ class Context:
             return None
         if named and named[0].start > (lead.end() if lead else 0) + 1:
             return None
-        if not named and not (self.decided and _NAMED.match(name)):
+        if not named and not (self.decided and NAMED.match(name)):
             return None
         office = named[0].name if named else None
         above = None if office in CHAIRS and not self.decided else heads(name, office)
@@ -200,24 +177,26 @@ class Context:
     def after_sentence(self, sentence: Said, parties: Parties) -> Context:
         """Remembers who speaks: the office at the head of a reporting sentence or behind a quotation."""
         words = sentence.text
-        said = ATTRIBUTION.search(words) if '"' in words or "”" in words else _CLOSED_BY.search(sentence)
+        said = ATTRIBUTION.search(words) if '"' in words or "”" in words else CLOSED_BY.search(sentence)
         if not said and _LABELLED.match(words):
             head = next(iter(parties.groups(words[:60], upto=2)), None)
             if head and head.name not in CHAIRS and words[head.end :].lstrip().startswith(":"):
                 return replace(self, speaker=head.name or None, speaking=True)
-        if not said and not (_SPEAKS.opens(sentence) and _SPEAKS.pattern.search(words[:320])):
+        if not said and not (SPEAKS.opens(sentence) and SPEAKS.pattern.search(words[:320])):
             if not _BEGINS.match(words):
                 return self
             head = next(iter(parties.groups(words[:120], upto=3)), None)
             told = head and _DOES.match(words, head.end)
             return replace(self, speaker=head.name or None) if head and told else self
         for office in parties.groups(words[said.end() :]) if said else parties.groups(words[:200], upto=60):
-            if said or _SPEAKS.pattern.search(words, office.end, office.end + 120):
+            if said or SPEAKS.pattern.search(words, office.end, office.end + 120):
                 return replace(self, speaker=office.name or None, speaking=True)
         return self
 
     def sent(self, key: str, words: str) -> Context:
         """ "Dari: …@dinkes.…" in a mail's head: the sender speaks where nobody else does."""
+        if key.lower() in ("kepada", "yth") and (asked := offices(words)):
+            return replace(self, asked=asked[0].name or None)
         named = offices(words.replace("@", " ").replace(".", " ")) if key.lower() in ("dari", "from") else []
         return replace(self, speaker=named[0].name) if named else self
 

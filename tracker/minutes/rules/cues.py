@@ -47,14 +47,16 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.EITHER,
         "mau maunya ingin",
-        r"\bsaya\s+(?:mau|maunya|ingin)\s+(?=(?:[^.;?]{0,60}\b)?(?:sebelum|paling|minggu|bulan|tanggal|tgl|besok|lusa)\b)",
+        r"\bsaya\s+(?:mau|maunya|ingin)\s+(?=(?:[^.;?]{0,60}\b)?(?:sebelum|paling|minggu|bulan|tanggal|tgl"
+        r"|besok|lusa)\b)",
     ),
     _cue(
         Sort.ORDER,
         Kind.DIRECTIVE,
         Side.AFTER,
         "meminta minta berpesan mengarahkan menghendaki menitipkan memesankan",
-        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+(?:maaf|izin|(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b))|\bberpesan\b|\bmengarahkan\b"
+        r"\bmeminta\b|\b(?:menitip|memesan)kan\b|\bminta\b(?!\s+(?:maaf|izin|(?:tambahan\s+|tenggang\s+"
+        r"|sedikit\s+)?(?:waktu|tempo)\b))|\bberpesan\b|\bmengarahkan\b"
         r"|\bmenghendaki\b",
     ),
     _cue(
@@ -66,7 +68,7 @@ CUES: tuple[Cue, ...] = (
         " dilibatkan dipersilakan dititipi dititipkan diserahi dibebani dipercaya dimandatkan ditunjuki",
         r"\b(?:dititip(?:i|kan)|diserahi|dibebani|dipercaya(?=\s+(?:untuk|me))|dimandatkan|diminta"
         r"|diinstruksikan|diperintahkan|ditugas(?:kan|i)|diwajibkan|diarahkan"
-        r"|ditunjuk|berkewajiban|bertugas|dituntut|diharuskan|didesak|diamanat(?:kan|i)"
+        r"|ditunjuk|berkewajiban|bertugas(?!\s+(?:di|sebagai)\b)|dituntut|diharuskan|didesak|diamanat(?:kan|i)"
         r"|diingatkan(?=\s+(?:\w+\s+)?(?:agar|untuk|supaya)\b)|dilibatkan|dipersilakan(?=\s+(?:untuk\s+)?me)"
         r"|diberi(?:kan)?\s+(?:tugas|catatan|waktu|kesempatan|tenggat|tempo|batas|mandat|deadline))\b",
     ),
@@ -82,7 +84,8 @@ CUES: tuple[Cue, ...] = (
         Kind.DIRECTIVE,
         Side.EITHER,
         "titip nitip",
-        rf"\b(?:ti|ni)tip(?:\s+(?:juga|pesan))*\s*,?\s+(?=(?:agar|supaya|untuk|me\w{{3,}}|di\w{{3,}}|{'|'.join(ROOTS)})\b)",
+        rf"\b(?:ti|ni)tip(?:\s+(?:juga|pesan))*\s*,?\s+(?=(?:agar|supaya|untuk|me\w{{3,}}|di\w{{3,}}|"
+        rf"{'|'.join(ROOTS)})\b)",
     ),
     _cue(
         Sort.AWAITED,
@@ -160,12 +163,14 @@ CUES: tuple[Cue, ...] = (
         " insyaallah rencananya rencana target mau perlu butuh memerlukan meminta ambil mengambil",
         INTENDS
         + r"|\b(?:minta|perlu|butuh|memerlukan|meminta)\s+(?:tambahan\s+|tenggang\s+|sedikit\s+)?(?:waktu|tempo)\b"
-        r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|berencana|merencanakan"
+        r"|\bakan\s+(?=\w)|\bnanti\s+(?:saya|kami)\s+(?=\w)|\b(?:berjanji|menjanjikan|(?<!keluarga )berencana|merencanakan"
         r"|menyanggupi"
         r"|bersedia|bertekad|menargetkan|ditarget(?:kan)?|direncanakan|dijadwalkan|nantinya|insyaallah)\b"
         r"|\b(?:meng)?ambil\s+(?:peran|bagian|alih)\b|\bbiar(?:lah)?\s+(?:kami|saya)\b"
         r"|\bnanti\b(?=[^.;]{0,40}\b(?:kami|saya)\b)|(?<=saya )nanti\b"
-        r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|" + PASSIVE + r")|\bjanji(?:nya)?,?\s+(?=\w)",
+        r"|(?<=kami )nanti\b|\b(?:siap|sanggup)\s+(?=me|ber|"
+        + PASSIVE
+        + r")|\bjanji(?:nya)?,?\s+(?!serupa|itu\b|tersebut|yang\b|lama\b)(?=\w)",
     ),
     _cue(
         Sort.COMMITTED,
@@ -200,7 +205,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:memastikan|menjamin)\b|(?<!ke )(?<!kepada )(?<!oleh )(?<!dari )(?<!bagi )\b(?:kami|kita"
         r"|saya)\s+"
         rf"(?:yang\s+)?(?:segera\s+|juga\s+|langsung\s+|usahakan\s+)?(?!{NO_DEED})"
-        r"[a-z]{3,}|\b(?:pihaknya|instansinya|lembaganya|jajarannya|timnya|kantornya|dinasnya)\s+(?:juga\s+|segera\s+)?(?=(?:me[a-z]{3,}"
+        r"[a-z]{3,}|\b(?:pihaknya|instansinya|lembaganya|jajarannya|timnya|kantornya|dinasnya)\s+(?:juga\s+"
+        r"|segera\s+)?(?=(?:me[a-z]{3,}"
         rf"|{'|'.join(ROOTS)})\b)"
         r"|\bkami\s+(?:dari|selaku|di)\s+[^,.;:]{3,40}?\s+(?=me[a-z]{3,}\b)",
     ),
@@ -208,7 +214,8 @@ CUES: tuple[Cue, ...] = (
         Sort.RUNNING,
         Kind.ONGOING,
         Side.BEFORE,
-        "tengah sedang rutin terus",
+        "tengah sedang rutin terus teruskan lanjutkan lengkapi kerjakan proses susun siapkan benahi",
+        r"\bmasih\s+(?:kami|saya)\s+(?=(?:teruskan|lanjutkan|lengkapi|kerjakan|proses|susun|siapkan|benahi)\b)|"
         r"\b(?:(?-i:tengah)|sedang|rutin|terus)\s+(?=me\w{3,})",
     ),
     _cue(Sort.SOON, Kind.DIRECTIVE, Side.BEFORE, "segera", r"\bsegera\s+(?=(?:me|ber|di)\w{3,})"),

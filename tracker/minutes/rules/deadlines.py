@@ -19,6 +19,7 @@ from tracker.minutes.rules.nearby import nearby
 from tracker.minutes.rules.numbers import WORDS
 from tracker.minutes.rules.periods import periods
 from tracker.minutes.rules.proposal import Warn
+from tracker.minutes.rules.vague import EVENT, VAGUE
 
 STRONG = (
     r"(?:paling\s+(?:lambat|telat|lama)|maks(?:imal\b|\.|\b)|jangan\s+(?:lewat|melewati|melampaui)"
@@ -38,7 +39,7 @@ _DATA = re.compile(
     r"\b(?:per|sejak|dari(?:\s+(?:bulan|tanggal|tahun))?|(?<!kan\s)data(?:\s+[\w–-]+){0,5}|nomor(?:\s+\S+)?"
     rf"|(?:iuran|tagihan|klaim|premi|gaji|kapitasi|rekening)\s+(?:bulan\s+)?(?:{MONTH}\s*(?:dan|,|[-–/&])?\s*)*"
     r"|anggaran(?:\s+\w+)?"
-    r"|periode|posisi|usia)\s*$",
+    r"|yang\s+\w+nya\s+(?:habis|berakhir|selesai)|ditunda\s+(?:ke|sampai)|periode|posisi|usia)\s*$",
     re.I,
 )
 _FIGURE = re.compile(
@@ -60,18 +61,10 @@ RECURRING = word_gate(
     rf"|dalam\s+){_UNIT}\b(?!\s+{MONTH})"
     rf"|\b(?:se{_UNIT}|(?:\d{{1,2}}|{WORDS})\s+{_UNIT})\s+(?:sekali|(?:\d{{1,2}}|{WORDS})\s+kali)\b"
     r"|\b(?:tanggal|tgl)\b\.?\s*\d{1,2}\s+bulan\s+(?:berkenaan|berjalan|bersangkutan)\b"
+    rf"|\b(?:\d|{WORDS})\s+hari\s+dalam\s+se(?:minggu|pekan|bulan)\b"
     r"|\b(?:secara\s+)?(?:berkala|rutin)\b|\bper\s+(?:bulan|triwulan|semester|minggu)\b",
     "setiap tiap saban berkala rutin per berkenaan berjalan bersangkutan",
-    "kali x",
-)
-VAGUE = word_gate(
-    r"\b(?:sesegera\s+mungkin|secepat(?:nya|\s+mungkin)|dengan\s+segera|segera|dalam\s+waktu\s+dekat)\b"
-    r"|(?:\b(?:dalam|pada|di|melalui)\s+)?\bAPB(?:D|Des|N)(?:[ -]?P\b|\s+Perubahan)?"
-    r"(?:\s+(?:tahun(?:\s+anggaran)?|TA\.?))?\s+20\d\d"
-    r"|\b(?:sebelum|habis|setelah|sesudah|usai)\s+(?:bulan\s+)?"
-    r"(?:puasa|ramad(?:h)?an|lebaran|idul\s?(?:fitri|adha)|natal|maulid|nyepi|imlek)\b",
-    "sesegera secepat secepatnya segera dekat sebelum habis setelah sesudah usai",
-    "apb",
+    "kali x dalam",
 )
 _LONE_DAY = word_gate(
     rf"\b(?:tanggal|tgl)\b\.?\s*(?P<d>\d{{1,2}})(?![\d/-]|\.\d)(?!\s+(?:{_EVERY}|{_UNIT}))", "tanggal tgl"
@@ -129,9 +122,8 @@ def _candidates(
         of_day = re.search(r"\b(?:tanggal|tgl)\b", said.text[start:end], re.I)
         yield Deadline(start, end, None, (Warn.RECURRING,), 7 if of_day else 3 if interval else 2)
     for match in VAGUE.finditer(said):
-        yield Deadline(
-            match.start(), match.end(), None, (), 2 if match[0].lower().startswith("sebelum") else 1
-        )
+        event = EVENT.match(match[0]) is not None
+        yield Deadline(match.start(), match.end(), None, (), 2 if event else 1, strong=event)
     for found in _dated(said, held_on, holidays, cell):
         if not any(start < found.end and found.start < end for start, end in recurring):
             yield found

@@ -17,7 +17,8 @@ _BY = re.compile(
     re.I,
 )
 _BRACKET = re.compile(
-    r"(?:[\[(]|\s[–—-]{1,2}|→|=>|->|\w:|\b(?:pj|pic)\b|\bmenjadi\s+(?:tugas|tanggungan|tanggung\s+jawab|pr)|\bdi(?:koordinir"
+    r"(?:[\[(]|\s[–—-]{1,2}|→|=>|->|\w:|\b(?:pj|pic)\b|\bmenjadi\s+(?:tugas|tanggungan|tanggung\s+jawab|pr)"
+    r"|\bdi(?:koordinir"
     r"|koordinasi(?:kan)?"
     r"|pimpin|kawal|siapkan|urus|konsep)|\bdi(?:bebankan|serahkan|percayakan)\s+(?:ke(?:pada)?|pada)"
     r"|\boleh)\s*$",
@@ -28,7 +29,8 @@ _COMMA = re.compile(r"[,;~/]\s*$")
 _TRAILING = re.compile(r"\s*(?:[,;.)~/–—]|$)")
 LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?::|-+>|=>|→|–|-)\s")
 _PLACED = re.compile(
-    r"\b(?:di|ke|dari|pada|untuk|bagi|dengan|bersama|antara|lewat|melalui|kantor|warga|peserta|pasien|data|didampingi|dibantu|difasilitasi|disaksikan|melibatkan|didukung|dukungan"
+    r"\b(?:di|ke|dari|pada|untuk|bagi|dengan|bersama|antara|lewat|melalui|kantor|warga|peserta|pasien|data"
+    r"|didampingi|dibantu|difasilitasi|disaksikan|melibatkan|didukung|dukungan"
     r"|kepala\s+seksi)\s+$",
     re.I,
 )

@@ -19,8 +19,10 @@ _TOLD = re.compile(
 
 
 MAY_TELL = re.compile(
-    r"\W{0,8}(?:penanggung|p\.?j\b|pic\b|owner|pelaksana|pengampu|koordinator|leading|ini\b|itu\b|tugas|tanggung|di\w+\s+oleh|oleh"
-    r"|tenggat|batas|waktu|target|diberi|selesai|tuntas|rampung|harus|paling|selambat|jadwal|deadline|due\b|jatuh|sebelum"
+    r"\W{0,8}(?:penanggung|p\.?j\b|pic\b|owner|pelaksana|pengampu|koordinator|leading|ini\b|itu\b|tugas"
+    r"|tanggung|di\w+\s+oleh|oleh"
+    r"|tenggat|batas|waktu|target|diberi|selesai|tuntas|rampung|harus|paling|selambat|jadwal|deadline|due\b"
+    r"|jatuh|sebelum"
     r"|maks|pada|dalam|sampai|hingga|tanggal|akhir|awal)",
     re.I,
 )

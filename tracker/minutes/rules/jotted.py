@@ -36,12 +36,14 @@ _ARROW = re.compile(r"\s*(?:[-=]+>|→)\s*")
 _TOPIC = re.compile(r"[^:→>]{2,40}:\s+(?=\S)")
 _ONLY = re.compile(r"\W*(?:(?:kita|kami|saya)\W*)?")
 _KEY = re.compile(
-    r"(?:pimp\w*|(?:yang|yg|tidak|tdk)\s+(?:pimpin|memimpin|hadir|hdr)|hadir|hdr|cat(?:atan)?|notulis|undangan|peserta|pj|pic"
+    r"(?:pimp\w*|(?:yang|yg|tidak|tdk)\s+(?:pimpin|memimpin|hadir|hdr)|hadir|hdr|cat(?:atan)?|notulis"
+    r"|undangan|peserta|pj|pic"
     r"|pelaksana|penanggung\s*jawab|waktu|tempat|tembusan|cc)\b[^:]{0,12}:",
     re.I,
 )
 _STATE = re.compile(
-    r"\b(?:sudah|telah|beres|aman|clear|oke?|batal|lancar|normal|naik|turun|belum(?!\s+(?:ber|punya|ada))|masih|ditunda"
+    r"\b(?:sudah|telah|beres|aman|clear|oke?|batal|lancar|normal|naik|turun|belum(?!\s+(?:ber|punya|ada))"
+    r"|masih|ditunda"
     r"|ditolak|dipikirkan|terbanyak|puji|kompak|semoga|mudah2an|rata2|tidak\s+tahun\s+ini|tunggu(?:an)?)\b",
     re.I,
 )
@@ -49,9 +51,12 @@ _LAST = re.compile(
     r"(?:[(\[]|\s-{1,2}|\s[–—]|,)\s*(?:pj|pic|oleh|sama)?\s*:?\s*$|\b(?:pj|pic|oleh)\s*:?\s*$", re.I
 )
 _DEED = re.compile(
-    r"(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|[a-z]{3,}kan|di[a-z]{4,}|pe[mnl][a-z]{3,}an|buat|buka|kirim|susun|setor|bantu"
-    r"|pasang|cek|koord\w*|tambah|verval|verifikasi|validasi|rekon\w*|rekap|undang|lapor|lap|input|bayar|jemput|antar|ambil"
-    r"|usul|survei|latih|hitung|sebar|cetak|ganti|isi|ubah|rekam|hapus|sidak|sosialisasi|surat\w*|bentuk|data|padan\w*"
+    r"(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|[a-z]{3,}kan|di[a-z]{4,}|pe[mnl][a-z]{3,}an|buat|buka|kirim|susun"
+    r"|setor|bantu"
+    r"|pasang|cek|koord\w*|tambah|verval|verifikasi|validasi|rekon\w*|rekap|undang|lapor|lap|input|bayar"
+    r"|jemput|antar|ambil"
+    r"|usul|survei|latih|hitung|sebar|cetak|ganti|isi|ubah|rekam|hapus|sidak|sosialisasi|surat\w*|bentuk|data"
+    r"|padan\w*"
     r"|perbaiki|minta|tagih|sisir|jadwal|posko|spanduk|siapkan|monev|evaluasi|rapat|kunjung\w*|pantau|lelang|tempel"
     r"|edaran|pengadaan|pelatihan|integrasi|kredensial)\b",
     re.I,

@@ -10,21 +10,23 @@ from datetime import date
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.afterthoughts import DITTO
 from tracker.minutes.rules.aliases import CHAIRS
-from tracker.minutes.rules.bare import bare, bare_cue, only_says, ordered
-from tracker.minutes.rules.choosing import Standing, cued, owed, plain_hit
+from tracker.minutes.rules.bare import bare, bare_cue, only_says, passive
+from tracker.minutes.rules.choosing import Standing, cued, plain_hit
 from tracker.minutes.rules.clause import Clause
 from tracker.minutes.rules.context import Context
 from tracker.minutes.rules.cues import hits
 from tracker.minutes.rules.deadlines import Deadline, deadline_in
+from tracker.minutes.rules.deeds import may_hold, told_now
 from tracker.minutes.rules.doers import agent
 from tracker.minutes.rules.gates import Said
 from tracker.minutes.rules.holding import Held
-from tracker.minutes.rules.looks import ARROWED, BY, OPENING, SERIOUS, explains, reports, urges
+from tracker.minutes.rules.looks import ARROWED, BY, EVERYBODY, OPENING, SERIOUS, explains, reports, urges
 from tracker.minutes.rules.offices import Office
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.proposal import Proposal, SetAside, Warn, Why
 from tracker.minutes.rules.proposing import Proposing
 from tracker.minutes.rules.sorts import Cue, Hit, Sort
+from tracker.minutes.rules.uncued import Facts, ahead, chairs, uncued
 from tracker.minutes.rules.verbs import PASSIVE
 from tracker.minutes.rules.wording import Wording
 
@@ -34,6 +36,14 @@ _STATE_NEXT = re.compile(
     r"[ .;]*(?:status|progres\w*|realisasi|perkembangan|keadaan|kemajuan)(?:nya)?\b[^:.\n]{0,20}:", re.I
 )
 _APART = re.compile(r"(?:[,:]|\b(?:maka|bahwa))\s+$")
+_SUMS_UP = re.compile(
+    r"\W*(?:dari\s+\w+\s+(?:butir|kesepakatan|komitmen|rekomendasi|poin)|capaian|secara\s+umum"
+    r"|dengan\s+demikian|hambatan|kendala"
+    r"|keadaan|secara\s+keseluruhan)\b",
+    re.I,
+)
+""" How many are done is no item."""
+_FINISHED = re.compile(r"(?:rampung|tuntas|selesai|kelar)\b", re.I)
 _DONE_BY = re.compile(rf"\b{PASSIVE}\s+(?-i:(?=[A-Z]))", re.I)
 
 
@@ -69,16 +79,18 @@ class Judging:
             for office in self.parties.groups(said.text)
         ]
         when = deadline_in(said, self.held_on, self.holidays)
-        if when and self._is_past(when, said):
-            when = None
+        past = when is not None and self._is_past(when, said)
+        when = None if past else when
         dated = DITTO.search(said.text) is not None or bool(
             when and (when.due_on or when.strong or Warn.RECURRING in when.warnings)
         )
         clause = Clause(plain, start, end, placed, dated)
-        near = standing.follows or context.decided
+        if past and not candidates and not context.earlier and negatives.done(said.text):
+            return self._aside(start, end, Why.DONE)
+        near = standing.follows or context.decided or (standing.listed and context.firm)
         done_by = (dated or near) and (BY.search(said) is not None or agent(clause) is not None)
         speaks = _speaks(context) and bool(
-            when and ((Warn.RECURRING in when.warnings and not explains(said)) or _ahead(when, self.held_on))
+            when and ((Warn.RECURRING in when.warnings and not explains(said)) or ahead(when, self.held_on))
         )
         plainly = (
             bare(plain, start, end, placed, first=standing.first or speaks or done_by, dated=dated)
@@ -87,15 +99,23 @@ class Judging:
         )
         best, why = cued(candidates, clause, plainly, agreed=standing.listed and context.firm)
         best = best or plain_hit(clause, said, plainly, standing, firm=context.firm, refused_as=why)
-        if best is None and plainly and why is None and (speaks or ((near or dated) and agent(clause))):
-            best = plainly
-        if best is None and why in (None, Why.AIM) and standing.own:
-            best = owed(clause, plainly, when, self.held_on)
-        if best is None and not (candidates or context.earlier):
-            best = ordered(plain, start, end, placed)
+        facts = Facts(
+            said,
+            candidates,
+            plainly,
+            why,
+            when,
+            self.held_on,
+            standing,
+            context,
+            past=past,
+            own=speaks,
+            near=near,
+        )
+        best = best or uncued(clause, facts)
         if best and best.cue.sort is Sort.BARE and ARROWED.match(plain, end):
             return None  # what was wrong stands before an arrow
-        if context.earlier and negatives.reported(said.text):
+        if context.earlier and negatives.reported(said.text) and not _SUMS_UP.match(said.text):
             return self.writer.state(
                 clause
             )  # below "tindak lanjut rapat lalu" it is an old item with its state
@@ -118,7 +138,8 @@ class Judging:
 
     def _is_past(self, when: Deadline, said: Said) -> bool:
         """A bare day up to the forum's own belongs to what is told; "mulai hari ini" does not."""
-        if not (when.due_on and self.held_on) or when.strong or when.due_on > self.held_on:
+        strong = when.strong and not _FINISHED.match(said.text, when.start)
+        if not (when.due_on and self.held_on) or strong or when.due_on > self.held_on:
             return False
         return when.due_on < self.held_on or "hari ini" not in said.low
 
@@ -133,10 +154,19 @@ class Judging:
         """Whether a sentence without any cue is worth a closer look."""
         if context.decided and " di" in said.low:
             return True
-        if not urges(said) or reports(said):
+        if may_hold(said, self.parties):
+            return True
+        if reports(said):
+            return False
+        if not urges(said):
             return False
         return (
-            _speaks(context) or BY.search(said) is not None or bool(self.parties.groups(said.text, upto=60))
+            _speaks(context)
+            or BY.search(said) is not None
+            or EVERYBODY.match(said.text) is not None
+            or passive(said.text)
+            or (chairs(context) and told_now(said.text) is not None)
+            or bool(self.parties.groups(said.text, upto=60))
         )
 
     def may_be_owed(self, said: Said) -> bool:
@@ -157,10 +187,17 @@ class Judging:
         if context.decided and " di" in said.low:
             return True
         if not urges(said):
-            return False
+            return may_hold(said, self.parties)
         if _speaks(context):
             return True
         if BY.search(said) is not None:
+            return True
+        if (
+            passive(said.text)
+            or EVERYBODY.match(said.text)
+            or may_hold(said, self.parties)
+            or (chairs(context) and told_now(said.text))
+        ):
             return True
         named = self.parties.groups(said.text, upto=100)
         if _DONE_BY.search(said.text) and any(
@@ -179,10 +216,6 @@ class Judging:
         if why is None:
             return None
         return SetAside(*self.wording.place(start, end), self.wording.said(start, end), why)
-
-
-def _ahead(when: Deadline, held_on: date | None) -> bool:
-    return bool(when.due_on and held_on and when.due_on >= held_on)
 
 
 def _speaks(context: Context) -> bool:

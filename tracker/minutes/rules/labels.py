@@ -18,16 +18,20 @@ from tracker.minutes.rules.sections import FIRM
 
 _LONGEST_HEAD, _LONGEST_TIME = 160, 60  # letters
 _TIME = re.compile(
-    rf"\W*(?:jangka\s+(?:pendek|menengah|panjang)\W|(?:target|tenggat|batas(?:\s+waktu)?|paling\s+\w+|sampai|selesai|sebelum)"
+    rf"\W*(?:jangka\s+(?:pendek|menengah|panjang)\W|(?:target|tenggat|batas(?:\s+waktu)?|paling\s+\w+|sampai"
+    rf"|selesai|sebelum)"
     rf"\W+(?!tahun)|(?:minggu|pekan|bulan|triwulan|tw|semester|akhir|awal|pertengahan)\s|{MONTH}\s*(?:20\d\d)?\W*$)"
     r"(?!.*\b(?:rapat|forum|notul\w*|laporan|capaian|data|realisasi|kondisi|evaluasi)\b)",
     re.I,
 )
 
+_OF_TITLE = re.compile(r"^[^a-z]*\bTAHUN\s+20\d\d\W*$")
+""" "SEMESTER I TAHUN 2026" is a line of the paper's title."""
+
 
 def due_above(words: str, held_on: date | None) -> tuple[str, date] | None:
     """ "Minggu I Desember", "Jangka pendek (sampai Desember 2025):" : the last day of what stands below."""
-    if held_on is None or len(words) > _LONGEST_TIME or not _TIME.match(words):
+    if held_on is None or len(words) > _LONGEST_TIME or not _TIME.match(words) or _OF_TITLE.search(words):
         return None
     when = deadline(words.rstrip(" :"), held_on, cell=True)
     return (words.rstrip(" :"), when.due_on) if when and when.due_on and when.due_on > held_on else None

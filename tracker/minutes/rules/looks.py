@@ -38,6 +38,8 @@ BY = word_gate(
 )
 SUBTITLE = re.compile(r"[^\W\d]+(?:\s+[^\W\d]+){0,4}")
 ARROWED = re.compile(r"\s*(?:[-=]>|→)")
+MARKED = re.compile(r"\s*(?:[-=]>|→)|[;,]\s+(?:dan\s+|serta\s+)?(?:[b-h]|[2-9])[.)]\s+[a-z]{3}")
+""" A clause that begins like a point of its own."""
 BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
 _ROOTS = frozenset(ROOTS)
 _IMPERATIVE = re.compile(
@@ -55,6 +57,13 @@ OPENING = re.compile(
     re.I,
 )
 """ "Ya sudah, BPJS buat jadwalnya": what is said before whom it is said to."""
+EVERYBODY = re.compile(
+    r"\W{0,4}(?:seluruh|semua|setiap|para|masing-masing|tiap|segenap)\s+(?:(?!yang\b|agar\b|dapat\b"
+    r"|bisa\b)[\w/-]+\s+){1,4}?"
+    r"(?P<verb>me(?!nurut|ngenai|lalui|mang|reka|njadi|miliki|rupakan|nerima|ndapat)[a-z]{4,})\b",
+    re.I,
+)
+""" "Seluruh penerima edaran ini menyampaikan laporan 30 hari setelah edaran diterima"."""
 _STATES = frozenset(
     "telah sudah sdh lalu tercatat mencapai tercapai sepanjang merupakan adalah rata menurut berada menunggak"
     " terdapat terjadi".split()

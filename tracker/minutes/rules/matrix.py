@@ -29,6 +29,9 @@ _NO_MORE = re.compile(
     r"(?:\W+(?:tidak|tanpa)\s+(?:ada|perlu)?\s*tindak\s+lanjut\w*|\s+(?:tindak\s+lanjut|lagi)\w*)?\W*$",
     re.I,
 )
+_HAS_DONE = re.compile(
+    r"^[^,;]{3,80}\b(?<!yang )(?:telah|sudah)\s+(?:di\w{3,}|ter\w{3,}|selesai|rampung|tuntas)", re.I
+)
 
 
 @dataclass
@@ -191,6 +194,10 @@ class Matrix:
         if not _DITTO.fullmatch(words):
             self.due = None if not re.search(r"\w", words) else self._cell(cells, self.columns.due)
 
+    def _is_done(self, cells: Sequence[Span]) -> bool:
+        """ "Penanganan darurat telah rampung 29 Agustus" as the action itself."""
+        return _HAS_DONE.search(self._words(cells, self.columns.action)) is not None
+
     def _kind(self, cells: Sequence[Span], when: Deadline | None) -> Kind:
         """A row told as finished is an old item with its state, and so is any row of a report on earlier items."""
         if self.columns.ahead:
@@ -199,6 +206,8 @@ class Matrix:
         if self.earlier and (self.columns.status is not None or not self._cell(cells, self.columns.due)):
             return Kind.STATUS
         late = bool(when and Warn.DUE_BEFORE_FORUM in when.warnings)
+        if (late or not (when and when.due_on)) and self._is_done(cells):
+            return Kind.STATUS
         if closed(status) and not re.search(r"\b(?:belum|tidak)\b", status, re.I):
             return Kind.STATUS
         return Kind.STATUS if late and reported(status) else Kind.DIRECTIVE

@@ -43,7 +43,8 @@ _OF_MONTH = word_gate(
 )
 _TODAY = word_gate(
     r"\bhari\s+ini\s+juga\b|\bnanti\s+(?:sore|malam|siang)\b|\b(?:sore|malam|siang)\s+(?:hari\s+)?ini(?:\s+juga)?\b"
-    r"|(?<=lambat\s)hari\s+ini\b|(?<=,\s)hari\s+ini(?=\s*(?:$|[.;)]))|(?<=selesai\s)hari\s+ini\b|(?<=tuntas\s)hari\s+ini\b",
+    r"|(?<=lambat\s)hari\s+ini\b|(?<=,\s)hari\s+ini(?=\s*(?:$|[.;)]))|(?<=selesai\s)hari\s+ini\b"
+    r"|(?<=tuntas\s)hari\s+ini\b",
     "hari sore malam siang",
 )
 _AFTER = re.compile(r"\bH\s?\+\s?(?P<days>\d{1,2})\b(?!\s*(?:lebaran|natal|idul))")

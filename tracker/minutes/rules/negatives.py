@@ -35,9 +35,13 @@ ALWAYS: tuple[tuple[Why, Gate], ...] = tuple(
         ),
         (
             Why.FORMULA,
-            "demikian segala dimaklum diperiksa maklum periksa diinformasikan disampaikan dikabarkan ditentukan"
+            "musyawarah cermati simak koreksi terkait baca tuhan allah demikian segala dimaklum diperiksa"
+            " maklum periksa diinformasikan disampaikan dikabarkan ditentukan"
             " diumumkan diberitahukan",
-            r"\bdemikian(?:lah)?\s+(?:untuk|agar|hal|kami|laporan|surat|edaran|nota)\b"
+            r"\bsecara\s+musyawarah\b|\bmohon\s+(?:di)?(?:cermati|simak|koreksi|periksa)\w*\W*$"
+            r"|\b(?:berita\s+terkait|baca\s+juga)\s*:"
+            r"|\b(?:kiranya|semoga)\s+(?:tuhan|allah)\b"
+            r"|\bdemikian(?:lah)?\s+(?:untuk|agar|hal|kami|laporan|surat|edaran|nota)\b"
             r"|\bsegala\s+(?:perubahan|kekurangan|kekhilafan|sesuatu|akibat|risiko)\b"
             r"|\b(?:harap|mohon)\s+(?:di)?(?:maklum|periksa)i?\b"
             r"|\bakan\s+di(?:informasikan|sampaikan|kabarkan|tentukan|umumkan|beritahukan)\s+"
@@ -103,13 +107,15 @@ _LAW = gate(
     "sesuai berdasarkan menurut",
 )
 _ATTITUDE = gate(
-    r"\b(?:yang\s+penting|semangat|jangan\s+(?:tunggu\s+disuruh|puas)|kerja\s+cepat|amanat\s+otsus|(?:terus|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
-    r"|rasa\s+memiliki|bersinergi|gotong\s+royong"
+    r"\b(?:yang\s+penting|semangat|jangan\s+(?:tunggu\s+disuruh|puas)|kerja\s+cepat|amanat\s+otsus|(?:terus"
+    r"|selalu|senantiasa)\s+hadir|hadir\s+(?:untuk|di\s+tengah)|kebersamaan|kompak"
+    r"|rasa\s+memiliki|bersinergi|gotong\s+royong|dipupuk|dirawat\s+bersama|dengan\s+(?:ikhlas|iklas)|iklas"
     r"|pemicu|berinovasi|dipertahankan|optimis|bersyukur"
     r"|jaga\s+kesehatan|responsif|bahu-membahu|bergandengan|bekerja\s+keras|bangga"
     r"|bijak|saling|diatasi\s+bersama|seiring|sejalan|ego\s+sektoral|(?:se)?tulus|ikhlas|sepenuh\s+hati"
     r"|hati\s+(?:nurani|yang)|sungguh-sungguh|amanah|optimisme|jempol|patut\s+(?:di|kita)\w*)\b",
-    "penting semangat jangan cepat amanat hadir kebersamaan kompak memiliki bersinergi gotong pemicu berinovasi"
+    "penting semangat jangan cepat amanat hadir kebersamaan kompak memiliki bersinergi gotong dipupuk dirawat"
+    " iklas pemicu berinovasi"
     " dipertahankan optimis bersyukur"
     " kesehatan responsif bahu bergandengan keras bangga bijak saling diatasi seiring sejalan ego tulus"
     " ikhlas hati sungguh amanah jempol patut",

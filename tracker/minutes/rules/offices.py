@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.minutes.rules.aliases import (
     ALIASES,
@@ -21,7 +22,7 @@ _QUANTITY = r"(?:(?:para|seluruh|setiap|semua|tiap|masing-masing|segenap|\d{1,3}
 _TITLE = (
     r"(?:(?:yth\.?|bapak|ibu|pak|bu|sdri?\.?|plt\.?|plh\.?|pjs?\.?|kepala|ka\.?"
     r"|kadis|kaban|dirut|direktur|direksi|pimpinan|ketua|unsur|jajaran|manajemen|tim|petugas"
-    r"|operator|pihak|pic)\s+)"
+    r"|operator|pihak|pic|sekretaris(?=\s+(?:dinas|badan)\b))\s+)"
 )
 _NOT_NAME = (
     r"(?!(?:dinas|badan|bagian|puskesmas|rsud|bpjs|camat|program|jkn|akan|agar"
@@ -58,7 +59,8 @@ _HEADS = (
     r"|ibu|pak|bu\s|sdr|plt|plh|pj|kepala|ka\.|ka\s|kadis|direk|pimpinan|ketua"
     r"|unsur|jajaran|manajemen|tim|petugas|operator|pihak|bpj|kantor|kacab|badan|rs|rumah\s|din|dis|kadin"
     r"|kadis|duk|dp|dikpora"
-    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat|panewu|kapanewon|kemantren"
+    r"|kominfo|bkn|bp|bk|bap|ins|setwan|sekretari|bag|biro|kabag|setda|sekda|satpol|satuan|kesbang|camat"
+    r"|panewu|kapanewon|kemantren"
     r"|sekcam|kecamatan|kepala|distrik"
     r"|uptd|puskesmas|pkm|lurah|kades|hukum\s|pem|kelurahan|wakil|bupati|wali|gubernur|organisasi|perangkat"
     r"|opd|skpd"
@@ -87,7 +89,9 @@ _HEAD = re.compile(r"(?<![\w@./-])kepala\s+dinas(?=\s*(?:[(,]|$|\w))", re.I)
 _PLACED = re.compile(r"\b(?:di|ke|dari|pada|untuk|menurut|soal|tentang|bagi|antara)\s+$", re.I)
 _NAMES = re.compile(rf"(?:,\s+{_NAME}){{0,6}},?\s+dan\s+{_NAME}(?!\s*(?:dan|,))", re.I)
 _JOIN = re.compile(
-    r"\s*(?:,|/|&|;|\+|(?<=\w)[–-](?=\w)|\bdan\b|\bserta\b|\bbersama(?:-sama)?(?:\s+dengan)?\b|,\s*"
+    r"\s*(?:,|/|&|;|\+|(?<=\w)[–-](?=\w)|\bdan\b|\bserta\b|\bbersama(?:-sama)?(?:\s+dengan)?\b"
+    r"|,?\s*\b(?:dibantu|didampingi|didukung|difasilitasi|bekerja\s*sama\s+dengan"
+    r"|berkoordinasi\s+dengan)(?:\s+oleh)?\b|,\s*"
     r"(?:dan|serta)\b)\s*(?:(?:dengan|kepala|para)\s+)?",
     re.I,
 )
@@ -112,6 +116,12 @@ def offices(text: str, upto: int | None = None) -> list[Office]:
 
     The pattern is tried only at words with which a mention may begin: it is long, and most words are others.
     """
+    return list(_offices(text, upto))
+
+
+@lru_cache(512)
+def _offices(text: str, upto: int | None) -> tuple[Office, ...]:
+    """Kept, for several rules ask the same sentence."""
     found: list[Office] = []
     at = 0
     until = len(text) if upto is None else upto + _LONGEST_HEAD
@@ -123,7 +133,7 @@ def offices(text: str, upto: int | None = None) -> list[Office]:
         if match := OFFICE.match(text, opening.start()):
             found.append(_office(match, text))
             at = match.end()
-    return found
+    return tuple(found)
 
 
 def groups(text: str) -> list[Office]:

@@ -26,7 +26,8 @@ _OPENINGS: tuple[tuple[Why, re.Pattern[str]], ...] = tuple(
     )
 )
 _FIRST = re.compile(
-    r"\W{0,8}(?:perselisihan|rapat|kegiatan|acara|pertemuan|forum|yang|pada|dari|fyi|sesi|foto|notulis|mengetahui|semoga|mudah"
+    r"\W{0,8}(?:perselisihan|rapat|kegiatan|acara|pertemuan|forum|yang|pada|dari|fyi|sesi|foto|notulis"
+    r"|mengetahui|semoga|mudah"
     r"|moga|peserta|pasien|warga|masyarakat|tarif|iuran|hak)\b",
     re.I,
 )

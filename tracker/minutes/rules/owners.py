@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.minutes.rules.aliases import GOVERNMENT
+from tracker.minutes.rules.aliases import CHAIRS, GOVERNMENT
 from tracker.minutes.rules.clause import PRONOUN, Clause
 from tracker.minutes.rules.doers import LABEL, after, before, behind, between, by, labelled
 from tracker.minutes.rules.offices import Office
@@ -23,8 +23,10 @@ _NOBODY = re.compile(
     r"|kegiatan|forum|rapat|rekonsiliasi|ini|itu|yang|program"
     r"|tingkat|iuran|layanan|pelayanan|sosialisasi|masih|sementara|dan|serta"
     r"|ia|beliau|dia|kami|saya|demikian|\d.*|saat|di|dari|oleh|telah|agar|namun"
-    r"|juga|bahwa|terutama|(?:se)?tiap\s+(?:tanggal|tgl|hari|bulan|minggu|pekan|akhir|awal|senin|jumat)|tanggal|hasil\w*|jam"
-    r"|waktu|nilai|angka|stok|obat|laporan|daftar|berkas|dokumen|ketersediaan|klaim|sisa|kuota|cakupan|capaian|antrean"
+    r"|juga|bahwa|terutama|(?:se)?tiap\s+(?:tanggal|tgl|hari|bulan|minggu|pekan|akhir|awal|senin|jumat)"
+    r"|tanggal|hasil\w*|jam"
+    r"|waktu|nilai|angka|stok|obat|laporan|daftar|berkas|dokumen|ketersediaan|klaim|sisa|kuota|cakupan"
+    r"|capaian|antrean"
     r"|tunggakan|alat|mesin|ruang|biaya|besok|lusa|nanti|selanjutnya|kemudian"
     r"|pe(?!rusahaan)(?:mbayaran|ngadaan|nyusunan|rbaikan|nambahan|ndataan|nerbitan|laksanaan|masangan|nyediaan))\b",
     re.I,
@@ -42,7 +44,8 @@ _REGION = re.compile(
     r"(?:(?:seluruh|setiap|semua|para)\s+)?(?:kabupaten|kota|provinsi|kab\.)(?:/kota)?\b", re.I
 )
 _REGION_ACTS = re.compile(
-    r"\W{0,8}(?P<who>(?:kabupaten|kota|provinsi|kab\.)(?:\s+(?-i:[A-Z])[\w’'-]+){1,4})\s*(?::|[–—-]\s|(?=\s+(?:agar|akan|segera"
+    r"\W{0,8}(?P<who>(?:kabupaten|kota|provinsi|kab\.)(?:\s+(?-i:[A-Z])[\w’'-]+){1,4})\s*(?::|[–—-]\s"
+    r"|(?=\s+(?:agar|akan|segera"
     r"|wajib|harus|siap|sanggup|bersedia|berkomitmen|diminta|me[a-z]{3,}|ber[a-z]{3,})\b))",
     re.I,
 )
@@ -51,6 +54,13 @@ _FETCHES = re.compile(r"\s+(?:data|daftar|bahan)?\s*(?:ke|dari|kepada\s+(?:perus
 _DONE_TO = re.compile(
     r"(?:\s+yang\b[^,;]{3,80}?)?\s+(?:akan\s+|juga\s+|segera\s+|wajib\s+|harus\s+)*" + PASSIVE, re.I
 )
+_ITSELF = re.compile(
+    r"(?:(?:kantor|pihak|petugas|staf|tim|jajaran)\s+)?(?:cabang|dinas|kantor|rumah\s+sakit|badan|bagian"
+    r"|puskesmas)(?:\s+(?:ini|itu|tersebut))?",
+    re.I,
+)
+""" What an office calls itself in the points below its own heading."""
+_APPOINTS = re.compile(r"(?:menugaskan|menugasi|tugaskan|memberi\w*)\b", re.I)
 _OF_OFFICE = re.compile(r"\s+(?:dari|selaku|di)\s+", re.I)
 _HEAD, _NEAR = 10, 14
 """Letters before an office that still heads its clause, and before one that a cue speaks to."""
@@ -141,14 +151,15 @@ def _outside(hit: Hit, clause: Clause, speaker: str | None, above: Owner | None)
     if last := behind(hit, clause):
         return _named(last, clause)
     if hit.cue.side is Side.AFTER:
-        return _addressees(hit, clause) or above
+        return _appoints(hit, clause) or _addressees(hit, clause) or above
     if speaker and (pronoun := _subject(clause)):
         return _speaking(pronoun, speaker, hit.cue.sort)
     region = _REGION_ACTS.match(clause.text, clause.start, clause.end)
     if region and not above:
         words = " ".join(region["who"].split())
         return Owner(words, GOVERNMENT, region.end("who"), because=Because(Reason.OWNER_FROM_WORDS, words))
-    return (_persons(hit, clause) if hit.cue.side is Side.BEFORE else None) or above
+    people = _persons(hit, clause) if hit.cue.side is Side.BEFORE else None
+    return above if people and above and _ITSELF.fullmatch(people.words or "") else people or above
 
 
 def _named(office: Office, clause: Clause) -> Owner:
@@ -203,6 +214,16 @@ def _persons(hit: Hit, clause: Clause) -> Owner | None:
     words = " ".join(match["who"].split())
     office = GOVERNMENT if _REGION.match(words) else None
     return Owner(words, office, hit.end, because=Because(Reason.OWNER_FROM_WORDS, words))
+
+
+def _appoints(hit: Hit, clause: Clause) -> Owner | None:
+    """ "Kepala Dinas Kesehatan menugaskan dokter pengganti": nobody else is named who could owe it."""
+    head = clause.found[0] if clause.found and clause.found[0].start - clause.start < 3 else None
+    return (
+        _named(head, clause)
+        if head and head.name not in CHAIRS and _APPOINTS.match(clause.text, hit.start)
+        else None
+    )
 
 
 def _addressees(hit: Hit, clause: Clause) -> Owner | None:

@@ -28,7 +28,8 @@ MONTH_WEEK = word_gate(
     rf"\b(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}\s*,?\s+(?:minggu|pekan)\s+{_ORDINAL}", "minggu pekan"
 )
 MONTHS = word_gate(
-    rf"\b(?:dari\s+(?:bulan\s+)?)?(?P<first>{MONTH})(?:\s*[-–,]\s*{MONTH})*\s*(?:[-–—]|s\.d\.|s/d|sampai(?:\s+dengan)?"
+    rf"\b(?:dari\s+(?:bulan\s+)?)?(?P<first>{MONTH})(?:\s*[-–,]\s*{MONTH})*\s*(?:[-–—]|s\.d\.|s/d"
+    rf"|sampai(?:\s+dengan)?"
     rf"|hingga)\s*(?:bulan\s+)?(?P<m>{MONTH}){_YEAR}",
     MONTH_WORDS,
 )
@@ -45,7 +46,8 @@ QUARTER = word_gate(
 YEARLY = word_gate(
     r"\b(?P<part>akhir|awal|pertengahan|tutup|pergantian)\s+(?:tahun\b(?:\s+(?P<y>20\d\d)(?!\d)"
     r"|\s+(?P<this>ini|depan)\b)?|(?P<y2>20\d\d)(?!\d))"
-    r"|\b(?P<turn>tahun(?:\s+anggaran)?\s+(?:berganti|berakhir|habis|ditutup)|(?:ber)?ganti\s+tahun|tutup\s+buku)\b|\btahun\s+(?:(?P<y3>20\d\d)(?!\d)|(?P<this2>ini|depan)\b)",
+    r"|\b(?P<turn>tahun(?:\s+anggaran)?\s+(?:berganti|berakhir|habis|ditutup)|(?:ber)?ganti\s+tahun"
+    r"|tutup\s+buku)\b|\btahun\s+(?:(?P<y3>20\d\d)(?!\d)|(?P<this2>ini|depan)\b)",
     "akhir awal pertengahan tutup pergantian tahun",
 )
 RELATIVE = word_gate(
@@ -59,7 +61,8 @@ RELATIVE = word_gate(
 
 
 _BY = re.compile(
-    r"\b(?:target|sebelum|sampai|hingga|s/d|s\.d\.?|lambat|telat|lama|maks(?:imal)?\.?|mulai|per|tenggat|batas|pada)\s*:?\s+$",
+    r"\b(?:target|sebelum|sampai|hingga|s/d|s\.d\.?|lambat|telat|lama|maks(?:imal)?\.?|mulai|per|tenggat"
+    r"|batas|pada)\s*:?\s+$",
     re.I,
 )
 """ "target des": a short name of a month means one only behind such a word."""

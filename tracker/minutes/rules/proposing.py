@@ -18,6 +18,7 @@ from tracker.minutes.rules.owners import Owner, owner
 from tracker.minutes.rules.parties import Parties
 from tracker.minutes.rules.phrasing import action
 from tracker.minutes.rules.proposal import Because, Kind, Proposal, Reason, Warn
+from tracker.minutes.rules.sections import YOU
 from tracker.minutes.rules.sorts import Hit, Sort
 from tracker.minutes.rules.spelling import is_misspelt
 from tracker.minutes.rules.wording import Wording
@@ -91,7 +92,7 @@ class Proposing:
             office=who.office,
             deadline_text=" ".join(self.wording.said(*due).split()) if due else None,
             due_on=when.due_on if when else None,
-            kind=_kind(hit, clause, who),
+            kind=Kind.APPEAL if context.above and context.above.words == YOU else _kind(hit, clause, who),
             indicator=measures[0] if measures else None,
             cue=self.wording.said(hit.start, hit.end).strip() or self.wording.text[slice(*place)],
             warnings=(*warnings, Warn.OWNER_CARRIED) if who.carried else warnings,

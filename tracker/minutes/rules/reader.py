@@ -27,8 +27,8 @@ from tracker.minutes.rules.labels import (
     owes,
 )
 from tracker.minutes.rules.looks import (
-    ARROWED,
     COLUMN_JOINT,
+    MARKED,
     RULER,
     SUBTITLE,
     behind_label,
@@ -111,7 +111,7 @@ class Reader:
 
     def _block(self, block: Block) -> Iterator[Finding | Afterthought]:
         words = self.plain[block.start : block.end]
-        self.tables.matrix = None
+        self.tables.close(words)
         self.waiting = None
         due = due_above(words, self.held_on) if block.kind is not BlockKind.ITEM else None
         if block.kind is BlockKind.HEADING:
@@ -231,7 +231,7 @@ class Reader:
                 listed or follows,
                 own,
                 ((first or (context.agreed and context.decided)) and begin == start)
-                or bool(ARROWED.match(self.plain, begin, stop)),
+                or bool(MARKED.match(self.plain, begin, stop)),
                 point,
                 follows=self.told is not None and 0 <= begin - self.told < 4,
             )

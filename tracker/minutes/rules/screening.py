@@ -6,7 +6,30 @@ import re
 
 from tracker.minutes.rules import negatives
 from tracker.minutes.rules.clause import PRONOUN, Clause
-from tracker.minutes.rules.explaining import BY_LAW, ENTITLED, GROWS, IF, RULE, UP_TO_NOW
+from tracker.minutes.rules.explaining import (
+    ANNOUNCED,
+    AS_A_RULE,
+    ASSISTED,
+    ASSURES,
+    AT_ONCE,
+    BY_LAW,
+    EACH_TIME,
+    ENTITLED,
+    GOES_ON,
+    GROWS,
+    HERE,
+    IF,
+    PROMISED,
+    REASON,
+    RELATIVE,
+    RULE,
+    SAID_BY,
+    STILL,
+    THAT_THEY,
+    TO_WHOM,
+    UP_TO_NOW,
+    WHO_ARE,
+)
 from tracker.minutes.rules.proposal import Why
 from tracker.minutes.rules.sorts import Hit, Sort
 from tracker.minutes.rules.verbs import PASSIVE
@@ -15,46 +38,19 @@ _ACT = re.compile(r"\bdi(?:per)?[a-z]{3,}(?:kan|i|lah)\b", re.I)
 _SOFT = re.compile(r"\b(?:semakin|dapat|bisa|mampu|makin|menjadi)\b", re.I)
 _TASK = re.compile(r"\b(?:perhatian|pekerjaan\s+rumah|tugas|pr)\b", re.I)
 _PURPOSE = re.compile(r"^\s*(?:agar|supaya)\b", re.I)
-_SAID_BY = re.compile(r",\s*(?:kata|ujar|menurut|tegas|lanjut)\w*\s+[^,]{2,60},\s*$", re.I)
-_RELATIVE = re.compile(r"\byang\s+(?:(?:masih|sudah|telah|juga)\s+){0,2}$", re.I)
 _NEVER = re.compile(r"\b(?:tidak|tak|jangan|dilarang|tanpa)\s+(?:(?:lagi|boleh|perlu)\s+){0,2}$", re.I)
-_ASSISTED = re.compile(
-    r"\W*(?:kalau|jika|bila|asal(?:kan)?)\s+(?:\w+\s+){0,3}?(?:di(?:bantu|setujui|dukung|izinkan|perkenankan|beri|dampingi)"
-    r"|ada|tidak\s+ada|berkenan|boleh|memungkinkan|bisa|lancar|datanya|anggarannya|sesuai)\b",
-    re.I,
-)
-""" "Kalau dibantu kecamatan, tanggal 13 rampung": a promise with a wish in front, no rule."""
 _ASKS = re.compile(
     r"\b(?:memper|di)tanyakan\b|\b(?:menanyakan|bertanya|mengeluhkan|menyayangkan|mengaku(?:i)?|mengeluh|heran)\b",
     re.I,
 )
-_STILL = re.compile(r"\b(?:masih|selalu|terpaksa|sehingga\b[^,;]{0,60}|setiap\s+kali\b[^,;]{0,50})\s*$", re.I)
 _FINISHING = ("rampung", "tuntas", "beres", "kelar")
-_AT_ONCE = re.compile(
-    r"\b(?:kami|saya)\s+(?:(?:juga|yang|akan)\s+)?(?:langsung|segera|siap|bantu|dampingi|kawal|fasilitasi|upayakan|usahakan|kejar"
-    r"|jemput|urus|benahi|susulkan|koordinasikan|tindak\s*lanjuti|proses|carikan)\b"
-    r"|\b(?:langsung|segera|nanti)\s+(?:\w+\s+){0,2}?(?:kami|saya)\s+(?!sudah|sampaikan|lapor)\w|\bbegitu\b[^.;]*,\s*[^.;]*\bkami\b",
-    re.I,
-)
-""" "Kami dampingi ke kantor camat", "langsung kami usulkan": a promise without any day."""
-_REASON = re.compile(r"\b(?:karena|sebab|akibat|lantaran|sejak)\s+(?:\w+\s+)?$", re.I)
-_ANNOUNCED = re.compile(
-    r"\s+(?:dua|tiga|empat|lima|enam|beberapa|sejumlah)\s+(?:hal|tugas|poin|arahan|perintah|pesan|catatan)\b[^,;]{0,50}$",
-    re.I,
-)
-_PROMISED = re.compile(
-    r"\b(?:dijanjikan|seharusnya|semestinya|semula|baru\s+(?:selesai|rampung|tuntas))\b", re.I
-)
 _TO_BE_DONE = re.compile(r"\s+(?:segera\s+|juga\s+|tetap\s+|dapat\s+)*" + PASSIVE, re.I)
-_HERE = re.compile(
-    r"\s+(?:perhatian|maaf|izin|penjelasan|klarifikasi|waktu|tanggapan|pendapat|masukan|doa|pengertian"
-    r"|(?:masing-masing\s+)?bicara|peserta\s+rapat)\b",
-    re.I,
-)
-_ALL_OF = re.compile(r"(?:memastikan|menjamin)\s+(?:\d|seluruh|semua|setiap|tiap)", re.I)
 _REFUSED = re.compile(r"\b(?:belum|tidak\s+(?:dapat|bisa)|ditolak|ditunda|masih)\b", re.I)
 _ANY_VERB = re.compile(
-    r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|" + PASSIVE + r"|ber[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b", re.I
+    r"\b(?:me[mnlrt][a-z]{3,}|meng[a-z]{3,}|"
+    + PASSIVE
+    + r"|ber(?!sangkutan|sama|ikut)[a-z]{4,}|ter[a-z]{4,}|perlu|butuh)\b",
+    re.I,
 )
 _VERB = re.compile(
     r"\s*(?:(?:segera|dapat|bisa|untuk|bersama|agar|juga|kembali|terus)\s+)*(?:me[a-z]{3,}"
@@ -76,15 +72,17 @@ def _nothing(hit: Hit, clause: Clause) -> Why | None:
 
 
 def _order(hit: Hit, clause: Clause) -> Why | None:
-    if _RELATIVE.search(clause.before(hit.start)[-30:]) or _NEVER.search(clause.before(hit.start)[-24:]):
+    if RELATIVE.search(clause.before(hit.start)[-30:]) or _NEVER.search(clause.before(hit.start)[-24:]):
         return Why.DONE
     if not clause.dated and (
-        _ASKS.search(clause.before(hit.start)) or _REASON.search(clause.before(hit.start)[-24:])
+        _ASKS.search(clause.before(hit.start)) or REASON.search(clause.before(hit.start)[-24:])
     ):
         return Why.DONE
-    if _ANNOUNCED.match(clause.after(hit.end)):
+    if BY_LAW.match(clause.words) and not clause.dated:
+        return Why.DUTY
+    if ANNOUNCED.match(clause.after(hit.end)):
         return Why.EXHORTATION
-    if _HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
+    if HERE.match(clause.after(hit.end)) or (not clause.dated and negatives.attitude(clause.after(hit.end))):
         return Why.EXHORTATION
     named = clause.following(hit.end)
     if named and named.start - hit.end < 12 and not re.search(r"\w", clause.after(named.end)):
@@ -104,10 +102,12 @@ def _expect(hit: Hit, clause: Clause) -> Why | None:
 def _hope(hit: Hit, clause: Clause) -> Why | None:
     rest = clause.after(hit.end)
     office = clause.following(hit.end)
+    if TO_WHOM.match(clause.words) and THAT_THEY.match(rest):
+        return None
     if office and office.start - hit.end < 12 and _VERB.match(clause.after(office.end)):
         return None
     act = _ACT.search(rest[:160])
-    if act and not _SOFT.search(rest[: act.start()]):
+    if act and not _SOFT.search(rest[: act.start()]) and not _NEVER.search(rest[: act.start()]):
         return None
     return None if clause.dated and office else Why.HOPE
 
@@ -118,15 +118,17 @@ def _need(hit: Hit, clause: Clause) -> Why | None:
 
 def _must(hit: Hit, clause: Clause) -> Why | None:
     before = clause.before(hit.start)
+    if AS_A_RULE.search(before) or (not clause.dated and EACH_TIME.search(clause.after(hit.end))):
+        return Why.PROCEDURE
     if (
         UP_TO_NOW.search(before)
         or RULE.match(clause.words)
         or (BY_LAW.match(clause.words) and not clause.dated)
     ):
         return Why.PROCEDURE
-    if _SAID_BY.search(before) or _ASKS.search(before):
+    if SAID_BY.search(before) or _ASKS.search(before):
         return Why.EXHORTATION
-    if _STILL.search(before[-60:]) and not clause.dated:
+    if STILL.search(before[-60:]) and not clause.dated:
         return Why.CHALLENGE
     if negatives.lawful(clause.words) and not negatives.everyone(before) and not clause.dated:
         return Why.DUTY
@@ -159,6 +161,10 @@ def _addressed(hit: Hit, clause: Clause) -> Why | None:
     if clause.beside(hit.start) or (_PURPOSE.match(clause.words) and clause.following(hit.end)):
         return Why.EXHORTATION if negatives.attitude(clause.words) and not clause.dated else None
     after = clause.after(hit.end)
+    if WHO_ARE.fullmatch(clause.before(hit.start)) and re.match(
+        r"\s+(?:segera\s+|juga\s+)?(?:me|ber)[a-z]{3,}", after
+    ):
+        return None
     if (
         _TO_BE_DONE.match(after)
         and not _REFUSED.search(after)
@@ -174,9 +180,10 @@ def _will(hit: Hit, clause: Clause) -> Why | None:
         len(clause.after(hit.end).split()) < 2 or negatives.attitude(clause.after(hit.end))
     ):
         return Why.EXHORTATION
-    if not clause.dated and (IF.match(clause.words) or GROWS.match(clause.after(hit.end))):
+    grows = GROWS.match(clause.after(hit.end))
+    if (not clause.dated and IF.match(clause.words)) or (grows and not (clause.dated and clause.found)):
         return Why.PROCEDURE
-    if _RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
+    if RELATIVE.search(before[-30:]) or (negatives.done(before) and not clause.dated):
         return Why.DONE
     if (
         re.search(r"\b(?:forum|kartu\w*|program|peserta|pasien|iuran\w*)\s+(?:\w+\s+)?$", before, re.I)
@@ -187,7 +194,7 @@ def _will(hit: Hit, clause: Clause) -> Why | None:
 
 
 def _committed(hit: Hit, clause: Clause) -> Why | None:
-    return Why.PRAISE if _RELATIVE.search(clause.before(hit.start)[-30:]) else None
+    return Why.PRAISE if RELATIVE.search(clause.before(hit.start)[-30:]) else None
 
 
 def _more(hit: Hit, clause: Clause) -> Why | None:
@@ -203,16 +210,18 @@ def _agreed(hit: Hit, clause: Clause) -> Why | None:
 
 
 def _running(hit: Hit, clause: Clause) -> Why | None:
-    return None if clause.beside(hit.start) or PRONOUN.search(clause.before(hit.start)[-20:]) else Why.DONE
+    if clause.beside(hit.start) or PRONOUN.search(clause.before(hit.start)[-20:]):
+        return None
+    return None if GOES_ON.search(clause.after(hit.start)) else Why.DONE
 
 
 def _ours(hit: Hit, clause: Clause) -> Why | None:
     """ "… kami operasikan lagi sebelum akhir Februari" is a plan; without a time it may be anything."""
     if negatives.done(clause.before(hit.start)):
         return Why.DONE
-    if _ALL_OF.match(clause.after(hit.start)) and clause.beside(hit.start):
+    if ASSURES.match(clause.after(hit.start)) and clause.beside(hit.start):
         return None
-    at_once = clause.words.count(" ") > 2 and _AT_ONCE.search(clause.words)
+    at_once = clause.words.count(" ") > 2 and AT_ONCE.search(clause.words)
     return None if clause.dated or at_once else Why.DONE
 
 
@@ -222,11 +231,11 @@ def _dated(hit: Hit, clause: Clause) -> Why | None:
     if (
         ENTITLED.match(clause.words)
         or not clause.dated
-        or (IF.match(clause.words) and not clause.beside(hit.start) and not _ASSISTED.match(clause.words))
+        or (IF.match(clause.words) and not clause.beside(hit.start) and not ASSISTED.match(clause.words))
     ):
         return Why.PROCEDURE
     if clause.text[hit.start : hit.end].casefold() in _FINISHING:
-        late = negatives.done(clause.words) or _PROMISED.search(clause.words)
+        late = negatives.done(clause.words) or PROMISED.search(clause.words)
         return Why.DONE if late else None  # "tanggal 13 rampung"
     return Why.DONE if negatives.closed(clause.words) else None
 

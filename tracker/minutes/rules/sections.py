@@ -6,8 +6,10 @@ import re
 
 DECISIONS = re.compile(
     r"\b(?:(?:ke)?sepakat(?:an|i)?|kesimpulan|keputusan|rekomendasi|tindak\s+lanjut|arahan|instruksi|rtl"
-    r"|rencana\s+(?:aksi|kerja|kegiatan)|rencana(?:nya)?(?=\s*(?:ke\s*depan\s*)?:?\s*$)|komitmen|perintah|disposisi|menyepakati|disepakati|bersepakat"
-    r"|disetujui|ditetapkan|dihasilkan|dirumuskan|rumusan|notes?|outcomes?|decisions?|agreed|takeaways?|diputuskan|menetapkan"
+    r"|rencana\s+(?:aksi|kerja|kegiatan)|rencana(?:nya)?(?=\s*(?:ke\s*depan\s*)?:?\s*$)|komitmen|perintah"
+    r"|disposisi|menyepakati|disepakati|bersepakat"
+    r"|disetujui|ditetapkan|dihasilkan|dirumuskan|rumusan|notes?|outcomes?|decisions?|agreed|takeaways?"
+    r"|diputuskan|menetapkan"
     r"|memutuskan|menyimpulkan|disimpulkan|diminta|meminta|menugaskan|merekomendasikan|mohon\s+perkenan"
     r"|menginstruksikan|agar|penugasan|kewajiban|tugas"
     r"|langkah|permintaan|saran|usulan|usul|solusi|upaya|janji|simpulan|catatan\s+(?:bupati|wakil|wali|sekda"
@@ -22,7 +24,8 @@ FIRM = re.compile(
     r"|kegiatan|pelaksanaan)|rencana(?:nya)?(?=\s*(?:ke\s*depan\s*)?:?\s*$)|komitmen|perintah|poa|disposisi|janji"
     r"|k?esimpulan|simpulan|merekomendasikan|follow[\s-]*up|solusi|butir-butir|usul(?:an)?|permintaan"
     r"|mohon\s+perkenan|agenda\s+(?:aksi|kerja)"
-    r"|menyepakati|menetapkan|disepakati|disetujui|ditetapkan|dirumuskan|rumusan|bersepakat|sepakat|diputuskan|memutuskan"
+    r"|menyepakati|menetapkan|disepakati|disetujui|ditetapkan|dirumuskan|rumusan|bersepakat|sepakat"
+    r"|diputuskan|memutuskan"
     r"|menyimpulkan|disimpulkan|menugaskan|penugasan"
     r"|menginstruksikan|diminta|meminta|kewajiban|tugas|to\s*do|action(?:\s+items?)?|next\s+steps?|rembuk|langkah"
     r"|atensi|pekerjaan\s+rumah|pr\s+(?:masing-masing|bagi|untuk))\b",
@@ -39,7 +42,8 @@ EARLIER = re.compile(
     r"|monev)\b.{0,60}\b"
     r"(?:lalu|sebelumnya|terdahulu|yang\s+lama|tahun\s+lalu)\b|\bstatus\s+(?:tindak\s+lanjut|kesepakatan"
     r"|butir)\b"
-    r"|\b(?:tl|lanjut|pr|komitmen|kesepakatan)\s+lama\b|\b(?:tinjauan|evaluasi|laporan|pr)\b.{0,40}\b(?:lalu|sebelumnya)\b|\byang\s+(?:sudah\s+berjalan"
+    r"|\b(?:tl|lanjut|pr|komitmen|kesepakatan)\s+lama\b|\b(?:tinjauan|evaluasi|laporan|pr)\b.{0,40}\b(?:lalu"
+    r"|sebelumnya)\b|\byang\s+(?:sudah\s+berjalan"
     r"|(?:sudah|belum)\s+(?:beres|selesai))\b"
     r"|\b(?:tinjauan|hasil|capaian)\s+\w+\s+(?:lalu|sebelumnya)\b|\bbelum\s+(?:beres|selesai"
     r"|tuntas)\b.{0,30}\brapat\b"
@@ -68,12 +72,35 @@ FOR = re.compile(
     re.I,
 )
 OF = re.compile(
-    r"(?:tugas|kewajiban|tanggung\s+jawab|komitmen|kesanggupan|peran|janji|pr|rtl|rencana(?:\s+(?:tindak\s+lanjut|aksi|kerja))?"
+    r"(?:tugas|kewajiban|tanggung\s+jawab|komitmen|kesanggupan|peran|janji|pr|rtl"
+    r"|rencana(?:\s+(?:tindak\s+lanjut|aksi|kerja))?"
     r"|tindak\s+lanjut|langkah|pekerjaan\s+rumah)\s+(?:dari\s+|oleh\s+)?$",
     re.I,
 )
 """ "Tugas Dinas Kesehatan" over the points that it owes."""
 ARTICLE = re.compile(r"(?:pasal|bab|ayat|bagian|butir|[ivx]+\.|\d+\.)\s*(?:\d|[ivx]+|ke)", re.I)
+AS_TO = re.compile(
+    r"\s*(?:terkait|mengenai|untuk|soal|perihal|dalam\s+hal|di\s+bidang|tentang)\s+[^,:;]{3,70},\s+(?=\S)",
+    re.I,
+)
+OF_YOU = re.compile(
+    r"\b(?:mohon|kiranya|berkenan|perkenan)\b[^.;]*\b(?:bapak|ibu|saudara)\b[^.;]*:\s*$", re.I
+)
+""" "Mohon kiranya Bapak berkenan:" above what the letter asks of the one to whom it is sent."""
+YOU = "Bapak/Ibu"
+TOWARDS = re.compile(
+    r"\s*(?:(?:di)?(?:tujukan|tugaskan)\s+)?(?:kepada|untuk|khusus|bagi|oleh)\s+(?=\S)", re.I
+)
+TELLS = re.compile(
+    r"\s+(?:agar|supaya|untuk|diminta|wajib|akan|harus|diharapkan|bertugas)(?:\s+untuk)?\s*$", re.I
+)
+NAMED = re.compile(
+    r"(?:kantor|dinas|badan|bagian|bidang|balai|unit|tim|ketua|kepala|direktur|wali|para|seluruh|kemen|perum"
+    r"|pt|cv|rs|klinik"
+    r"|pengurus|forum|organisasi|ikatan|asosiasi|persatuan|universitas|politeknik|stikes|pengusaha"
+    r"|perusahaan|(?-i:[A-Z]{3,})\b)",
+    re.I,
+)
 
 
 def opens(words: str) -> bool:

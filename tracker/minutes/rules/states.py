@@ -8,11 +8,15 @@ from tracker.minutes.rules.verbs import PASSIVE
 
 _ASIDE = re.compile(r"\([^()]*\)|\byang\b[^,;]*", re.I)
 _FIRM = re.compile(
-    r"\b(?:telah|sudah(?!\s+(?:harus|wajib|mesti|siap|di\s+meja|berada|diterima|bisa|dapat|selesai\s+paling))"
+    r"\b(?:bertanya|(?:me|memper)tanyakan|menanyakan|apakah|mencukupi\s+(?:sampai|hingga|untuk)"
+    r"|\d\s+\w+\s+dari\s+target|telah|sudah(?!\s+(?:harus|wajib|mesti|siap|di\s+meja|berada|diterima|bisa"
+    r"|dapat|selesai\s+paling))"
     r"|sdh|sepanjang|selama\s+ini|rata-rata|mengeluh|sebesar\s+Rp|sebesar\s+[\d.,]+|(?:kurang|cukup|tersedia"
     r"|selisih|sisa)\s+(?:Rp)?\s?\d[\d.,]*|adalah|ialah"
-    r"|cukup\s+(?:sampai|hingga)|bersifat|bertanggung\s+jawab(?!\s+(?:atas|untuk|me))|hanya\s+dapat|merupakan|mencapai|tercapai"
-    r"|tercatat|terdapat|pernah|terdiri\s+(?:atas|dari)|(?:naik|turun|meningkat|menurun)\s+(?:\w+\s+)?(?:kali|lipat|drastis|tajam)|sempat|ternyata"
+    r"|cukup\s+(?:sampai|hingga)|bersifat|bertanggung\s+jawab(?!\s+(?:atas|untuk|me))|hanya\s+dapat|merupakan"
+    r"|mencapai|tercapai"
+    r"|tercatat|terdapat|pernah|terdiri\s+(?:atas|dari)|(?:naik|turun|meningkat|menurun)\s+(?:\w+\s+)?(?:kali"
+    r"|lipat|drastis|tajam)|sempat|ternyata"
     r"|disebabkan|dikarenakan|diakibatkan|dibanding(?:kan)?|kemarin|tadi\s+(?:pagi|siang|malam)"
     r"|(?:hari|minggu|pekan|bulan|triwulan|semester|tahun)\s+(?:lalu|kemarin|sebelumnya)|semakin|cenderung)\b",
     re.I,
@@ -25,7 +29,8 @@ _WEAK = re.compile(
     re.I,
 )
 _FAULTY = re.compile(
-    r"\b(?:clear|beres|aman|lancar|nihil|rusak|kosong|habis|macet|mati|bocor|terlambat|telat|kurang|lambat|penuh|longsor|jebol|banjir"
+    r"\b(?:clear|beres|aman|lancar|nihil|rusak|kosong|habis|macet|mati|bocor|terlambat|telat|kurang|lambat"
+    r"|penuh|longsor|jebol|banjir"
     r"|padam)\b",
     re.I,
 )
@@ -34,7 +39,8 @@ _LACK = re.compile(
     r"|tidak\s+adanya|capaian\s+saat"
     r"|belum\s+adanya)nya\b|\s*(?:keluhan|kendala|hambatan|masalah|permasalahan|penyebab|latar\s+belakang"
     r"|capaian|kondisi"
-    r"|situasi|jumlah|realisasi|data|rasio|persentase|tingkat|rata-rata|indikator|cakupan|total|skor|nilai|kuota|angka)\b"
+    r"|situasi|jumlah|realisasi|data|rasio|persentase|tingkat|rata-rata|indikator|cakupan|total|skor|nilai"
+    r"|kuota|angka)\b"
     r"(?!.*\b(?:agar|di\w{4,}|ke|menjadi|naik|turun|target\s+(?:rampung|selesai))\b)",
     re.I,
 )

@@ -22,8 +22,10 @@ _BETWEEN = re.compile(
     r"(?:\s+(?:berikutnya|selanjutnya|untuk|kepada|ke|adalah|jajaran|pihak|para|dari)|\s*,)*\s*", re.I
 )
 _HAS = re.compile(
-    rf"\s*,?\s*(?:(?:hanya|masih|saya|beliau|juga|tinggal)\s+)*(?:ada|titip(?:an)?|punya|dapat|mendapat|menerima|diberi)?\s*"
-    rf"(?:satu|dua|tiga|empat|lima|beberapa|sejumlah|sebuah|se\w+)?\s*{_TASKS}?(?:\s+(?:khusus|saja|penting|tambahan|dari\s+[\w\s]{{3,40}}))*"
+    rf"\s*,?\s*(?:(?:hanya|masih|saya|beliau|juga|tinggal)\s+)*(?:ada|titip(?:an)?|punya|dapat|mendapat"
+    rf"|menerima|diberi)?\s*"
+    rf"(?:satu|dua|tiga|empat|lima|beberapa|sejumlah|sebuah|se\w+)?\s*{_TASKS}?(?:\s+(?:khusus|saja|penting"
+    rf"|tambahan|dari\s+[\w\s]{{3,40}}))*"
     r"\s*[.:…]*\s*$",
     re.I,
 )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tracker.minutes.rules.context import ATTRIBUTION
 from tracker.minutes.rules.deadlines import deadline
+from tracker.minutes.rules.speech import ATTRIBUTION
 
 _BECAUSE = re.compile(
-    r",\s*(?:karena|krn|krna|sebab|mengingat|sebagaimana|jangan\s+sampai|sehingga|padahal|namun|tetapi|meskipun|walaupun"
+    r",\s*(?:karena|krn|krna|sebab|mengingat|sebagaimana|jangan\s+sampai|sehingga|padahal|namun|tetapi"
+    r"|meskipun|walaupun"
     r"|meski)\b",
     re.I,
 )
 _JOINT = re.compile(
     r"[\s\"“”'’,;]*(?:(?:[-=]>|→)\s*)?(?:(?:serta|dan|sedangkan|sementara(?:\s+itu)?,?)\s+)?"
-    r"(?:(?:pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|terakhir|akhirnya)\s*,\s+)?"
+    r"(?:(?-i:[b-h]|[2-9])[.)]\s+(?=[a-z]{3}))?(?:(?:pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh"
+    r"|kedelapan|terakhir|akhirnya)\s*,\s+)?"
     r"(?:(?:selanjutnya|berikutnya|kemudian|lalu|selain\s+itu|di\s+samping\s+itu|untuk\s+itu"
     r"|oleh\s+(?:karena|sebab)\s+itu|karena\s+itu"
     r"|maka|adapun|sehingga|sekaligus|lebih\s+lanjut|dengan\s+demikian"

@@ -29,7 +29,9 @@ ROOTS = (
     " kejar kelola kirim koordinasi koordinir kumpul kunjungi lapor latih lengkapi lunasi monitor muat padamkan"
     " panggil pantau pasang patroli percepat perbaiki perbanyak perbarui perhatikan perkuat perluas persiapkan"
     " pertahankan pertegas petakan pindah razia rekam rekap rekon rekrut review sebar setor sewa share siapkan"
-    " siaga sisir sosialisasi standby surati survei susun tagih tambah tandai tarik tebang telusuri teliti tempel temui"
+    " rangkum ringkas himpun kaji olah pilah sortir bawa tata rapikan rawat ubah bina gelar"
+    " siaga sisir sosialisasi standby surati survei susun tagih tambah tandai tarik tebang telusuri teliti"
+    " tempel temui"
     " tinjau tulis tunjuk turun uji ukur umumkan undang update urus urai usul usulkan validasi verifikasi verval"
 ).split()
 """ Verbs as they are spoken and jotted, without their prefix."""

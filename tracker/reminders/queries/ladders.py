@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, CompoundSelect, func, select, union_all
 
 from tracker.commitments.models import Commitment, Event, Extension
 from tracker.commitments.petitions import Petition
-from tracker.commitments.rules import NO_STEPS, OWED, Status
+from tracker.commitments.rules import OWED, Status
+from tracker.commitments.steps import NO_STEPS
 from tracker.extensions import db
 from tracker.people.models import Post
 from tracker.people.rules import Duty

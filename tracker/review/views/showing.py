@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.commitments.models import Commitment
+from tracker.extensions import reads_only
 from tracker.people import access
 from tracker.people import queries as people
 from tracker.people.access import Audience, Duty
@@ -19,6 +19,7 @@ from tracker.review import queries
 from tracker.review.facets import shortened
 from tracker.review.models import KeptView
 from tracker.review.ordering import place_of
+from tracker.review.queries import Shown
 from tracker.review.rules import Band, Edges, Filters, Sort, Tab
 from tracker.review.views.asked import asked
 from tracker.review.views.blueprint import pages
@@ -26,6 +27,7 @@ from tracker.review.views.blueprint import pages
 
 @pages.get("/review")
 @access.only(Audience.REVIEWER, Audience.LEADER)
+@reads_only
 def board() -> ResponseReturnValue:
     """What is late, waiting, asked for or obstructed. Filters stand in the address. Nine queries."""
     on = asked()
@@ -33,9 +35,8 @@ def board() -> ResponseReturnValue:
     kept = queries.kept_views(access.asker(), see.region_id)
     if first := _opens_first(kept):
         return redirect(f"{url_for('.board')}?{urlencode({'region': see.region_id})}&{first.query}")
-    found = queries.rows(filters, see)
-    page, more = found[: queries.PAGE], len(found) > queries.PAGE
-    rows = [row for row, _said in page]
+    found = queries.shown(filters, see)
+    rows, more = found[: queries.PAGE], len(found) > queries.PAGE
     counts, facets = queries.counts(filters, see)
     return render_template(
         "review/board.html",
@@ -52,8 +53,7 @@ def board() -> ResponseReturnValue:
         forums=shortened(facets.forums, filters.forum, filters),
         regions=shortened(facets.places, filters.place, filters),
         groups=_grouped(rows, filters, see.today, see.bounds),
-        holders=people.holders({row.owner_post_id for row in rows}, today=see.today),
-        updates={row.id: said for row, said in page if said},
+        holders=people.in_posts({row.owner_post_id for row in rows}, today=see.today),
         waited=_waited(rows, on.days, on.held.zone, see.today) if filters.tab is Tab.WAITING else {},
         next_page=filters.address(after=place_of(rows[-1], filters)) if more else None,
         kept=kept,
@@ -69,8 +69,8 @@ def _opens_first(kept: Sequence[KeptView]) -> KeptView | None:
 
 
 def _grouped(
-    page: list[Commitment], filters: Filters, today: date, bounds: Edges
-) -> list[tuple[Band | None, list[Commitment]]]:
+    page: list[Shown], filters: Filters, today: date, bounds: Edges
+) -> list[tuple[Band | None, list[Shown]]]:
     """The page in bands of age; one group without a name where age is not the question."""
     if filters.tab is not Tab.OVERDUE or filters.sort is not Sort.USUAL:
         return [(None, page)] if page else []
@@ -79,7 +79,7 @@ def _grouped(
     ]
 
 
-def _waited(page: list[Commitment], days: WorkingCalendar, zone: str, today: date) -> dict[int, int]:
+def _waited(page: list[Shown], days: WorkingCalendar, zone: str, today: date) -> dict[int, int]:
     """Working days each has waited for its verification."""
     since: dict[int, datetime] = {row.id: row.proposed_at for row in page if row.proposed_at}
     return {number: days.count(local_day(at, zone), today) for number, at in since.items()}
