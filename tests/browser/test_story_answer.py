@@ -151,7 +151,7 @@ def accepted(stage: Stage) -> None:
         story.get_by_role("link", name=re.compile("kedua")).click()
     assert download.value.path().read_bytes()[:2] == b"\xff\xd8", "the evidence is the photo that was sent"
     stage.open_link()
-    expect(stage.phone.locator("form[enctype]")).to_have_count(0)
+    expect(stage.phone.locator("[name=answer]")).to_have_count(0)
 
 
 def test_an_old_link_says_so_and_asks_for_a_new_one(stage: Stage) -> None:

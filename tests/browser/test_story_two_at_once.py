@@ -3,54 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.scene import it_is, letters, photo, publish_forum, sign_in
+from tests.browser.conftest import DESK
+from tests.browser.scene import it_is, letters, links, photo, publish_forum, sign_in
 from tests.cast import Cast
 
 PUBLISHED = datetime(2025, 7, 25, 2, 0, tzinfo=UTC)
-LATER = datetime(2025, 10, 13, 2, 0, tzinfo=UTC)
+LATER = datetime(2025, 7, 28, 2, 0, tzinfo=UTC)
 ACTION = "Aktifkan layanan gawat darurat 24 jam di 20 puskesmas"
 DONE, MORE = "Dua puluh puskesmas aktif.", "Maaf, dua puskesmas ternyata belum aktif."
 REASON = "Foto papan jadwal dari puskesmas Lasalimu belum ada."
 FIRST = "Sudah saya lihat sendiri di lapangan."
 
-Stage = tuple[Page, Page, Page, bytes]
+
+@dataclass
+class Stage:
+    """The owner's phone, from which it was reported as done by the link in the mail, and a reviewer's desk."""
+
+    phone: Page
+    desk: Page
+    link: str
+    picture: bytes
+
+    def report(self, answer: str, note: str) -> None:
+        self.phone.goto(self.link)
+        self.phone.locator(f"[name=answer][value='{answer}']").check()
+        self.phone.locator("[name=note]").fill(note)
+        if answer == "done":
+            file = {"name": "IMG_0001.JPG", "mimeType": "image/jpeg", "buffer": self.picture}
+            self.phone.locator("[name=files]").set_input_files(file)  # type: ignore[arg-type]  # a FilePayload
+        self.phone.locator("main .btn-primary").click()
+        expect(self.phone.locator("blockquote")).to_have_text(note)
 
 
 @pytest.fixture
 def stage(new_context: Callable[..., BrowserContext], app: Flask, cast: Cast, browser: Browser) -> Stage:
-    """The owner's phone, from which it was reported as done, and the desks of two reviewers."""
     it_is(PUBLISHED)
     with app.app_context():
         publish_forum(cast, cast.owner, [(ACTION, "2025-10-07")], at=PUBLISHED)
     it_is(LATER)
-    phone = new_context().new_page()
-    desks = [new_context(viewport=size).new_page() for size in (DESK, PHONE)]
-    sign_in(phone, cast.owner)
-    for desk, who in zip(desks, (cast.reviewer, cast.second_reviewer), strict=True):
-        sign_in(desk, who)
-    picture = photo(browser)
-    report(phone, "done", DONE, picture)
-    return phone, desks[0], desks[1], picture
-
-
-def report(phone: Page, answer: str, note: str, picture: bytes | None = None) -> None:
-    phone.goto("/commitments")
-    phone.get_by_role("link", name=ACTION).first.click()
-    phone.locator("main a[href$='/update']").click()
-    phone.locator(f"[name=answer][value='{answer}']").check()
-    phone.locator("[name=note]").fill(note)
-    if picture:
-        file = {"name": "IMG_0001.JPG", "mimeType": "image/jpeg", "buffer": picture}
-        phone.locator("[name=files]").set_input_files(file)  # type: ignore[arg-type]  # a FilePayload
-    phone.locator("main .btn-primary").click()
-    phone.wait_for_url("**/commitments/*")
+    phone, desk = new_context().new_page(), new_context(viewport=DESK).new_page()
+    sign_in(desk, cast.reviewer)
+    made = Stage(phone, desk, links(letters(app, cast.owner)[0].text)[0], photo(browser))
+    made.report("done", DONE)
+    return made
 
 
 def begin_verifying(desk: Page, verdict: str, reason: str) -> None:
@@ -67,9 +69,9 @@ def send(desk: Page) -> None:
 def test_what_the_owner_added_meanwhile_is_read_before_it_is_judged(
     stage: Stage, assert_accessible: Callable[[Page], None]
 ) -> None:
-    phone, desk, _second, picture = stage
+    desk = stage.desk
     begin_verifying(desk, "sent back", REASON)
-    report(phone, "done", MORE, picture)
+    stage.report("done", MORE)
     send(desk)
     told = desk.locator("main .note ol.time")
     expect(told).to_contain_text(MORE)
@@ -82,15 +84,20 @@ def test_what_the_owner_added_meanwhile_is_read_before_it_is_judged(
 
 
 def test_two_reviewers_judge_at_once(
-    stage: Stage, app: Flask, cast: Cast, assert_accessible: Callable[[Page], None]
+    stage: Stage,
+    new_context: Callable[..., BrowserContext],
+    app: Flask,
+    cast: Cast,
+    assert_accessible: Callable[[Page], None],
 ) -> None:
-    _phone, first, second, _picture = stage
+    first, second = stage.desk, new_context().new_page()
+    sign_in(second, cast.second_reviewer)
     begin_verifying(first, "verified", FIRST)
     begin_verifying(second, "sent back", REASON)
     send(first)
     expect(first.locator("[role=status]")).to_be_visible()
     send(second)
-    note = second.locator("main .note[role=alert]")
+    note = second.locator("main [role=alert]")
     expect(note).to_contain_text("sudah diproses orang lain")
     expect(note).to_contain_text(FIRST)
     expect(note).to_contain_text(REASON)
@@ -100,13 +107,13 @@ def test_two_reviewers_judge_at_once(
 
 
 def test_an_act_on_many_stops_at_what_somebody_else_changed(stage: Stage) -> None:
-    phone, first, _second, _picture = stage
+    first = stage.desk
     first.goto("/review?tab=all")
     first.get_by_role("link", name=ACTION).first.click()
     first.locator("main a[href*='/commitments/acts']").click()
     first.locator("[name=act][value='withdraw']").check()
     first.locator("[name=reason]").fill(REASON)
-    report(phone, "progress", MORE)
+    stage.report("progress", MORE)
     first.locator("main .btn-primary").click()
     expect(first.locator("main .note[role=alert]")).to_contain_text("diubah")
     expect(first.locator("[name=reason]")).to_have_value(REASON)

@@ -75,7 +75,7 @@ def test_a_meeting_about_what_is_overdue_begins_from_the_board(
         assert (made.title, made.state) == ("Rapat monev Oktober", MeetingState.RUNNING)
     page = reviewer.get(begun.location).text
     assert "1 dari 4" in page  # late and not asking for time
-    assert "Siapkan: Dinas Kesehatan" in page
+    assert "Bersiap: Dinas Kesehatan" in page
 
 
 def test_a_meeting_about_nothing_is_not_begun(reviewer: PageClient, room: Room) -> None:
