@@ -35,7 +35,7 @@ demo: setup ## the product with five sample forums, invented people and a sign-i
 	@exec $(PY) run.py
 
 test: setup .venv/installed-dev ## all tests, on SQLite and on a PostgreSQL they start (ARGS="-k overdue", WORKERS=2)
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup .venv/installed-dev ## style, types, import contracts, templates, catalogues
 	@echo "ruff check" && $(PY) -m ruff check --quiet .

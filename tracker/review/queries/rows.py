@@ -67,12 +67,20 @@ class Shown(NamedTuple):
 
 def shown(filters: Filters, see: Sight, *, limit: int = PAGE + 1) -> list[Shown]:
     """One page and one more row, so that the page knows of a next. `region` is named in a wide view. One query."""
-    return [Shown._make(row) for row in db.session.execute(_statement(filters, see, limit))]
+    make = (
+        _made if filters.words else _statement
+    )  # a search is rarely asked again, and each database has its own
+    return [Shown._make(row) for row in db.session.execute(make(filters, see, limit))]
 
 
 @lru_cache(maxsize=128)
 def _statement(filters: Filters, see: Sight, limit: int) -> Select[Any]:
-    """Making the question costs as much as asking it.
+    """Making the question costs as much as asking it."""
+    return _made(filters, see, limit)
+
+
+def _made(filters: Filters, see: Sight, limit: int) -> Select[Any]:
+    """The question for one page of rows.
 
     The page is picked first and its names are joined to it: planning two small joins takes half the time of one large.
     """
