@@ -152,7 +152,8 @@
   document.addEventListener("htmx:load", (event) => {
     if (event.detail.elt.matches("[data-draft]")) arrive(event.detail.elt);
   });
-  if (window.htmx) window.htmx.config.timeout = 20000;
+  /* Without a delay the card is here as soon as its number counts: who presses U at once undoes that one. */
+  if (window.htmx) Object.assign(window.htmx.config, { timeout: 20000, defaultSettleDelay: 0 });
 
   /* Keys. */
   const types = (place) => Boolean(place.closest("textarea, select, input:not([type=radio], [type=checkbox])"));
